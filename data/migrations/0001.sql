@@ -1,0 +1,262 @@
+-- SPDX-License-Identifier: LGPL-2.1-or-later
+-- The first schema. Times are UTC microseconds since 1970, amounts are cents, quantities thousandths.
+
+CREATE TABLE setting (
+  key   TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) WITHOUT ROWID;
+
+-- How far a flow has come, by flow and place.
+CREATE TABLE cursor (
+  name  TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) WITHOUT ROWID;
+
+-- Every exchange with the service, before it happens.
+CREATE TABLE outbox (
+  id         INTEGER PRIMARY KEY AUTOINCREMENT,
+  kind       TEXT NOT NULL,
+  version    INTEGER NOT NULL,
+  key        TEXT NOT NULL UNIQUE,
+  lane       TEXT NOT NULL,
+  lane_width INTEGER NOT NULL,
+  priority   INTEGER NOT NULL,
+  store_id   TEXT NOT NULL,
+  subject    TEXT NOT NULL,
+  run        INTEGER NOT NULL,
+  args       TEXT NOT NULL,
+  path       TEXT,
+  body       BLOB,
+  sha256     TEXT,
+  state      TEXT NOT NULL CHECK (state IN ('waiting', 'sending', 'held', 'parked', 'settled')),
+  reason     TEXT NOT NULL DEFAULT '',
+  message    TEXT NOT NULL DEFAULT '',
+  attempts   INTEGER NOT NULL DEFAULT 0,
+  due_at     INTEGER NOT NULL,
+  unknown_at INTEGER NOT NULL DEFAULT 0,
+  created_at INTEGER NOT NULL,
+  settled_at INTEGER NOT NULL DEFAULT 0
+);
+-- Covers the choice of the next job: no row is read for those that may not go yet.
+CREATE INDEX outbox_waiting ON outbox (lane, store_id, priority, id, due_at, lane_width)
+  WHERE state = 'waiting';
+CREATE INDEX outbox_sending ON outbox (lane) WHERE state = 'sending';
+CREATE INDEX outbox_state ON outbox (state, kind);
+CREATE INDEX outbox_run ON outbox (run, state) WHERE run <> 0;
+
+-- Stores at which nothing is sent for now, and why.
+CREATE TABLE block (
+  store_id TEXT NOT NULL,
+  reason   TEXT NOT NULL,
+  message  TEXT NOT NULL,
+  since    INTEGER NOT NULL,
+  PRIMARY KEY (store_id, reason)
+) WITHOUT ROWID;
+
+-- The host's sales that were taken over, and what became of them.
+CREATE TABLE sale (
+  sale_id       TEXT NOT NULL PRIMARY KEY,
+  payload       BLOB NOT NULL,
+  number        TEXT NOT NULL,
+  till          TEXT NOT NULL,
+  sold_at       INTEGER NOT NULL,
+  total_minor   INTEGER NOT NULL,
+  store_id      TEXT NOT NULL,
+  generation    INTEGER NOT NULL DEFAULT 0,
+  order_id      TEXT NOT NULL,
+  discriminator TEXT NOT NULL,
+  external_id   TEXT,
+  state         TEXT NOT NULL,
+  kitchen       TEXT NOT NULL DEFAULT '',
+  fiscal        TEXT NOT NULL DEFAULT '',
+  receipt_id    TEXT,
+  reason        TEXT NOT NULL DEFAULT '',
+  message       TEXT NOT NULL DEFAULT '',
+  progress      INTEGER NOT NULL DEFAULT 1,
+  told          INTEGER NOT NULL DEFAULT 0,
+  submitted_at  INTEGER NOT NULL,
+  sent_at       INTEGER NOT NULL DEFAULT 0,
+  changed_at    INTEGER NOT NULL
+);
+CREATE UNIQUE INDEX sale_order ON sale (order_id);
+CREATE INDEX sale_external ON sale (external_id);
+CREATE INDEX sale_receipt ON sale (receipt_id);
+CREATE INDEX sale_sold ON sale (sold_at, sale_id);
+CREATE INDEX sale_state ON sale (state, sold_at, sale_id);
+CREATE INDEX sale_store ON sale (store_id, sold_at, sale_id);
+CREATE INDEX sale_open ON sale (store_id, sold_at)
+  WHERE state IN ('sent', 'cancelling') AND fiscal <> 'finalised';
+CREATE INDEX sale_untold ON sale (changed_at, sale_id) WHERE told < progress;
+
+-- Organisations, companies, stores and registers that the token sees.
+CREATE TABLE place (
+  kind      INTEGER NOT NULL,
+  id        TEXT NOT NULL,
+  parent_id TEXT,
+  name      TEXT NOT NULL,
+  country   TEXT,
+  city      TEXT,
+  active    INTEGER NOT NULL,
+  configuration_mode INTEGER NOT NULL,
+  sweep     INTEGER NOT NULL,
+  PRIMARY KEY (kind, id)
+) WITHOUT ROWID;
+
+-- The service's catalogue as last read. `sweep` is the pull that saw the row last, `missing` counts
+-- the complete pulls that did not.
+CREATE TABLE item (
+  id               TEXT PRIMARY KEY,
+  company_id       TEXT,
+  name             TEXT NOT NULL,
+  type             TEXT NOT NULL,
+  unit             TEXT NOT NULL,
+  reference        TEXT NOT NULL,
+  barcodes         TEXT NOT NULL,
+  price_minor      INTEGER,
+  deleted          INTEGER NOT NULL,
+  manage_stock     INTEGER NOT NULL,
+  family_id        TEXT,
+  family_name      TEXT,
+  vat_on_site_bp   INTEGER NOT NULL,
+  vat_take_away_bp INTEGER NOT NULL,
+  parent_id        TEXT,
+  description      TEXT,
+  flags            INTEGER NOT NULL,
+  digest           INTEGER NOT NULL,
+  sweep            INTEGER NOT NULL,
+  missing          INTEGER NOT NULL DEFAULT 0
+) WITHOUT ROWID;
+CREATE INDEX item_company ON item (company_id);
+
+CREATE TABLE family (
+  id         TEXT PRIMARY KEY,
+  company_id TEXT NOT NULL,
+  name       TEXT NOT NULL,
+  technical  INTEGER NOT NULL,
+  sweep      INTEGER NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE price_list (
+  id         TEXT PRIMARY KEY,
+  company_id TEXT NOT NULL,
+  store_id   TEXT,
+  name       TEXT NOT NULL,
+  sweep      INTEGER NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE price (
+  list_id     TEXT NOT NULL,
+  item_id     TEXT NOT NULL,
+  price_minor INTEGER,
+  sweep       INTEGER NOT NULL,
+  PRIMARY KEY (list_id, item_id)
+) WITHOUT ROWID;
+
+CREATE TABLE stock (
+  store_id       TEXT NOT NULL,
+  item_id        TEXT NOT NULL,
+  stock_milli    INTEGER NOT NULL,
+  reserved_milli INTEGER NOT NULL,
+  read_at        INTEGER NOT NULL,
+  sweep          INTEGER NOT NULL,
+  PRIMARY KEY (store_id, item_id)
+) WITHOUT ROWID;
+
+-- The host's articles as last read.
+CREATE TABLE article (
+  id          TEXT PRIMARY KEY,
+  name        TEXT NOT NULL,
+  variant     TEXT NOT NULL,
+  reference   TEXT NOT NULL,
+  barcodes    TEXT NOT NULL,
+  price_minor INTEGER,
+  vat_bp      INTEGER NOT NULL,
+  stock_milli INTEGER,
+  external_id TEXT NOT NULL,
+  deleted     INTEGER NOT NULL,
+  digest      INTEGER NOT NULL,
+  sweep       INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX article_external ON article (external_id) WHERE external_id <> '';
+
+-- Normalised references and barcodes of both sides, for matching.
+CREATE TABLE match_key (
+  side  TEXT NOT NULL CHECK (side IN ('item', 'article')),
+  kind  TEXT NOT NULL CHECK (kind IN ('barcode', 'reference')),
+  value TEXT NOT NULL,
+  id    TEXT NOT NULL,
+  PRIMARY KEY (side, kind, value, id)
+) WITHOUT ROWID;
+CREATE INDEX match_key_id ON match_key (side, id);
+
+CREATE TABLE link (
+  article_id TEXT PRIMARY KEY,
+  item_id    TEXT NOT NULL UNIQUE,
+  method     TEXT NOT NULL,
+  linked_at  INTEGER NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE plan (
+  id         TEXT PRIMARY KEY,
+  state      TEXT NOT NULL CHECK (state IN ('planned', 'applying', 'applied', 'undone')),
+  created_at INTEGER NOT NULL,
+  applied_at INTEGER NOT NULL DEFAULT 0
+) WITHOUT ROWID;
+
+CREATE TABLE plan_line (
+  plan_id    TEXT NOT NULL,
+  position   INTEGER NOT NULL,
+  change     TEXT NOT NULL CHECK (change IN ('create', 'update', 'delete', 'link')),
+  article_id TEXT NOT NULL,
+  item_id    TEXT NOT NULL,
+  name       TEXT NOT NULL,
+  before     TEXT NOT NULL,
+  after      TEXT NOT NULL,
+  reason     TEXT NOT NULL,
+  state      TEXT NOT NULL CHECK (state IN ('planned', 'done', 'failed', 'undone')),
+  message    TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (plan_id, position)
+) WITHOUT ROWID;
+
+-- Fiscal documents and shifts of the till.
+CREATE TABLE ticket (
+  id          TEXT NOT NULL PRIMARY KEY,
+  store_id    TEXT NOT NULL,
+  number      TEXT NOT NULL,
+  type        TEXT NOT NULL,
+  status      TEXT NOT NULL,
+  phase       INTEGER NOT NULL,
+  at          INTEGER NOT NULL,
+  shift_id    TEXT,
+  pos_id      TEXT,
+  total_minor INTEGER NOT NULL,
+  lines       TEXT NOT NULL,
+  payments    TEXT NOT NULL,
+  sale_id     TEXT NOT NULL DEFAULT '',
+  recorded    INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX ticket_at ON ticket (store_id, at, id);
+CREATE INDEX ticket_unrecorded ON ticket (at, id) WHERE recorded = 0;
+
+CREATE TABLE shift (
+  id       TEXT PRIMARY KEY,
+  store_id TEXT NOT NULL,
+  pos_id   TEXT,
+  status   TEXT NOT NULL,
+  phase    INTEGER NOT NULL,
+  start_at INTEGER NOT NULL,
+  end_at   INTEGER NOT NULL,
+  sequence INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX shift_start ON shift (store_id, start_at);
+
+-- What happened, for the merchant. Never a token, a name or an address.
+CREATE TABLE journal (
+  id      INTEGER PRIMARY KEY AUTOINCREMENT,
+  at      INTEGER NOT NULL,
+  level   TEXT NOT NULL CHECK (level IN ('info', 'warning', 'error')),
+  flow    TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  text    TEXT NOT NULL
+);
+CREATE INDEX journal_subject ON journal (subject);

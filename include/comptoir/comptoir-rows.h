@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/*
+ * The keys of rows. A row is a{sv}; a page of rows is aa{sv} under the key "rows".
+ *
+ * Types: s text, b boolean, u unsigned, as texts, aa{sv} rows. "money" is a decimal text such as
+ * "12.50" with at most two decimals; "quantity" a decimal text with at most three; "rate" a decimal
+ * text in percent such as "5.5"; "time" is ISO 8601 in UTC, as in "2026-03-01T11:02:00Z". Keys
+ * marked with * are required.
+ *
+ * Article (list_articles)
+ *   id*            s         the host's id, opaque
+ *   name*          s         without the variant's label
+ *   variant        s         label of the variant, as in "L / rouge"
+ *   parent_id      s         the article this one is a variant of
+ *   reference      s         the shop's own reference (SKU)
+ *   barcodes       as
+ *   price          money     see price_includes_tax
+ *   price_includes_tax  b    default true
+ *   currency       s         ISO 4217, default EUR
+ *   vat_rate       rate
+ *   stock          quantity  absent: not managed
+ *   unit           s         UNIT (default), KILOGRAM, GRAM, METER, LITER, MILLILITER, HOUR
+ *   family         s         name of the family
+ *   external_id    s         the channel's id, where the host keeps it
+ *   deleted        b         a tombstone: only id counts
+ *   changed_at     time
+ *
+ * Article change (apply_articles)
+ *   key*           s         names this change; the same key again is a success
+ *   change*        s         "create", "update" or "delete"
+ *   id             s         the host's id; absent for "create"
+ *   fields         a{sv}     article keys to write; others stay as they are
+ *
+ * Change answer (apply_articles, record_sales)
+ *   key*           s
+ *   status*        s         "done" or "failed"
+ *   id             s         the host's id of what was written
+ *   message        s         why it failed
+ *
+ * Sale (submit_sale, list_sales)
+ *   id*            s         unique in the host's sales database, for ever
+ *   number         s         what people call it; default: id
+ *   till           s         the register or user that sold
+ *   sold_at*       time
+ *   order_type     s         EAT_IN, PICKUP, DELIVERY or UNKNOWN (default)
+ *   pickup_at      time      default: sold_at
+ *   currency       s         default EUR
+ *   total*         money     tax included; equals lines + fees + tip - discount + rounding
+ *   lines*         aa{sv}    sale lines, at least one
+ *   payments*      aa{sv}    payments; they add up to total
+ *   discount       money     taken off the whole sale, >= 0
+ *   service_charge, delivery_cost, bag_fee, tip   money, >= 0
+ *   rounding       money     cash rounding, may be negative
+ *   note           s
+ *   customer       a{sv}     name, company, phone, email
+ *
+ * Sale line
+ *   article_id*    s
+ *   name           s         as on the receipt
+ *   quantity*      quantity  > 0
+ *   unit_price*    money     tax included
+ *   total          money     default: unit_price x quantity, rounded half up
+ *   vat_rate       rate
+ *   note           s
+ *   children       aa{sv}    sale lines below this one, quantities for one parent
+ *
+ * Payment
+ *   method*        s         "cash", "card", "online", or the host's own word
+ *   amount*        money
+ *
+ * Submitted (submit_sale) and progress (sale_progressed)
+ *   id*            s         the sale's id
+ *   state*         s         held, waiting, sending, sent, parked, cancelling, cancelled
+ *   order_id       s         the id the order carries in the channel
+ *   external_id    s         the channel's own id of the order
+ *   kitchen        s         state in the kitchen, in the channel's words
+ *   fiscal         s         "open" or "finalised"
+ *   reason         s         why it is held or parked: a word
+ *   message        s         the same, for people
+ *   at             time
+ *
+ * Till sale (record_sales)
+ *   key*           s         names this recording
+ *   id*            s         the channel's id of the sale
+ *   number, type, status  s  type is SALE, REFUND or the till's own word
+ *   sold_at*       time
+ *   store, register  s
+ *   order_sale_id  s         the host's sale it came from, if any
+ *   total*         money     tax included
+ *   lines*         aa{sv}    article_id (if linked), name, quantity, unit_price, total, vat_rate
+ *   payments*      aa{sv}    method, amount
+ *   vat*           aa{sv}    rate, gross, vat, net
+ *
+ * Query (list_articles, list_sales, list)
+ *   since          time      only what changed or was sold at or after it
+ *   cursor         s         from the previous page's answer
+ *   limit          u         at most so many rows
+ *   search         s
+ *
+ * Page (the answer)
+ *   rows*          aa{sv}
+ *   cursor         s         absent on the last page
+ *
+ * Setting (describe_settings)
+ *   key*, kind*    s         kind: text, secret, choice, choices, boolean, number, url
+ *   label*, group*, help  s  for people
+ *   value          v         s, b, u or as
+ *   choices        aa{sv}    value, label
+ *   error          s         why the value cannot be used
+ *
+ * Finding (diagnose)
+ *   id*, level*    s         level: ok, warning, error, unknown
+ *   title*, next_step  s     for people
+ *
+ * Notice (show_notice)
+ *   id*, level*, text*  s    the same id replaces an earlier notice; an empty text withdraws it
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define COMPTOIR_KEY_ROWS        "rows"
+#define COMPTOIR_KEY_CURSOR      "cursor"
+#define COMPTOIR_KEY_SINCE       "since"
+#define COMPTOIR_KEY_LIMIT       "limit"
+#define COMPTOIR_KEY_ID          "id"
+#define COMPTOIR_KEY_KEY         "key"
+#define COMPTOIR_KEY_STATUS      "status"
+#define COMPTOIR_KEY_MESSAGE     "message"
+#define COMPTOIR_KEY_STATE       "state"
+#define COMPTOIR_KEY_REASON      "reason"
+#define COMPTOIR_KEY_ARTICLE_ID  "article_id"
+#define COMPTOIR_KEY_NAME        "name"
+#define COMPTOIR_KEY_QUANTITY    "quantity"
+#define COMPTOIR_KEY_UNIT_PRICE  "unit_price"
+#define COMPTOIR_KEY_TOTAL       "total"
+#define COMPTOIR_KEY_VAT_RATE    "vat_rate"
+#define COMPTOIR_KEY_METHOD      "method"
+#define COMPTOIR_KEY_AMOUNT      "amount"
+#define COMPTOIR_KEY_SOLD_AT     "sold_at"
+#define COMPTOIR_KEY_LINES       "lines"
+#define COMPTOIR_KEY_PAYMENTS    "payments"
+#define COMPTOIR_KEY_EXTERNAL_ID "external_id"
+#define COMPTOIR_KEY_ORDER_ID    "order_id"
+#define COMPTOIR_KEY_KITCHEN     "kitchen"
+#define COMPTOIR_KEY_FISCAL      "fiscal"
+#define COMPTOIR_KEY_CHANGE      "change"
+#define COMPTOIR_KEY_FIELDS      "fields"
+
+GVariant *comptoir_sale_line_new(const char *article_id,
+                                 const char *name,
+                                 const char *quantity,
+                                 const char *unit_price,
+                                 const char *vat_rate);
+
+GVariant *comptoir_payment_new(const char *method, const char *amount);
+
+GVariant *comptoir_sale_new(
+    const char *id, const char *sold_at, const char *total, GVariant *lines, GVariant *payments);
+
+GVariant *comptoir_rows_new(GVariant **rows, gsize n_rows);
+
+GVariant *comptoir_page_new(GVariant *rows, const char *cursor);
+
+GVariant *comptoir_change_answer_new(const char *key, const char *id, const char *message);
+
+G_END_DECLS

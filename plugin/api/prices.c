@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Price lists of a company and the prices in one of them; docs/PROTOCOL.md 3.10. */
+#include "api/catalogue.h"
+#include "api/page-read.h"
+#include "api/path.h"
+
+/**
+ * shopcaisse_price_lists_request:
+ * @company_id: the company
+ * @page: which page, from 0
+ *
+ * Asks for a page of price lists.
+ *
+ * Returns: (transfer full): the request
+ */
+ShopcaisseRequest *
+shopcaisse_price_lists_request(const char *company_id, guint page)
+{
+  g_return_val_if_fail(company_id != NULL, NULL);
+
+  GString *path = shopcaisse_path_new("companies", company_id, "prices", NULL);
+
+  shopcaisse_path_add_page(path, page, SHOPCAISSE_LISTS_PAGE_SIZE);
+  return shopcaisse_request_new(SHOPCAISSE_METHOD_GET, g_string_free(path, FALSE), NULL,
+                                SHOPCAISSE_ANSWER_MAX);
+}
+
+/**
+ * shopcaisse_prices_request:
+ * @company_id: the company
+ * @list_id: the price list
+ * @page: which page, from 0
+ * @page_size: how many rows; at most %SHOPCAISSE_PRICES_PAGE_SIZE
+ *
+ * Asks for a page of the prices in a list.
+ *
+ * Returns: (transfer full): the request
+ */
+ShopcaisseRequest *
+shopcaisse_prices_request(const char *company_id, const char *list_id, guint page, guint page_size)
+{
+  g_return_val_if_fail(company_id != NULL && list_id != NULL, NULL);
+  g_return_val_if_fail(page_size > 0 && page_size <= SHOPCAISSE_PRICES_PAGE_SIZE, NULL);
+
+  GString *path = shopcaisse_path_new("companies", company_id, "prices", list_id, NULL);
+
+  shopcaisse_path_add_page(path, page, page_size);
+  return shopcaisse_request_new(SHOPCAISSE_METHOD_GET, g_string_free(path, FALSE), NULL,
+                                SHOPCAISSE_PAGE_ANSWER_MAX);
+}
+
+static gpointer
+read_price_list(json_t *object, GError **error)
+{
+  g_autoptr(ShopcaissePriceList) list = g_new0(ShopcaissePriceList, 1);
+
+  if (!shopcaisse_json_get_id(object, "id", SHOPCAISSE_JSON_REQUIRED, &list->id, error) ||
+      !shopcaisse_json_get_text(object, "name", &list->name, error) ||
+      !shopcaisse_json_get_id(object, "ownerStoreId", SHOPCAISSE_JSON_OPTIONAL, &list->store_id,
+                              error))
+    return NULL;
+  list->name = list->name != NULL ? g_strstrip(list->name) : g_strdup("");
+  return g_steal_pointer(&list);
+}
+
+static gpointer
+read_price(json_t *object, GError **error)
+{
+  g_autoptr(ShopcaissePrice) price = g_new0(ShopcaissePrice, 1);
+  gint64 minor = G_MININT64;
+
+  if (!shopcaisse_json_get_id(object, "item", SHOPCAISSE_JSON_REQUIRED, &price->item_id, error) ||
+      !shopcaisse_json_get_cents(object, "price", SHOPCAISSE_JSON_OPTIONAL, &minor, error))
+    return NULL;
+  price->has_price = minor != G_MININT64;
+  if (!price->has_price)
+    return g_steal_pointer(&price);
+  if (minor < 0) {
+    g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_PROTOCOL,
+                        "price: this number is negative");
+    return NULL;
+  }
+  price->price_minor = minor;
+  return g_steal_pointer(&price);
+}
+
+/**
+ * shopcaisse_price_lists_parse:
+ * @body: the answer
+ * @error: return location for an error
+ *
+ * Reads a page of price lists.
+ *
+ * Fails with %COMPTOIR_ERROR_PROTOCOL when the answer is not a page.
+ *
+ * Returns: (transfer full): a page of #ShopcaissePriceList
+ */
+ShopcaissePage *
+shopcaisse_price_lists_parse(GBytes *body, GError **error)
+{
+  return shopcaisse_page_read(body, read_price_list, (GDestroyNotify)shopcaisse_price_list_free,
+                              error);
+}
+
+/**
+ * shopcaisse_prices_parse:
+ * @body: the answer
+ * @error: return location for an error
+ *
+ * Reads a page of prices. An item without a price in this list has none there.
+ *
+ * Fails with %COMPTOIR_ERROR_PROTOCOL when the answer is not a page.
+ *
+ * Returns: (transfer full): a page of #ShopcaissePrice
+ */
+ShopcaissePage *
+shopcaisse_prices_parse(GBytes *body, GError **error)
+{
+  return shopcaisse_page_read(body, read_price, (GDestroyNotify)shopcaisse_price_free, error);
+}

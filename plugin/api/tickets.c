@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Sales of a store as its tills recorded them; docs/PROTOCOL.md 3.13. */
+#include "api/tickets.h"
+
+#include "api/page-read.h"
+#include "api/path.h"
+
+#define MICROSECONDS_IN_MS 1000
+#define DEFAULT_TYPE       "SALE"
+
+/* Free texts of a merchant; the first that is there names the payment. */
+static const char *const payment_kind_keys[] = { "type", "name", "description" };
+
+/**
+ * shopcaisse_tickets_request:
+ * @store_id: the store
+ * @from: microseconds since 1970, included
+ * @to: microseconds since 1970, excluded; 0 for no end
+ * @page: which page, from 0
+ *
+ * Asks for a page of sales, whatever their status.
+ *
+ * Returns: (transfer full): the request
+ */
+ShopcaisseRequest *
+shopcaisse_tickets_request(const char *store_id, gint64 from, gint64 to, guint page)
+{
+  g_return_val_if_fail(store_id != NULL && from >= 0 && to >= 0, NULL);
+
+  GString *path = shopcaisse_path_new("stores", store_id, "sales", NULL);
+
+  shopcaisse_path_add_page(path, page, SHOPCAISSE_TICKETS_PAGE_SIZE);
+  shopcaisse_path_add_text(path, "status", "all");
+  shopcaisse_path_add_number(path, "from", from / MICROSECONDS_IN_MS);
+  if (to > 0)
+    shopcaisse_path_add_number(path, "to", to / MICROSECONDS_IN_MS);
+  return shopcaisse_request_new(SHOPCAISSE_METHOD_GET, g_string_free(path, FALSE), NULL,
+                                SHOPCAISSE_ANSWER_MAX);
+}
+
+static gboolean
+read_line_item(json_t *object, ShopcaisseTicketLine *line, GError **error)
+{
+  json_t *item = NULL;
+
+  if (!shopcaisse_json_get_object(object, "item", &item, error))
+    return FALSE;
+  if (item != NULL &&
+      (!shopcaisse_json_get_id(item, "id", SHOPCAISSE_JSON_OPTIONAL, &line->item_id, error) ||
+       !shopcaisse_json_get_text(item, "name", &line->name, error))) {
+    g_prefix_error(error, "item.");
+    return FALSE;
+  }
+  if (line->name == NULL && !shopcaisse_json_get_text(object, "description", &line->name, error))
+    return FALSE;
+  line->name = line->name != NULL ? g_strstrip(line->name) : g_strdup("");
+  return TRUE;
+}
+
+/* These are totals of the line, not of one piece; docs/PROTOCOL.md 3.13. */
+static gboolean
+read_line_price(json_t *object, ShopcaisseTicketLine *line, GError **error)
+{
+  json_t *price = NULL;
+  gint64 vat_minor = G_MININT64;
+
+  if (!shopcaisse_json_get_object(object, "price", &price, error))
+    return FALSE;
+  if (price == NULL)
+    return shopcaisse_json_fail(error, "price", "an object", NULL);
+  line->vat_bp = SHOPCAISSE_VAT_UNKNOWN;
+  if (!shopcaisse_json_get_cents(price, "vatIncluded", SHOPCAISSE_JSON_REQUIRED, &line->total_minor,
+                                 error) ||
+      !shopcaisse_json_get_rounded_cents(price, "vatAmount", &vat_minor, error) ||
+      !shopcaisse_json_get_rate(price, "vatRate", &line->vat_bp, error)) {
+    g_prefix_error(error, "price.");
+    return FALSE;
+  }
+  line->vat_minor = vat_minor != G_MININT64
+                        ? vat_minor
+                        : shopcaisse_vat_of_gross(line->total_minor, line->vat_bp);
+  return TRUE;
+}
+
+static gpointer
+read_line(json_t *object, GError **error)
+{
+  g_autoptr(ShopcaisseTicketLine) line = g_new0(ShopcaisseTicketLine, 1);
+
+  if (!read_line_item(object, line, error) ||
+      !shopcaisse_json_get_milli(object, "quantity", SHOPCAISSE_JSON_REQUIRED,
+                                 &line->quantity_milli, error) ||
+      !shopcaisse_json_get_cents(object, "unitPrice", SHOPCAISSE_JSON_REQUIRED, &line->unit_minor,
+                                 error) ||
+      !read_line_price(object, line, error))
+    return NULL;
+  return g_steal_pointer(&line);
+}
+
+static gpointer
+read_payment(json_t *object, GError **error)
+{
+  g_autoptr(ShopcaisseTicketPayment) payment = g_new0(ShopcaisseTicketPayment, 1);
+
+  if (!shopcaisse_json_get_cents(object, "amount", SHOPCAISSE_JSON_REQUIRED, &payment->amount_minor,
+                                 error))
+    return NULL;
+  for (gsize i = 0; i < G_N_ELEMENTS(payment_kind_keys) && payment->kind == NULL; i++) {
+    if (!shopcaisse_json_get_text(object, payment_kind_keys[i], &payment->kind, error))
+      return NULL;
+    if (payment->kind != NULL && payment->kind[0] == '\0')
+      g_clear_pointer(&payment->kind, g_free);
+  }
+  if (payment->kind == NULL)
+    payment->kind = g_strdup("");
+  return g_steal_pointer(&payment);
+}
+
+/* Fails when one element cannot be read: a ticket without it would not add up. */
+static gboolean
+read_all(
+    json_t *object, const char *key, ShopcaisseRowRead row_read, GPtrArray *rows, GError **error)
+{
+  json_t *array = NULL;
+
+  if (!shopcaisse_json_get_array(object, key, &array, error))
+    return FALSE;
+  for (gsize i = 0; i < json_array_size(array); i++) {
+    g_autofree char *path = g_strdup_printf("%s[%" G_GSIZE_FORMAT "]", key, i);
+    json_t *value = json_array_get(array, i);
+    gpointer row = NULL;
+
+    if (!json_is_object(value))
+      return shopcaisse_json_fail(error, path, "an object", value);
+    row = row_read(value, error);
+    if (row == NULL) {
+      g_prefix_error(error, "%s.", path);
+      return FALSE;
+    }
+    g_ptr_array_add(rows, row);
+  }
+  return TRUE;
+}
+
+/* The number is a text or a whole number, nobody says which. */
+static gboolean
+read_number(json_t *object, char **number, GError **error)
+{
+  json_t *value = json_object_get(object, "number");
+
+  if (!json_is_integer(value))
+    return shopcaisse_json_get_text(object, "number", number, error);
+  *number = g_strdup_printf("%" JSON_INTEGER_FORMAT, json_integer_value(value));
+  return TRUE;
+}
+
+static gboolean
+read_total(json_t *object, ShopcaisseTicket *ticket, GError **error)
+{
+  json_t *total = NULL;
+
+  if (!shopcaisse_json_get_object(object, "totalPrice", &total, error))
+    return FALSE;
+  if (total == NULL)
+    return shopcaisse_json_fail(error, "totalPrice", "an object", NULL);
+  if (!shopcaisse_json_get_cents(total, "vatIncluded", SHOPCAISSE_JSON_REQUIRED,
+                                 &ticket->total_minor, error)) {
+    g_prefix_error(error, "totalPrice.");
+    return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+read_head(json_t *object, ShopcaisseTicket *ticket, GError **error)
+{
+  if (!shopcaisse_json_get_id(object, "id", SHOPCAISSE_JSON_REQUIRED, &ticket->id, error) ||
+      !read_number(object, &ticket->number, error) ||
+      !shopcaisse_json_get_text(object, "type", &ticket->type, error) ||
+      !shopcaisse_json_get_text(object, "status", &ticket->status, error) ||
+      !shopcaisse_json_get_time(object, "timestamp", SHOPCAISSE_JSON_REQUIRED, &ticket->at,
+                                error) ||
+      !shopcaisse_json_get_id(object, "registerShift", SHOPCAISSE_JSON_OPTIONAL, &ticket->shift_id,
+                              error) ||
+      !shopcaisse_json_get_id(object, "pos", SHOPCAISSE_JSON_OPTIONAL, &ticket->pos_id, error))
+    return FALSE;
+
+  ticket->phase = shopcaisse_ticket_phase_parse(ticket->status);
+  if (ticket->number == NULL)
+    ticket->number = g_strdup("");
+  if (ticket->type == NULL)
+    ticket->type = g_strdup(DEFAULT_TYPE);
+  if (ticket->status == NULL)
+    ticket->status = g_strdup("");
+  return TRUE;
+}
+
+static gpointer
+read_ticket(json_t *object, GError **error)
+{
+  g_autoptr(ShopcaisseTicket) ticket = g_new0(ShopcaisseTicket, 1);
+
+  ticket->lines = g_ptr_array_new_with_free_func((GDestroyNotify)shopcaisse_ticket_line_free);
+  ticket->payments = g_ptr_array_new_with_free_func((GDestroyNotify)shopcaisse_ticket_payment_free);
+  if (!read_head(object, ticket, error) || !read_total(object, ticket, error) ||
+      !read_all(object, "lines", read_line, ticket->lines, error) ||
+      !read_all(object, "payments", read_payment, ticket->payments, error))
+    return NULL;
+  return g_steal_pointer(&ticket);
+}
+
+/**
+ * shopcaisse_tickets_parse:
+ * @body: the answer
+ * @error: return location for an error
+ *
+ * Reads a page of sales. One with a line or a payment that cannot be read is left out as a whole.
+ *
+ * Fails with %COMPTOIR_ERROR_PROTOCOL when the answer is not a page.
+ *
+ * Returns: (transfer full): a page of #ShopcaisseTicket
+ */
+ShopcaissePage *
+shopcaisse_tickets_parse(GBytes *body, GError **error)
+{
+  return shopcaisse_page_read(body, read_ticket, (GDestroyNotify)shopcaisse_ticket_free, error);
+}

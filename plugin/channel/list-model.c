@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* A list of the engine's, seen through windows: a row is a placeholder until its window came. The
+ * rows stay the same objects when the list is read again, so a selection stays where it is. */
+#include "channel/list-model.h"
+
+#include <comptoir/comptoir-row.h>
+#include <comptoir/comptoir-rows.h>
+
+#define MAX_WINDOWS (SHOPCAISSE_LIST_KEPT / SHOPCAISSE_LIST_WINDOW)
+
+typedef struct Window Window;
+
+/* One reading underway; outlives its window, because its answer always comes. */
+typedef struct {
+  Window *window; /* (nullable): not owned: NULL when nobody wants the answer any more */
+} Reading;
+
+struct Window {
+  ShopcaisseListModel *model; /* not owned: it owns this */
+  guint index;
+  gboolean is_loaded;
+  gboolean is_stale;                         /* the list changed while it was read */
+  Reading *reading;                          /* (nullable): ends itself */
+  ComptoirRow *rows[SHOPCAISSE_LIST_WINDOW]; /* (owned) (nullable) each */
+};
+
+struct _ShopcaisseListModel {
+  GObject parent_instance;
+
+  GObject *owner; /* (nullable): a weak pointer */
+  ShopcaisseListFetch fetch;
+  char *kind;      /* (owned) */
+  GVariant *query; /* (owned) */
+  guint n_items;
+  GQueue windows; /* (owned): the one that was looked at last comes first */
+};
+
+static void model_iface_init(GListModelInterface *iface);
+static void read_cb(GVariant *answer, const GError *error, gpointer user_data);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE(ShopcaisseListModel,
+                              shopcaisse_list_model,
+                              G_TYPE_OBJECT,
+                              G_IMPLEMENT_INTERFACE(G_TYPE_LIST_MODEL, model_iface_init))
+
+static void
+window_free(Window *window)
+{
+  if (window->reading != NULL)
+    window->reading->window = NULL;
+  for (guint i = 0; i < SHOPCAISSE_LIST_WINDOW; i++)
+    g_clear_object(&window->rows[i]);
+  g_free(window);
+}
+
+static void
+read_window(Window *window)
+{
+  ShopcaisseListModel *self = window->model;
+  if (window->reading != NULL) {
+    window->is_stale = TRUE;
+    return;
+  }
+  if (self->owner == NULL)
+    return;
+  const ShopcaisseWindow wanted = {
+    .kind = self->kind,
+    .query = self->query,
+    .offset = window->index * SHOPCAISSE_LIST_WINDOW,
+    .limit = SHOPCAISSE_LIST_WINDOW,
+  };
+  Reading *reading = g_new0(Reading, 1);
+  reading->window = window;
+  if (self->fetch(self->owner, &wanted, read_cb, reading))
+    window->reading = reading;
+  else
+    g_free(reading);
+}
+
+/* (transfer none): the window, kept as the one that was looked at last. */
+static Window *
+look_at(ShopcaisseListModel *self, guint index)
+{
+  for (GList *link = self->windows.head; link != NULL; link = link->next) {
+    Window *window = link->data;
+    if (window->index != index)
+      continue;
+    g_queue_unlink(&self->windows, link);
+    g_queue_push_head_link(&self->windows, link);
+    return window;
+  }
+  Window *window = g_new0(Window, 1);
+  window->model = self;
+  window->index = index;
+  g_queue_push_head(&self->windows, window);
+  if (self->windows.length > MAX_WINDOWS)
+    window_free(g_queue_pop_tail(&self->windows));
+  return window;
+}
+
+static void
+fill_rows(Window *window, GVariant *rows)
+{
+  gsize n_rows = MIN(g_variant_n_children(rows), SHOPCAISSE_LIST_WINDOW);
+  for (gsize i = 0; i < n_rows; i++) {
+    g_autoptr(GVariant) values = g_variant_get_child_value(rows, i);
+    if (window->rows[i] == NULL)
+      window->rows[i] = comptoir_row_new(values);
+    else
+      comptoir_row_set_values(window->rows[i], values);
+  }
+  for (gsize i = n_rows; i < SHOPCAISSE_LIST_WINDOW; i++)
+    g_clear_object(&window->rows[i]);
+}
+
+static void
+set_total(ShopcaisseListModel *self, guint total)
+{
+  guint former = self->n_items;
+  guint common = MIN(former, total);
+  self->n_items = total;
+  if (former != total)
+    g_list_model_items_changed(G_LIST_MODEL(self), common, former - common, total - common);
+}
+
+static void
+read_cb(GVariant *answer, const GError *error, gpointer user_data)
+{
+  g_autofree Reading *reading = user_data;
+  Window *window = reading->window;
+  if (window == NULL)
+    return;
+  g_autoptr(ShopcaisseListModel) self = g_object_ref(window->model);
+  window->reading = NULL;
+  if (error != NULL) {
+    g_debug("list %s: %s", self->kind, error->message);
+    return;
+  }
+
+  guint total = 0;
+  g_autoptr(GVariant) rows =
+      g_variant_lookup_value(answer, COMPTOIR_KEY_ROWS, G_VARIANT_TYPE("aa{sv}"));
+  if (rows == NULL || !g_variant_lookup(answer, COMPTOIR_KEY_TOTAL, "u", &total)) {
+    g_warning("list %s: the engine answered no window, ignoring", self->kind);
+    return;
+  }
+  window->is_loaded = TRUE;
+  fill_rows(window, rows);
+  if (window->is_stale) {
+    window->is_stale = FALSE;
+    read_window(window);
+  }
+  set_total(self, total); /* last: who hears it may look, and so move windows out */
+}
+
+static GType
+get_item_type(GListModel *list)
+{
+  return COMPTOIR_TYPE_ROW;
+}
+
+static guint
+get_n_items(GListModel *list)
+{
+  return SHOPCAISSE_LIST_MODEL(list)->n_items;
+}
+
+static gpointer
+get_item(GListModel *list, guint position)
+{
+  ShopcaisseListModel *self = SHOPCAISSE_LIST_MODEL(list);
+  if (position >= self->n_items)
+    return NULL;
+  Window *window = look_at(self, position / SHOPCAISSE_LIST_WINDOW);
+  if (!window->is_loaded && window->reading == NULL)
+    read_window(window);
+  guint i = position % SHOPCAISSE_LIST_WINDOW;
+  if (window->rows[i] == NULL)
+    window->rows[i] = comptoir_row_new(NULL);
+  return g_object_ref(window->rows[i]);
+}
+
+/**
+ * shopcaisse_list_model_new:
+ * @owner: (transfer none): whom to ask; held weakly
+ * @fetch: how to ask
+ * @kind: which list
+ * @query: the query, `a{sv}`; a floating reference is consumed
+ *
+ * Makes a list, empty until its first window has come.
+ *
+ * Returns: (transfer full): the list
+ */
+ShopcaisseListModel *
+shopcaisse_list_model_new(GObject *owner,
+                          ShopcaisseListFetch fetch,
+                          const char *kind,
+                          GVariant *query)
+{
+  g_return_val_if_fail(G_IS_OBJECT(owner), NULL);
+
+  ShopcaisseListModel *self = g_object_new(SHOPCAISSE_TYPE_LIST_MODEL, NULL);
+  g_set_weak_pointer(&self->owner, owner);
+  self->fetch = fetch;
+  self->kind = g_strdup(kind);
+  self->query = g_variant_ref_sink(query);
+  shopcaisse_list_model_refresh(self);
+  return self;
+}
+
+/**
+ * shopcaisse_list_model_get_kind:
+ * @self: the list
+ *
+ * Says which list it is.
+ *
+ * Returns: (transfer none): the kind
+ */
+const char *
+shopcaisse_list_model_get_kind(ShopcaisseListModel *self)
+{
+  g_return_val_if_fail(SHOPCAISSE_IS_LIST_MODEL(self), NULL);
+
+  return self->kind;
+}
+
+/**
+ * shopcaisse_list_model_refresh:
+ * @self: the list
+ *
+ * Reads again what is kept. Asked while it is being read, it does so once more afterwards.
+ */
+void
+shopcaisse_list_model_refresh(ShopcaisseListModel *self)
+{
+  g_return_if_fail(SHOPCAISSE_IS_LIST_MODEL(self));
+
+  if (self->windows.length == 0)
+    (void)look_at(self, 0);
+  g_queue_foreach(&self->windows, (GFunc)(GCallback)read_window, NULL);
+}
+
+static void
+shopcaisse_list_model_dispose(GObject *object)
+{
+  ShopcaisseListModel *self = SHOPCAISSE_LIST_MODEL(object);
+  g_clear_weak_pointer(&self->owner);
+  g_queue_clear_full(&self->windows, (GDestroyNotify)window_free);
+  G_OBJECT_CLASS(shopcaisse_list_model_parent_class)->dispose(object);
+}
+
+static void
+shopcaisse_list_model_finalize(GObject *object)
+{
+  ShopcaisseListModel *self = SHOPCAISSE_LIST_MODEL(object);
+  g_free(self->kind);
+  g_clear_pointer(&self->query, g_variant_unref);
+  G_OBJECT_CLASS(shopcaisse_list_model_parent_class)->finalize(object);
+}
+
+static void
+shopcaisse_list_model_init(ShopcaisseListModel *self)
+{
+  g_queue_init(&self->windows);
+}
+
+static void
+model_iface_init(GListModelInterface *iface)
+{
+  iface->get_item_type = get_item_type;
+  iface->get_n_items = get_n_items;
+  iface->get_item = get_item;
+}
+
+static void
+shopcaisse_list_model_class_init(ShopcaisseListModelClass *class)
+{
+  G_OBJECT_CLASS(class)->dispose = shopcaisse_list_model_dispose;
+  G_OBJECT_CLASS(class)->finalize = shopcaisse_list_model_finalize;
+}

@@ -1,0 +1,351 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Does what a plan says, batch by batch, or takes it back. Each line has a key, so that a batch
+ * which was done and not answered can be said again. */
+#include "engine/context.h"
+#include "engine/plan.h"
+#include "engine/prepare.h"
+#include "engine/progress.h"
+#include "store/journal.h"
+#include "store/links.h"
+#include "store/plans.h"
+
+#define BATCH          50
+#define ROWS_DESCRIBED 1000
+
+typedef struct {
+  ShopcaisseContext *context; /* (not owned) */
+  ShopcaisseAnswer *answer;   /* (owned) */
+  char *plan_id;              /* (owned) */
+  ShopcaissePlanDirection direction;
+  GPtrArray *lines; /* (owned) (nullable): the batch the host has */
+  guint position;   /* of the first line after the batch */
+  guint n_done;
+} Execution;
+
+static void next_batch(Execution *self);
+static void applied_cb(GVariant *answer, const GError *error, gint64 cost_us, gpointer user_data);
+
+static gboolean
+is_undo(const Execution *self)
+{
+  return self->direction == SHOPCAISSE_PLAN_UNDO;
+}
+
+static void
+end_execution(Execution *self, const GError *error)
+{
+  g_autoptr(GError) describe_error = NULL;
+  GVariant *described = NULL;
+
+  self->context->is_applying = FALSE;
+  if (error == NULL)
+    described =
+        shopcaisse_plan_describe(self->context, self->plan_id, ROWS_DESCRIBED, &describe_error);
+  if (described != NULL)
+    shopcaisse_answer_take(self->answer, described);
+  else
+    shopcaisse_answer_fail_copy(self->answer, error != NULL ? error : describe_error);
+  shopcaisse_context_list_changed(self->context, "articles");
+  shopcaisse_worker_wake(self->context->worker);
+  g_clear_pointer(&self->lines, g_ptr_array_unref);
+  g_free(self->plan_id);
+  g_free(self);
+}
+
+static char *
+make_key(const Execution *self, const ShopcaissePlanLine *line)
+{
+  return g_strdup_printf("%s%s:%u", self->plan_id, is_undo(self) ? ":undo" : "", line->position);
+}
+
+static const char *
+get_change(const Execution *self, const ShopcaissePlanLine *line)
+{
+  if (is_undo(self) && g_str_equal(line->change, "create"))
+    return "delete";
+  return line->change;
+}
+
+static GVariant *
+build_change(const Execution *self, const ShopcaissePlanLine *line)
+{
+  g_auto(GVariantDict) row = G_VARIANT_DICT_INIT(NULL);
+  g_autofree char *key = make_key(self, line);
+
+  g_variant_dict_insert(&row, "key", "s", key);
+  g_variant_dict_insert(&row, "change", "s", get_change(self, line));
+  if (*line->article_id != '\0')
+    g_variant_dict_insert(&row, "id", "s", line->article_id);
+  g_variant_dict_insert_value(&row, "fields", is_undo(self) ? line->before : line->after);
+  return g_variant_dict_end(&row);
+}
+
+/* A link is ours alone; it is done at once. */
+static gboolean
+move_link(Execution *self, ShopcaissePlanLine *line, GError **error)
+{
+  ShopcaisseContext *context = self->context;
+  g_autoptr(GError) link_error = NULL;
+  gboolean ok =
+      is_undo(self)
+          ? shopcaisse_links_remove(context->database, line->article_id, &link_error)
+          : shopcaisse_links_add(context->database, line->article_id, line->item_id, line->reason,
+                                 shopcaisse_context_get_now(context), &link_error);
+
+  if (!ok && !g_error_matches(link_error, COMPTOIR_ERROR, COMPTOIR_ERROR_CONFLICT)) {
+    g_propagate_error(error, g_steal_pointer(&link_error));
+    return FALSE;
+  }
+  g_free(line->state);
+  line->state = g_strdup(!ok ? "failed" : is_undo(self) ? "undone" : "done");
+  g_free(line->message);
+  line->message = g_strdup(ok ? "" : link_error->message);
+  self->n_done += ok ? 1 : 0;
+  return shopcaisse_plans_set_line(context->database, self->plan_id, line, error);
+}
+
+static gboolean
+finish_line(Execution *self, ShopcaissePlanLine *line, const char *id, GError **error)
+{
+  ShopcaisseContext *context = self->context;
+
+  g_free(line->state);
+  line->state = g_strdup(is_undo(self) ? "undone" : "done");
+  g_free(line->message);
+  line->message = g_strdup("");
+  self->n_done++;
+  if (g_str_equal(line->change, "create") && !is_undo(self)) {
+    g_free(line->article_id);
+    line->article_id = g_strdup(id);
+    if (!shopcaisse_links_add(context->database, id, line->item_id, "import",
+                              shopcaisse_context_get_now(context), error))
+      return FALSE;
+  } else if (g_str_equal(line->change, "create") &&
+             !shopcaisse_links_remove(context->database, line->article_id, error)) {
+    return FALSE;
+  }
+  return shopcaisse_plans_set_line(context->database, self->plan_id, line, error);
+}
+
+static ShopcaissePlanLine *
+find_line(const Execution *self, const char *key)
+{
+  for (guint i = 0; i < self->lines->len; i++) {
+    g_autofree char *line_key = make_key(self, self->lines->pdata[i]);
+
+    if (g_str_equal(line_key, key))
+      return self->lines->pdata[i];
+  }
+  return NULL;
+}
+
+static gboolean
+note_answer(Execution *self, GVariant *row, GError **error)
+{
+  const char *key = "";
+  const char *status = "";
+  const char *message = "the host did not say why";
+  const char *id = "";
+  ShopcaissePlanLine *line = NULL;
+
+  g_variant_lookup(row, "key", "&s", &key);
+  g_variant_lookup(row, "status", "&s", &status);
+  g_variant_lookup(row, "message", "&s", &message);
+  g_variant_lookup(row, "id", "&s", &id);
+  line = find_line(self, key);
+  if (line == NULL)
+    return TRUE;
+  if (g_str_equal(status, "done") && (*id != '\0' || *line->article_id != '\0'))
+    return finish_line(self, line, id, error);
+  g_free(line->state);
+  line->state = g_strdup("failed");
+  g_free(line->message);
+  line->message = g_strdup(message);
+  return shopcaisse_plans_set_line(self->context->database, self->plan_id, line, error) &&
+         shopcaisse_journal_append(
+             self->context->database, shopcaisse_context_get_now(self->context),
+             SHOPCAISSE_JOURNAL_WARNING, "articles", line->name, message, error);
+}
+
+static gboolean
+note_answers(Execution *self, GVariant *rows, GError **error)
+{
+  GVariantIter iter;
+  GVariant *row = NULL;
+
+  if (!shopcaisse_database_begin(self->context->database, error))
+    return FALSE;
+  g_variant_iter_init(&iter, rows);
+  while ((row = g_variant_iter_next_value(&iter)) != NULL) {
+    g_autoptr(GVariant) owned = row;
+
+    if (!note_answer(self, owned, error)) {
+      shopcaisse_database_rollback(self->context->database);
+      return FALSE;
+    }
+  }
+  return shopcaisse_database_commit(self->context->database, error);
+}
+
+static gboolean
+end_plan(Execution *self, GError **error)
+{
+  ShopcaisseDatabase *database = self->context->database;
+  gint64 now = shopcaisse_context_get_now(self->context);
+  g_autofree char *text = g_strdup_printf(
+      is_undo(self) ? "%s: %u lines taken back" : "%s: %u lines done", self->plan_id, self->n_done);
+
+  if (!shopcaisse_database_begin(database, error))
+    return FALSE;
+  if (shopcaisse_plans_set_state(database, self->plan_id, is_undo(self) ? "undone" : "applied", now,
+                                 error) &&
+      shopcaisse_journal_append(database, now, SHOPCAISSE_JOURNAL_INFO, "articles", "", text,
+                                error) &&
+      shopcaisse_prepare_held(self->context, error) && shopcaisse_database_commit(database, error))
+    return TRUE;
+  shopcaisse_database_rollback(database);
+  return FALSE;
+}
+
+/* The lines of the next batch; links are done here, the rest is for the host. */
+static gboolean
+take_batch(Execution *self, GVariantBuilder *rows, guint *n_rows, GError **error)
+{
+  ShopcaisseDatabase *database = self->context->database;
+
+  g_clear_pointer(&self->lines, g_ptr_array_unref);
+  self->lines =
+      shopcaisse_plans_list_lines(database, self->plan_id, NULL, self->position, BATCH, error);
+  if (self->lines == NULL || !shopcaisse_database_begin(database, error))
+    return FALSE;
+  for (guint i = 0; i < self->lines->len; i++) {
+    ShopcaissePlanLine *line = self->lines->pdata[i];
+    gboolean is_wanted =
+        is_undo(self) ? g_str_equal(line->state, "done")
+                      : g_str_equal(line->state, "planned") || g_str_equal(line->state, "failed");
+
+    self->position = line->position + 1;
+    if (!is_wanted)
+      continue;
+    if (!g_str_equal(line->change, "link")) {
+      g_variant_builder_add_value(rows, build_change(self, line));
+      (*n_rows)++;
+    } else if (!move_link(self, line, error)) {
+      shopcaisse_database_rollback(database);
+      return FALSE;
+    }
+  }
+  return shopcaisse_database_commit(database, error);
+}
+
+static void
+ask_host(Execution *self, GVariantBuilder *rows)
+{
+  g_auto(GVariantDict) argument = G_VARIANT_DICT_INIT(NULL);
+
+  g_variant_dict_insert_value(&argument, "rows", g_variant_builder_end(rows));
+  self->context->host->ask(self->context->host, SHOPCAISSE_ASK_APPLY_ARTICLES,
+                           g_variant_dict_end(&argument), applied_cb, self);
+}
+
+static void
+next_batch(Execution *self)
+{
+  g_auto(GVariantBuilder) rows = G_VARIANT_BUILDER_INIT(G_VARIANT_TYPE("aa{sv}"));
+  g_autoptr(GError) error = NULL;
+  guint n_rows = 0;
+
+  do {
+    if (!take_batch(self, &rows, &n_rows, &error))
+      return end_execution(self, error);
+  } while (n_rows == 0 && self->lines->len > 0);
+  if (n_rows > 0)
+    return ask_host(self, &rows);
+  (void)end_plan(self, &error);
+  end_execution(self, error);
+}
+
+static void
+applied_cb(GVariant *answer, const GError *error, gint64 cost_us, gpointer user_data)
+{
+  Execution *self = user_data;
+  g_autoptr(GVariant) rows = NULL;
+  g_autoptr(GError) note_error = NULL;
+
+  (void)cost_us;
+  if (error != NULL)
+    return end_execution(self, error);
+  rows = g_variant_lookup_value(answer, "rows", G_VARIANT_TYPE("aa{sv}"));
+  if (rows == NULL)
+    note_error = g_error_new_literal(COMPTOIR_ERROR, COMPTOIR_ERROR_PROTOCOL,
+                                     "the host answered changes without rows");
+  if (rows == NULL || !note_answers(self, rows, &note_error))
+    return end_execution(self, note_error);
+  next_batch(self);
+}
+
+static gboolean
+check_state(ShopcaisseContext *context,
+            const char *plan_id,
+            ShopcaissePlanDirection direction,
+            GError **error)
+{
+  g_autoptr(GError) read_error = NULL;
+  g_autofree char *state = shopcaisse_plans_get_state(context->database, plan_id, &read_error);
+
+  if (read_error != NULL) {
+    g_propagate_error(error, g_steal_pointer(&read_error));
+    return FALSE;
+  }
+  if (state == NULL)
+    g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID, "there is no plan \"%s\"", plan_id);
+  else if (context->is_applying)
+    g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_BUSY,
+                        "a plan is being applied already");
+  else if (direction == SHOPCAISSE_PLAN_APPLY && g_str_equal(state, "undone"))
+    g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_CONFLICT,
+                "plan %s was taken back: make a new one", plan_id);
+  else if (direction == SHOPCAISSE_PLAN_UNDO && g_str_equal(state, "planned"))
+    g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_CONFLICT,
+                "plan %s was never applied: there is nothing to take back", plan_id);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+/**
+ * shopcaisse_plan_execute:
+ * @context: the engine's parts
+ * @plan_id: a plan
+ * @direction: apply it, or take it back
+ * @answer: (transfer full): for whoever asked
+ *
+ * Does the lines of a plan that are not done, or takes back those that are.
+ *
+ * Fails with %COMPTOIR_ERROR_INVALID for an unknown plan, %COMPTOIR_ERROR_BUSY while another is
+ * applied, %COMPTOIR_ERROR_CONFLICT when its state does not allow it, %COMPTOIR_ERROR_STORAGE, and
+ * with what the host answers. What was done until then stays done.
+ */
+void
+shopcaisse_plan_execute(ShopcaisseContext *context,
+                        const char *plan_id,
+                        ShopcaissePlanDirection direction,
+                        ShopcaisseAnswer *answer)
+{
+  g_autoptr(GError) error = NULL;
+  Execution *self = NULL;
+
+  if (!check_state(context, plan_id, direction, &error) ||
+      !shopcaisse_plans_set_state(context->database, plan_id, "applying",
+                                  shopcaisse_context_get_now(context), &error)) {
+    shopcaisse_answer_fail(answer, g_steal_pointer(&error));
+    return;
+  }
+  self = g_new0(Execution, 1);
+  self->context = context;
+  self->answer = answer;
+  self->plan_id = g_strdup(plan_id);
+  self->direction = direction;
+  context->is_applying = TRUE;
+  next_batch(self);
+}

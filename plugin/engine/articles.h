@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "engine/sequence.h"
+
+G_BEGIN_DECLS
+
+/* Reads all articles of the host into the mirror, page by page; pages shrink until one costs the
+ * host's thread no more than 4 ms. */
+void shopcaisse_articles_read(ShopcaisseContext *context,
+                              ShopcaisseSequenceDone done,
+                              gpointer user_data);
+
+G_END_DECLS

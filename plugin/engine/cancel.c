@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Cancelling: before an order has left it is simply kept; afterwards the service is asked, once. */
+#include "engine/cancel.h"
+
+#include "engine/context.h"
+#include "store/outbox.h"
+
+static gboolean
+append(ShopcaisseContext *context,
+       ShopcaisseJob *job,
+       const char *external_id,
+       const char *order_id,
+       GError **error)
+{
+  const char *store_id = context->configuration->store_id;
+  g_auto(GVariantDict) args = G_VARIANT_DICT_INIT(NULL);
+  g_autofree char *pos_id = NULL;
+
+  shopcaisse_configuration_dup_register(context->configuration, context->database, &pos_id);
+  g_variant_dict_insert(&args, "store", "s", store_id);
+  g_variant_dict_insert(&args, "pos", "s", pos_id != NULL ? pos_id : "");
+  g_variant_dict_insert(&args, "external", "s", external_id);
+  g_variant_dict_insert(&args, "order", "s", order_id);
+  job->args = g_variant_ref_sink(g_variant_dict_end(&args));
+  g_free(job->lane);
+  job->lane = g_strconcat("cancel:", store_id, NULL);
+  job->lane_width = 1;
+  job->priority = SHOPCAISSE_PRIORITY_CANCEL;
+  job->due_at = shopcaisse_context_get_now(context);
+  return shopcaisse_outbox_append(context->database, job, shopcaisse_context_get_now(context), NULL,
+                                  error);
+}
+
+/**
+ * shopcaisse_cancel_append:
+ * @context: the engine's parts
+ * @record: (inout): a sale that was sent
+ * @error: return location for an error
+ *
+ * Asks the service to cancel the order of a sale.
+ *
+ * Returns: %TRUE on success, else %COMPTOIR_ERROR_STORAGE
+ */
+gboolean
+shopcaisse_cancel_append(ShopcaisseContext *context, ShopcaisseSaleRecord *record, GError **error)
+{
+  g_autofree char *key = g_strdup_printf("cancel:%s", record->order_id);
+  g_autoptr(ShopcaisseJob) job = shopcaisse_job_new("cancel", key);
+
+  g_free(job->subject);
+  job->subject = g_strdup(record->sale_id);
+  g_free(record->state);
+  record->state = g_strdup("cancelling");
+  return append(context, job, record->external_id != NULL ? record->external_id : "",
+                record->order_id, error);
+}
+
+/**
+ * shopcaisse_cancel_append_trial:
+ * @context: the engine's parts
+ * @external_id: the service's id of a test order
+ * @order_id: ours
+ * @error: return location for an error
+ *
+ * Asks the service to cancel a test order. The row belongs to no run: it outlives a calibration
+ * that fails.
+ *
+ * Returns: %TRUE on success, else %COMPTOIR_ERROR_STORAGE
+ */
+gboolean
+shopcaisse_cancel_append_trial(ShopcaisseContext *context,
+                               const char *external_id,
+                               const char *order_id,
+                               GError **error)
+{
+  g_autofree char *key = g_strdup_printf("cancel:%s", order_id);
+  g_autoptr(ShopcaisseJob) job = shopcaisse_job_new("cancel", key);
+
+  return append(context, job, external_id, order_id, error);
+}
+
+/* Nothing of it can be on the till: it never left. */
+static gboolean
+withdraw(ShopcaisseContext *context,
+         ShopcaisseSaleRecord *record,
+         const ShopcaisseJob *job,
+         GError **error)
+{
+  g_free(record->state);
+  record->state = g_strdup("cancelled");
+  g_free(record->reason);
+  record->reason = g_strdup("");
+  g_free(record->message);
+  record->message = g_strdup("");
+  return shopcaisse_outbox_settle(context->database, job->id, SHOPCAISSE_SETTLE_KEEP,
+                                  shopcaisse_context_get_now(context), error);
+}
+
+static gboolean
+cancel_record(ShopcaisseContext *context, ShopcaisseSaleRecord *record, GError **error)
+{
+  g_autofree char *key = g_strconcat("order:", record->order_id, NULL);
+  g_autoptr(GError) read_error = NULL;
+  g_autoptr(ShopcaisseJob) job = shopcaisse_outbox_find(context->database, key, &read_error);
+
+  if (read_error != NULL) {
+    g_propagate_error(error, g_steal_pointer(&read_error));
+    return FALSE;
+  }
+  if (g_str_equal(record->state, "sent"))
+    return shopcaisse_cancel_append(context, record, error);
+  if (job != NULL && job->attempts == 0 && job->state != SHOPCAISSE_JOB_SENDING)
+    return withdraw(context, record, job, error);
+  /* It may be on the till: first it must be known, then it is cancelled. */
+  g_free(record->state);
+  record->state = g_strdup("cancelling");
+  return shopcaisse_outbox_release(context->database, NULL, record->sale_id,
+                                   shopcaisse_context_get_now(context), NULL, error);
+}
+
+/**
+ * shopcaisse_cancel_sale:
+ * @context: the engine's parts
+ * @sale_id: the host's id
+ * @error: return location for an error
+ *
+ * Cancels what became of a sale. Asking twice is asking once.
+ *
+ * Fails with %COMPTOIR_ERROR_INVALID for a sale that was never taken over, %COMPTOIR_ERROR_REJECTED
+ * for one that the till has recorded, %COMPTOIR_ERROR_STORAGE.
+ *
+ * Returns: (transfer full): the sale as it stands
+ */
+ShopcaisseSaleRecord *
+shopcaisse_cancel_sale(ShopcaisseContext *context, const char *sale_id, GError **error)
+{
+  g_autoptr(GError) read_error = NULL;
+  g_autoptr(ShopcaisseSaleRecord) record =
+      shopcaisse_sales_get(context->database, sale_id, &read_error);
+
+  if (read_error != NULL) {
+    g_propagate_error(error, g_steal_pointer(&read_error));
+    return NULL;
+  }
+  if (record == NULL) {
+    g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID, "sale %s: it was never submitted",
+                sale_id);
+    return NULL;
+  }
+  if (g_str_has_prefix(record->state, "cancel"))
+    return g_steal_pointer(&record);
+  if (g_str_equal(record->fiscal, "finalised")) {
+    g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_REJECTED,
+                "sale %s: the till has recorded it; it can only be refunded there", sale_id);
+    return NULL;
+  }
+  if (!cancel_record(context, record, error) ||
+      !shopcaisse_sales_update(context->database, record, shopcaisse_context_get_now(context),
+                               error))
+    return NULL;
+  return g_steal_pointer(&record);
+}

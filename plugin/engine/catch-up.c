@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Sales that the host recorded and we never heard of. Nothing before the day of connection: old
+ * sales are no orders. */
+#include "engine/catch-up.h"
+
+#include "engine/context.h"
+#include "engine/progress.h"
+#include "engine/schedule.h"
+#include "engine/submit.h"
+#include "model/timestamp.h"
+#include "store/journal.h"
+#include "store/settings.h"
+
+#define OVERLAP    (48 * SHOPCAISSE_HOUR)
+#define LATE_AFTER (15 * SHOPCAISSE_MINUTE)
+#define PAGE_LIMIT 100
+#define PAGES_MAX  2000
+
+typedef struct {
+  ShopcaisseContext *context; /* (not owned) */
+  ShopcaisseCatchUpDone done;
+  gpointer user_data;
+  gint64 since;
+  gint64 started_at;
+  guint n_pages;
+  guint n_found;
+} CatchUp;
+
+static void page_cb(GVariant *answer, const GError *error, gint64 cost_us, gpointer user_data);
+
+static void
+end(CatchUp *self, const GError *error)
+{
+  self->context->is_catching_up = FALSE;
+  self->done(self->n_found, error, self->user_data);
+  g_free(self);
+}
+
+static void
+ask_page(CatchUp *self, const char *cursor)
+{
+  g_autofree char *since = shopcaisse_timestamp_to_text(self->since);
+  g_auto(GVariantDict) query = G_VARIANT_DICT_INIT(NULL);
+
+  g_variant_dict_insert(&query, "since", "s", since);
+  g_variant_dict_insert(&query, "limit", "u", (guint32)PAGE_LIMIT);
+  if (cursor != NULL)
+    g_variant_dict_insert(&query, "cursor", "s", cursor);
+  self->context->host->ask(self->context->host, SHOPCAISSE_ASK_LIST_SALES,
+                           g_variant_dict_end(&query), page_cb, self);
+}
+
+static gboolean
+is_known(CatchUp *self, const char *sale_id, gboolean *known, GError **error)
+{
+  g_autoptr(GError) read_error = NULL;
+  g_autoptr(ShopcaisseSaleRecord) record =
+      shopcaisse_sales_get(self->context->database, sale_id, &read_error);
+
+  *known = record != NULL;
+  if (read_error == NULL)
+    return TRUE;
+  g_propagate_error(error, g_steal_pointer(&read_error));
+  return FALSE;
+}
+
+static gboolean
+take_row(CatchUp *self, GVariant *row, GError **error)
+{
+  ShopcaisseContext *context = self->context;
+  g_autoptr(ShopcaisseSaleRecord) record = NULL;
+  g_autoptr(GError) sale_error = NULL;
+  const char *sale_id = "";
+  const char *sold_at_text = "";
+  gint64 sold_at = 0;
+  gboolean known = FALSE;
+
+  g_variant_lookup(row, "id", "&s", &sale_id);
+  g_variant_lookup(row, "sold_at", "&s", &sold_at_text);
+  if (shopcaisse_timestamp_parse(sold_at_text, &sold_at, NULL) &&
+      sold_at < context->configuration->connected_at)
+    return TRUE;
+  if (!is_known(self, sale_id, &known, error))
+    return FALSE;
+  if (known)
+    return TRUE;
+  record = shopcaisse_submit_sale(context, row,
+                                  self->started_at - sold_at > LATE_AFTER ? SHOPCAISSE_SUBMIT_LATE
+                                                                          : SHOPCAISSE_SUBMIT_NOW,
+                                  &sale_error);
+  if (record != NULL) {
+    self->n_found++;
+    return TRUE;
+  }
+  if (!g_error_matches(sale_error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID)) {
+    g_propagate_error(error, g_steal_pointer(&sale_error));
+    return FALSE;
+  }
+  /* One bad sale is named and the others go on. */
+  return shopcaisse_journal_append(context->database, self->started_at, SHOPCAISSE_JOURNAL_WARNING,
+                                   "catch-up", sale_id, sale_error->message, error);
+}
+
+static gboolean
+take_page(CatchUp *self, GVariant *answer, GError **error)
+{
+  g_autoptr(GVariant) rows = g_variant_lookup_value(answer, "rows", G_VARIANT_TYPE("aa{sv}"));
+  GVariantIter iter;
+  GVariant *row = NULL;
+
+  if (rows == NULL)
+    return TRUE;
+  if (!shopcaisse_database_begin(self->context->database, error))
+    return FALSE;
+  g_variant_iter_init(&iter, rows);
+  while ((row = g_variant_iter_next_value(&iter)) != NULL) {
+    g_autoptr(GVariant) owned = row;
+
+    if (!take_row(self, owned, error)) {
+      shopcaisse_database_rollback(self->context->database);
+      return FALSE;
+    }
+  }
+  return shopcaisse_database_commit(self->context->database, error);
+}
+
+static void
+page_cb(GVariant *answer, const GError *error, gint64 cost_us, gpointer user_data)
+{
+  CatchUp *self = user_data;
+  g_autoptr(GError) page_error = NULL;
+  const char *cursor = NULL;
+
+  (void)cost_us;
+  if (error != NULL)
+    return end(self, error);
+  if (!take_page(self, answer, &page_error)) {
+    shopcaisse_database_rollback(self->context->database);
+    return end(self, page_error);
+  }
+  if (g_variant_lookup(answer, "cursor", "&s", &cursor) && ++self->n_pages < PAGES_MAX)
+    return ask_page(self, cursor);
+  if (!shopcaisse_cursors_set_time(self->context->database, SHOPCAISSE_CURSOR_CATCH_UP,
+                                   self->started_at, &page_error))
+    return end(self, page_error);
+  shopcaisse_progress_tell(self->context);
+  shopcaisse_worker_wake(self->context->worker);
+  end(self, NULL);
+}
+
+/**
+ * shopcaisse_catch_up:
+ * @context: the engine's parts
+ * @done: called once
+ * @user_data: for @done
+ *
+ * Asks the host for the sales since the last time less two days.
+ *
+ * Fails with %COMPTOIR_ERROR_BUSY when one runs already, %COMPTOIR_ERROR_NOT_SUPPORTED when the
+ * host cannot list its sales, %COMPTOIR_ERROR_NOT_CONFIGURED before the first connection.
+ */
+void
+shopcaisse_catch_up(ShopcaisseContext *context, ShopcaisseCatchUpDone done, gpointer user_data)
+{
+  gint64 now = shopcaisse_context_get_now(context);
+  gint64 last = shopcaisse_cursors_get_time(context->database, SHOPCAISSE_CURSOR_CATCH_UP, now);
+  g_autoptr(GError) error = NULL;
+  CatchUp *self = NULL;
+
+  if (context->configuration->connected_at == 0)
+    error = g_error_new_literal(COMPTOIR_ERROR, COMPTOIR_ERROR_NOT_CONFIGURED,
+                                "the channel was never connected");
+  else if (context->is_catching_up)
+    error = g_error_new_literal(COMPTOIR_ERROR, COMPTOIR_ERROR_BUSY,
+                                "the host is being asked for its sales already");
+  if (error != NULL) {
+    done(0, error, user_data);
+    return;
+  }
+  self = g_new0(CatchUp, 1);
+  self->context = context;
+  self->done = done;
+  self->user_data = user_data;
+  self->started_at = now;
+  self->since = MAX(MIN(last, now) - OVERLAP, context->configuration->connected_at);
+  context->is_catching_up = TRUE;
+  ask_page(self, NULL);
+}

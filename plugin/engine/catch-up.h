@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "error.h"
+
+G_BEGIN_DECLS
+
+typedef struct ShopcaisseContext ShopcaisseContext;
+
+typedef void (*ShopcaisseCatchUpDone)(guint n_found, const GError *error, gpointer user_data);
+
+/* Asks the host for paid sales since the last time less 48 h, and takes over what is missing: the
+ * host may have died between its own commit and ours. A second wish while one runs is BUSY. */
+void
+shopcaisse_catch_up(ShopcaisseContext *context, ShopcaisseCatchUpDone done, gpointer user_data);
+
+G_END_DECLS

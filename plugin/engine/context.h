@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "engine/configuration.h"
+#include "engine/engine.h"
+#include "engine/schedule.h"
+#include "engine/status.h"
+#include "engine/task.h"
+#include "engine/worker.h"
+#include "store/database.h"
+
+G_BEGIN_DECLS
+
+/* What the parts of an engine share. The engine owns all of it; a part keeps only the context. */
+struct ShopcaisseContext {
+  const ShopcaisseEngineConfig *config;
+  ShopcaisseDatabase *database;
+  ShopcaisseClock *clock;
+  ShopcaisseHost *host;
+  ShopcaisseConfiguration *configuration;
+  ShopcaisseStatus *status;
+  ShopcaisseTasks *tasks;
+  ShopcaisseSchedule *schedule;
+  ShopcaisseWorker *worker;
+  guint n_telling; /* progress rows the host has not confirmed yet */
+  gboolean is_catching_up;
+  char *token; /* (owned) (nullable): wiped when it goes */
+  gboolean is_loading_token;
+  gboolean is_closing;
+  gboolean is_recording;
+  gboolean is_applying;
+  gpointer planning; /* (nullable): the plan that is being made */
+};
+
+static inline gint64
+shopcaisse_context_get_now(ShopcaisseContext *self)
+{
+  return self->clock->get_now(self->clock);
+}
+
+/* Tells a test where one sale is; nothing otherwise. */
+static inline void
+shopcaisse_context_step(ShopcaisseContext *self, const char *step, const char *sale_id)
+{
+  if (self->config->step != NULL)
+    self->config->step(step, sale_id, self->config->step_data);
+}
+
+static inline void
+shopcaisse_context_list_changed(ShopcaisseContext *self, const char *kind)
+{
+  const ShopcaisseListener *listener = self->config->listener;
+
+  if (listener != NULL && listener->list_changed != NULL)
+    listener->list_changed(kind, self->config->listener_data);
+}
+
+G_END_DECLS

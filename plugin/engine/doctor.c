@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* What is missing before orders flow, in the order in which a merchant sets it up. What the service
+ * does not tell is said to be unknown: docs/PROTOCOL.md 1, 3.3. */
+#include "engine/doctor.h"
+
+#include "engine/context.h"
+#include "engine/prepare.h"
+#include "store/blocks.h"
+#include "store/links.h"
+#include "store/mirror.h"
+#include "store/sales.h"
+
+static void
+add_finding(GVariantBuilder *rows,
+            const char *id,
+            const char *level,
+            const char *title,
+            const char *next_step)
+{
+  g_auto(GVariantDict) row = G_VARIANT_DICT_INIT(NULL);
+
+  g_variant_dict_insert(&row, "id", "s", id);
+  g_variant_dict_insert(&row, "level", "s", level);
+  g_variant_dict_insert(&row, "title", "s", title);
+  g_variant_dict_insert(&row, "next_step", "s", next_step);
+  g_variant_builder_add_value(rows, g_variant_dict_end(&row));
+}
+
+static void
+examine_token(ShopcaisseContext *context, GVariantBuilder *rows)
+{
+  if (context->token != NULL)
+    add_finding(rows, "token", "ok", "a token is set", "");
+  else
+    add_finding(
+        rows, "token", "error", "no token has been set",
+        "subscribe to the Public API in the Shopcaisse back office (Features, Integrations, "
+        "Connectors & API), create an External Application and paste its token here");
+}
+
+/* The rights that orders, articles, stock and day close need; docs/PROTOCOL.md 1.1. */
+static void
+examine_rights(ShopcaisseContext *context, GVariantBuilder *rows)
+{
+  static const char *const needed[] = { "company.*.items.read", "store.*.orders.write",
+                                        "store.*.orders.read",  "store.*.orders.cancel",
+                                        "store.*.sales.read",   "store.*.stocks.read" };
+  const ShopcaisseGrant *grant = context->configuration->grant;
+
+  for (gsize i = 0; grant != NULL && i < G_N_ELEMENTS(needed); i++) {
+    g_autofree char *title = NULL;
+
+    if (shopcaisse_grant_allows(grant, needed[i]))
+      continue;
+    title = g_strdup_printf("the token lacks the right %s", needed[i]);
+    add_finding(rows, needed[i], "warning", title,
+                "add the right to the application in the back office and paste the new token");
+  }
+}
+
+static gboolean
+examine_blocks(ShopcaisseContext *context, GVariantBuilder *rows, GError **error)
+{
+  g_autoptr(GPtrArray) blocks = shopcaisse_outbox_list_blocks(context->database, error);
+
+  if (blocks == NULL)
+    return FALSE;
+  for (guint i = 0; i < blocks->len; i++) {
+    const char *reason = "";
+    const char *message = "";
+
+    g_variant_lookup(blocks->pdata[i], "reason", "&s", &reason);
+    g_variant_lookup(blocks->pdata[i], "message", "&s", &message);
+    add_finding(rows, reason, "error", message,
+                g_str_equal(reason, "licence")
+                    ? "activate the Order Management module on that register"
+                    : "set a new token, or its rights, in the back office");
+  }
+  return TRUE;
+}
+
+static void
+examine_setup(ShopcaisseContext *context, GVariantBuilder *rows)
+{
+  g_auto(ShopcaisseObstacle) obstacle = { NULL, NULL };
+
+  shopcaisse_prepare_check(context, &obstacle);
+  if (obstacle.reason != NULL)
+    add_finding(rows, obstacle.reason, "error", obstacle.message, "see the settings");
+  else
+    add_finding(rows, "set-up", "ok", "store, register and unit of money are set", "");
+}
+
+static gboolean
+examine_links(ShopcaisseContext *context, GVariantBuilder *rows, GError **error)
+{
+  g_autofree char *title = NULL;
+  guint n_items = 0;
+  guint n_unlinked = 0;
+
+  if (!shopcaisse_mirror_count_items(context->database, &n_items, error) ||
+      !shopcaisse_links_count_unlinked(context->database, &n_unlinked, error))
+    return FALSE;
+  if (n_items == 0)
+    add_finding(rows, "catalogue", "warning", "no article of Shopcaisse has been read",
+                "run a first synchronisation; check that the token may read items");
+  title = g_strdup_printf("%u articles are linked to no item", n_unlinked);
+  if (n_unlinked > 0)
+    add_finding(rows, "links", "warning", title, "link them: their sales are held until then");
+  return TRUE;
+}
+
+static void
+examine_blind_spots(GVariantBuilder *rows)
+{
+  add_finding(rows, "module", "unknown",
+              "the Order Management module of each register cannot be seen from here",
+              "confirm that it is active");
+  add_finding(rows, "discovery", "unknown", "Discovery mode cannot be seen from here",
+              "confirm that \"Start collecting payments\" was tapped on the iPad");
+  add_finding(rows, "ipad", "unknown", "the iPad cannot be seen from here",
+              "confirm that the app is open, logged in and online");
+}
+
+static gboolean
+examine_waiting(ShopcaisseContext *context, GVariantBuilder *rows, GError **error)
+{
+  ShopcaisseSalesQuery query = { .state = "sent" };
+  g_autoptr(GPtrArray) sent = shopcaisse_sales_list(context->database, &query, error);
+  g_autofree char *title = NULL;
+  guint n_waiting = 0;
+
+  if (sent == NULL)
+    return FALSE;
+  for (guint i = 0; i < sent->len; i++) {
+    const ShopcaisseSaleRecord *record = sent->pdata[i];
+
+    if (g_str_equal(record->kitchen, "not_acked") &&
+        shopcaisse_context_get_now(context) - record->sent_at > 10 * SHOPCAISSE_MINUTE)
+      n_waiting++;
+  }
+  title = g_strdup_printf("%u orders wait on the till for more than 10 minutes", n_waiting);
+  if (n_waiting > 0)
+    add_finding(rows, "not-acked", "error", title,
+                "check the module, Discovery mode and the iPad: one of the three stops them");
+  return TRUE;
+}
+
+/**
+ * shopcaisse_doctor_examine:
+ * @context: the engine's parts
+ * @error: return location for an error
+ *
+ * Looks at everything that orders need.
+ *
+ * Returns: (transfer floating): {rows}, or %NULL with %COMPTOIR_ERROR_STORAGE
+ */
+GVariant *
+shopcaisse_doctor_examine(ShopcaisseContext *context, GError **error)
+{
+  g_auto(GVariantBuilder) rows = G_VARIANT_BUILDER_INIT(G_VARIANT_TYPE("aa{sv}"));
+  g_auto(GVariantDict) answer = G_VARIANT_DICT_INIT(NULL);
+
+  examine_token(context, &rows);
+  examine_rights(context, &rows);
+  if (!examine_blocks(context, &rows, error))
+    return NULL;
+  examine_setup(context, &rows);
+  if (!examine_links(context, &rows, error) || !examine_waiting(context, &rows, error))
+    return NULL;
+  examine_blind_spots(&rows);
+  g_variant_dict_insert_value(&answer, "rows", g_variant_builder_end(&rows));
+  return g_variant_dict_end(&answer);
+}

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Asks the service what it thinks of the token; docs/PROTOCOL.md 1.2. */
+#include "api/authentication.h"
+#include "engine/block.h"
+#include "engine/flow.h"
+#include "engine/job.h"
+#include "store/settings.h"
+
+#define PROBE_DELAY (5 * SHOPCAISSE_MINUTE)
+
+static gboolean
+build(ShopcaisseContext *context,
+      const ShopcaisseJob *job,
+      ShopcaisseRequest **request,
+      ShopcaisseVerdict *verdict,
+      GError **error)
+{
+  (void)context;
+  (void)job;
+  (void)verdict;
+  (void)error;
+  *request = shopcaisse_authentication_request();
+  return TRUE;
+}
+
+static gboolean
+note_connected(ShopcaisseContext *context, GError **error)
+{
+  g_autofree char *now = g_strdup_printf("%" G_GINT64_FORMAT, shopcaisse_context_get_now(context));
+
+  if (context->configuration->connected_at != 0)
+    return TRUE;
+  return shopcaisse_settings_set(context->database, "connected-at", now, error) &&
+         shopcaisse_configuration_reload(context->configuration, context->database, error);
+}
+
+static void
+set_results(ShopcaisseContext *context, const ShopcaisseJob *job, const ShopcaisseGrant *grant)
+{
+  ShopcaisseTask *task = shopcaisse_tasks_find(context->tasks, job->run);
+  const ShopcaisseGrant *token = context->configuration->grant;
+
+  if (task == NULL)
+    return;
+  shopcaisse_task_set_result(task, "ok", g_variant_new_boolean(TRUE));
+  if (grant->application_id != NULL)
+    shopcaisse_task_set_result(task, "application_id", g_variant_new_string(grant->application_id));
+  if (token != NULL && token->environment != NULL)
+    shopcaisse_task_set_result(task, "environment", g_variant_new_string(token->environment));
+  shopcaisse_task_set_result(task, "resources",
+                             g_variant_new_strv((const char *const *)grant->resources, -1));
+  shopcaisse_task_set_result(task, "permissions",
+                             g_variant_new_strv((const char *const *)grant->permissions, -1));
+}
+
+static gboolean
+apply(ShopcaisseContext *context,
+      const ShopcaisseJob *job,
+      GBytes *body,
+      ShopcaisseVerdict *verdict,
+      GError **error)
+{
+  g_autoptr(ShopcaisseGrant) grant = shopcaisse_authentication_parse(body, error);
+
+  (void)verdict;
+  if (grant == NULL)
+    return FALSE;
+  set_results(context, job, grant);
+  if (*context->configuration->store_id != '\0')
+    shopcaisse_status_set(context->status, COMPTOIR_STATUS_READY, NULL);
+  else
+    shopcaisse_status_set(context->status, COMPTOIR_STATUS_NOT_CONFIGURED,
+                          "the token is accepted: choose a store");
+  return shopcaisse_block_clear_all(context, error) && note_connected(context, error);
+}
+
+static gboolean
+refuse(ShopcaisseContext *context,
+       const ShopcaisseJob *job,
+       const ShopcaisseReply *reply,
+       ShopcaisseVerdict *verdict,
+       GError **error)
+{
+  g_autofree char *message = NULL;
+
+  if (reply->kind != SHOPCAISSE_REPLY_UNAUTHORIZED && reply->kind != SHOPCAISSE_REPLY_FORBIDDEN)
+    return TRUE;
+  verdict->block = NULL;
+  message = g_strdup_printf("the service refuses the token: %s", verdict->message);
+  g_free(verdict->message);
+  verdict->message = g_strdup(message);
+  if (job->run != 0 && !shopcaisse_flow_append_probe(context, PROBE_DELAY, error))
+    return FALSE;
+  return shopcaisse_block_token(context, message, error);
+}
+
+const ShopcaisseJobKind shopcaisse_job_authentication = {
+  .name = "authentication",
+  .version = 1,
+  .build = build,
+  .apply = apply,
+  .refuse = refuse,
+};

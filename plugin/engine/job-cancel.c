@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Takes an order back: only while the till has not acknowledged it; docs/PROTOCOL.md 5.1, 8 (13).
+ */
+#include "api/orders.h"
+#include "engine/job.h"
+#include "engine/paging.h"
+#include "store/journal.h"
+#include "store/sales.h"
+
+static gboolean
+build(ShopcaisseContext *context,
+      const ShopcaisseJob *job,
+      ShopcaisseRequest **request,
+      ShopcaisseVerdict *verdict,
+      GError **error)
+{
+  const char *external_id = shopcaisse_paging_get_text(job, "external");
+  const char *pos_id = shopcaisse_paging_get_text(job, "pos");
+
+  (void)context;
+  (void)verdict;
+  (void)error;
+  *request = shopcaisse_order_cancel_request(
+      shopcaisse_paging_get_text(job, "store"),
+      *external_id != '\0' ? external_id : shopcaisse_paging_get_text(job, "order"),
+      *pos_id != '\0' ? pos_id : NULL);
+  return TRUE;
+}
+
+static gboolean
+end(ShopcaisseContext *context,
+    const ShopcaisseJob *job,
+    const char *state,
+    const char *message,
+    const char *kitchen,
+    GError **error)
+{
+  g_autoptr(ShopcaisseSaleRecord) record = NULL;
+
+  if (*job->subject == '\0')
+    return TRUE;
+  record = shopcaisse_sales_get(context->database, job->subject, error);
+  if (record == NULL)
+    return FALSE;
+  g_free(record->state);
+  record->state = g_strdup(state);
+  g_free(record->reason);
+  record->reason = g_strdup(message != NULL ? "not-cancelled" : "");
+  g_free(record->message);
+  record->message = g_strdup(message != NULL ? message : "");
+  if (kitchen != NULL) {
+    g_free(record->kitchen);
+    record->kitchen = g_strdup(kitchen);
+  }
+  return shopcaisse_sales_update(context->database, record, shopcaisse_context_get_now(context),
+                                 error);
+}
+
+static gboolean
+apply(ShopcaisseContext *context,
+      const ShopcaisseJob *job,
+      GBytes *body,
+      ShopcaisseVerdict *verdict,
+      GError **error)
+{
+  g_autoptr(ShopcaisseOrderEcho) echo = shopcaisse_order_parse(body, error);
+
+  (void)verdict;
+  if (echo == NULL)
+    return FALSE;
+  if (shopcaisse_kitchen_phase_parse(echo->status) != SHOPCAISSE_KITCHEN_CANCELLED) {
+    g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_PROTOCOL,
+                "the answer to a cancellation says \"%s\"",
+                echo->status != NULL ? echo->status : "");
+    return FALSE;
+  }
+  return end(context, job, "cancelled", NULL, echo->status, error);
+}
+
+/* The server's id in the path, or ours: nobody says; docs/PROTOCOL.md 8 (4). */
+static gboolean
+try_our_id(ShopcaisseContext *context, const ShopcaisseJob *job, GError **error)
+{
+  g_autofree char *key = g_strconcat(job->key, ":ours", NULL);
+  g_autoptr(ShopcaisseJob) other = shopcaisse_job_new("cancel", key);
+  g_auto(GVariantDict) args = G_VARIANT_DICT_INIT(job->args);
+
+  g_variant_dict_insert(&args, "external", "s", "");
+  other->args = g_variant_ref_sink(g_variant_dict_end(&args));
+  g_free(other->lane);
+  other->lane = g_strdup(job->lane);
+  other->lane_width = job->lane_width;
+  other->priority = job->priority;
+  g_free(other->subject);
+  other->subject = g_strdup(job->subject);
+  other->run = job->run;
+  other->due_at = shopcaisse_context_get_now(context);
+  return shopcaisse_outbox_append(context->database, other, shopcaisse_context_get_now(context),
+                                  NULL, error);
+}
+
+static gboolean
+refuse(ShopcaisseContext *context,
+       const ShopcaisseJob *job,
+       const ShopcaisseReply *reply,
+       ShopcaisseVerdict *verdict,
+       GError **error)
+{
+  const char *message = verdict->message != NULL ? verdict->message : "the service refused";
+
+  if (reply->kind == SHOPCAISSE_REPLY_NOT_FOUND &&
+      *shopcaisse_paging_get_text(job, "external") != '\0') {
+    verdict->action = SHOPCAISSE_VERDICT_SETTLE;
+    return try_our_id(context, job, error);
+  }
+  if (verdict->action != SHOPCAISSE_VERDICT_PARK && verdict->action != SHOPCAISSE_VERDICT_FAIL)
+    return TRUE;
+  /* A person must act on the iPad: the order stays, and so does the answer. */
+  verdict->action = SHOPCAISSE_VERDICT_SETTLE;
+  return shopcaisse_journal_append(context->database, shopcaisse_context_get_now(context),
+                                   SHOPCAISSE_JOURNAL_WARNING, "orders", job->subject, message,
+                                   error) &&
+         end(context, job, "sent", message, NULL, error);
+}
+
+const ShopcaisseJobKind shopcaisse_job_cancel = {
+  .name = "cancel",
+  .version = 1,
+  .build = build,
+  .apply = apply,
+  .refuse = refuse,
+};

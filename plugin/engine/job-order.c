@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* One sale's order: the frozen bytes out, and back only what is surely ours: our id, our
+ * discriminator, our total. docs/PROTOCOL.md 3.12, 6.2. */
+#include "api/orders.h"
+#include "engine/cancel.h"
+#include "engine/job.h"
+#include "engine/notice.h"
+#include "engine/prepare.h"
+#include "engine/unit.h"
+#include "store/journal.h"
+#include "store/places.h"
+
+#include <comptoir/comptoir-channel.h>
+
+#define UNIT_MESSAGE                                                                               \
+  "the service stored an order with another unit of money: nothing is sent before a new "          \
+  "calibration"
+
+static gboolean
+build(ShopcaisseContext *context,
+      const ShopcaisseJob *job,
+      ShopcaisseRequest **request,
+      ShopcaisseVerdict *verdict,
+      GError **error)
+{
+  g_auto(ShopcaisseObstacle) obstacle = { NULL, NULL };
+
+  (void)error;
+  shopcaisse_prepare_check(context, &obstacle);
+  if (obstacle.reason == NULL && job->body == NULL)
+    obstacle.reason = "unfrozen";
+  if (obstacle.reason != NULL) {
+    verdict->action = SHOPCAISSE_VERDICT_HOLD;
+    verdict->reason = obstacle.reason;
+    verdict->message = g_steal_pointer(&obstacle.message);
+    return TRUE;
+  }
+  *request = shopcaisse_order_create_request(job->path, job->body);
+  return TRUE;
+}
+
+static void
+park(ShopcaisseVerdict *verdict, const char *reason, const char *message)
+{
+  verdict->action = SHOPCAISSE_VERDICT_PARK;
+  verdict->reason = reason;
+  verdict->message = g_strdup(message);
+}
+
+static gboolean
+not_ours(GError **error, const char *what)
+{
+  g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_PROTOCOL, "the answer has %s", what);
+  return FALSE;
+}
+
+/* On a till with the wrong amounts: called back, and no other follows. */
+static gboolean
+stop_for_unit(ShopcaisseContext *context,
+              ShopcaisseSaleRecord *record,
+              ShopcaisseVerdict *verdict,
+              GError **error)
+{
+  ShopcaisseUnit unknown = { SHOPCAISSE_FORM_UNKNOWN, SHOPCAISSE_READING_UNKNOWN };
+
+  park(verdict, "unit", UNIT_MESSAGE);
+  shopcaisse_status_set(context->status, COMPTOIR_STATUS_BLOCKED, UNIT_MESSAGE);
+  shopcaisse_notice(context, "unit", "error", UNIT_MESSAGE);
+  return shopcaisse_journal_append(context->database, shopcaisse_context_get_now(context),
+                                   SHOPCAISSE_JOURNAL_ERROR, "orders", record->sale_id,
+                                   UNIT_MESSAGE, error) &&
+         shopcaisse_configuration_set_unit(context->configuration, context->database,
+                                           record->store_id, unknown, error) &&
+         shopcaisse_cancel_append(context, record, error);
+}
+
+static gboolean
+accept(ShopcaisseContext *context,
+       ShopcaisseSaleRecord *record,
+       const ShopcaisseOrderEcho *echo,
+       ShopcaisseVerdict *verdict,
+       GError **error)
+{
+  gboolean is_unwanted = g_str_equal(record->state, "cancelling");
+
+  verdict->action = SHOPCAISSE_VERDICT_KEEP;
+  record->sent_at = shopcaisse_context_get_now(context);
+  g_free(record->kitchen);
+  record->kitchen = g_strdup(echo->status != NULL ? echo->status : "");
+  g_free(record->fiscal);
+  record->fiscal = g_strdup("open");
+  if (is_unwanted)
+    return shopcaisse_cancel_append(context, record, error);
+  g_free(record->state);
+  record->state = g_strdup("sent");
+  g_free(record->reason);
+  record->reason = g_strdup("");
+  g_free(record->message);
+  record->message = g_strdup("");
+  return TRUE;
+}
+
+static gboolean
+judge_echo(ShopcaisseContext *context,
+           ShopcaisseSaleRecord *record,
+           const ShopcaisseOrderEcho *echo,
+           ShopcaisseVerdict *verdict,
+           GError **error)
+{
+  g_autoptr(ShopcaisseSale) sale = shopcaisse_sale_parse(record->payload, error);
+
+  if (sale == NULL)
+    return FALSE;
+  if (echo->order_id == NULL || !g_str_equal(echo->order_id, record->order_id))
+    return not_ours(error, "another order's id");
+  if (echo->sub_channel_order_id == NULL)
+    return not_ours(error, "no subChannelOrderId");
+  if (!g_str_equal(echo->sub_channel_order_id, record->discriminator)) {
+    park(verdict, "id-taken", "the id of this order is used by another sale");
+    return TRUE;
+  }
+  g_free(record->external_id);
+  record->external_id = g_strdup(echo->id);
+  switch (shopcaisse_unit_check(echo, context->configuration->unit.reading,
+                                sale->total_minor - sale->rounding_minor)) {
+  case SHOPCAISSE_ECHO_EXACT:
+    return accept(context, record, echo, verdict, error);
+  case SHOPCAISSE_ECHO_WRONG_UNIT:
+    return stop_for_unit(context, record, verdict, error);
+  case SHOPCAISSE_ECHO_OTHER_TOTAL:
+    park(verdict, "id-taken", "the service answers this order's id with another total");
+    return TRUE;
+  case SHOPCAISSE_ECHO_NO_AMOUNTS:
+    break;
+  }
+  return not_ours(error, "no amounts that can be read");
+}
+
+static gboolean
+apply(ShopcaisseContext *context,
+      const ShopcaisseJob *job,
+      GBytes *body,
+      ShopcaisseVerdict *verdict,
+      GError **error)
+{
+  g_autoptr(ShopcaisseOrderEcho) echo = shopcaisse_order_parse(body, error);
+  g_autoptr(ShopcaisseSaleRecord) record = NULL;
+
+  if (echo == NULL)
+    return FALSE;
+  record = shopcaisse_sales_get(context->database, job->subject, error);
+  if (record == NULL)
+    return FALSE;
+  return judge_echo(context, record, echo, verdict, error) &&
+         shopcaisse_sales_update(context->database, record, shopcaisse_context_get_now(context),
+                                 error);
+}
+
+/* Names the register: whoever reads it must switch the module on there. */
+static gboolean
+refuse(ShopcaisseContext *context,
+       const ShopcaisseJob *job,
+       const ShopcaisseReply *reply,
+       ShopcaisseVerdict *verdict,
+       GError **error)
+{
+  g_autofree char *pos_id = NULL;
+  g_autoptr(ShopcaissePlace) place = NULL;
+  char *message = NULL;
+
+  (void)job;
+  (void)reply;
+  (void)error;
+  if (g_strcmp0(verdict->reason, "licence") != 0)
+    return TRUE;
+  shopcaisse_configuration_dup_register(context->configuration, context->database, &pos_id);
+  if (pos_id != NULL)
+    place = shopcaisse_mirror_get_place(context->database, SHOPCAISSE_PLACE_POS, pos_id, NULL);
+  if (place == NULL)
+    return TRUE;
+  message = g_strdup_printf("register %s: %s", place->name, verdict->message);
+  g_free(verdict->message);
+  verdict->message = message;
+  return TRUE;
+}
+
+static const char *
+get_state(const ShopcaisseVerdict *verdict)
+{
+  switch (verdict->action) {
+  case SHOPCAISSE_VERDICT_SEND:
+    return "sending";
+  case SHOPCAISSE_VERDICT_POSTPONE:
+    return "waiting";
+  case SHOPCAISSE_VERDICT_HOLD:
+    return "held";
+  case SHOPCAISSE_VERDICT_PARK:
+    return "parked";
+  case SHOPCAISSE_VERDICT_SETTLE:
+  case SHOPCAISSE_VERDICT_KEEP:
+  case SHOPCAISSE_VERDICT_FAIL:
+    break;
+  }
+  return NULL;
+}
+
+/* The sale says what its row does; news only when it is news. */
+static gboolean
+moved(ShopcaisseContext *context,
+      const ShopcaisseJob *job,
+      const ShopcaisseVerdict *verdict,
+      GError **error)
+{
+  g_autoptr(ShopcaisseSaleRecord) record = NULL;
+  const char *state = get_state(verdict);
+  const char *reason = verdict->reason != NULL ? verdict->reason : "";
+  const char *message = verdict->message != NULL ? verdict->message : "";
+
+  if (state == NULL)
+    return TRUE;
+  record = shopcaisse_sales_get(context->database, job->subject, error);
+  if (record == NULL)
+    return FALSE;
+  if (g_str_equal(record->state, "cancelling") || g_str_equal(record->state, "cancelled"))
+    return TRUE;
+  if (g_str_equal(record->state, state) && g_str_equal(record->reason, reason))
+    return TRUE;
+  g_free(record->state);
+  record->state = g_strdup(state);
+  g_free(record->reason);
+  record->reason = g_strdup(reason);
+  g_free(record->message);
+  record->message = g_strdup(message);
+  if (verdict->action == SHOPCAISSE_VERDICT_PARK &&
+      !shopcaisse_journal_append(context->database, shopcaisse_context_get_now(context),
+                                 SHOPCAISSE_JOURNAL_ERROR, "orders", record->sale_id, message,
+                                 error))
+    return FALSE;
+  return shopcaisse_sales_update(context->database, record, shopcaisse_context_get_now(context),
+                                 error);
+}
+
+const ShopcaisseJobKind shopcaisse_job_order = {
+  .name = "order",
+  .version = 1,
+  .build = build,
+  .apply = apply,
+  .refuse = refuse,
+  .moved = moved,
+};

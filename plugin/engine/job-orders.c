@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Follows orders on the till: the kitchen's word and the fiscal one, two things;
+ * docs/PROTOCOL.md 5. */
+#include "api/orders.h"
+#include "engine/job.h"
+#include "engine/paging.h"
+#include "store/sales.h"
+
+static gboolean
+build(ShopcaisseContext *context,
+      const ShopcaisseJob *job,
+      ShopcaisseRequest **request,
+      ShopcaisseVerdict *verdict,
+      GError **error)
+{
+  const char *pos_id = shopcaisse_paging_get_text(job, "pos");
+  ShopcaisseOrdersQuery query = {
+    .store_id = shopcaisse_paging_get_text(job, "store"),
+    .pos_id = *pos_id != '\0' ? pos_id : NULL,
+    .status = "all", /* the default hides everything but not_acked; docs/PROTOCOL.md 3.12 */
+    .from = shopcaisse_paging_get_number(job, "from", 0),
+    .to = shopcaisse_paging_get_number(job, "to", 0),
+    .page = shopcaisse_paging_get_page(job),
+  };
+
+  (void)context;
+  (void)verdict;
+  (void)error;
+  *request = shopcaisse_orders_request(&query);
+  return TRUE;
+}
+
+static gboolean
+replace_text(char **text, const char *value)
+{
+  if (value == NULL || g_strcmp0(*text, value) == 0)
+    return FALSE;
+  g_free(*text);
+  *text = g_strdup(value);
+  return TRUE;
+}
+
+static gboolean
+follow(ShopcaisseContext *context,
+       ShopcaisseSaleRecord *record,
+       const ShopcaisseOrderEcho *echo,
+       GError **error)
+{
+  gboolean is_final = echo->receipt_id != NULL || echo->document_id != NULL;
+  gboolean is_news = FALSE;
+
+  is_news |= replace_text(&record->kitchen, echo->status);
+  is_news |= replace_text(&record->receipt_id, echo->receipt_id);
+  if (is_final)
+    is_news |= replace_text(&record->fiscal, "finalised");
+  if (shopcaisse_kitchen_phase_parse(echo->status) == SHOPCAISSE_KITCHEN_CANCELLED &&
+      g_str_equal(record->state, "sent"))
+    is_news |= replace_text(&record->state, "cancelled");
+  return !is_news || shopcaisse_sales_update(context->database, record,
+                                             shopcaisse_context_get_now(context), error);
+}
+
+static gboolean
+find_record(ShopcaisseContext *context,
+            const ShopcaisseOrderEcho *echo,
+            ShopcaisseSaleRecord **record,
+            GError **error)
+{
+  g_autoptr(GError) read_error = NULL;
+
+  *record = shopcaisse_sales_find_external(context->database, echo->id, &read_error);
+  if (read_error != NULL) {
+    g_propagate_error(error, g_steal_pointer(&read_error));
+    return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+apply(ShopcaisseContext *context,
+      const ShopcaisseJob *job,
+      GBytes *body,
+      ShopcaisseVerdict *verdict,
+      GError **error)
+{
+  g_autoptr(ShopcaissePage) page = shopcaisse_orders_parse(body, error);
+  const char *first_id = NULL;
+
+  (void)verdict;
+  if (page == NULL)
+    return FALSE;
+  for (guint i = 0; i < page->rows->len; i++) {
+    const ShopcaisseOrderEcho *echo = page->rows->pdata[i];
+    g_autoptr(ShopcaisseSaleRecord) record = NULL;
+
+    if (i == 0)
+      first_id = echo->id;
+    if (!find_record(context, echo, &record, error) ||
+        (record != NULL && !follow(context, record, echo, error)))
+      return FALSE;
+  }
+  return shopcaisse_paging_continue(context, job, page, first_id, error);
+}
+
+const ShopcaisseJobKind shopcaisse_job_orders = {
+  .name = "orders",
+  .version = 1,
+  .build = build,
+  .apply = apply,
+};

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Companies, stores and registers, 25 a page; docs/PROTOCOL.md 2.1, 3.1 to 3.4. */
+#include "api/places.h"
+#include "engine/job.h"
+#include "engine/paging.h"
+#include "store/places.h"
+
+static ShopcaissePlaceKind
+get_kind(const ShopcaisseJob *job)
+{
+  const char *kind = shopcaisse_paging_get_text(job, "kind");
+
+  if (g_str_equal(kind, "company"))
+    return SHOPCAISSE_PLACE_COMPANY;
+  return g_str_equal(kind, "pos") ? SHOPCAISSE_PLACE_POS : SHOPCAISSE_PLACE_STORE;
+}
+
+static gboolean
+build(ShopcaisseContext *context,
+      const ShopcaisseJob *job,
+      ShopcaisseRequest **request,
+      ShopcaisseVerdict *verdict,
+      GError **error)
+{
+  (void)context;
+  (void)verdict;
+  (void)error;
+  *request = shopcaisse_places_request(get_kind(job), shopcaisse_paging_get_page(job));
+  return TRUE;
+}
+
+static gboolean
+apply(ShopcaisseContext *context,
+      const ShopcaisseJob *job,
+      GBytes *body,
+      ShopcaisseVerdict *verdict,
+      GError **error)
+{
+  g_autoptr(ShopcaissePage) page = shopcaisse_places_parse(get_kind(job), body, error);
+  const char *first_id = NULL;
+
+  (void)verdict;
+  if (page == NULL)
+    return FALSE;
+  for (guint i = 0; i < page->rows->len; i++) {
+    const ShopcaissePlace *place = page->rows->pdata[i];
+
+    if (i == 0)
+      first_id = place->id;
+    if (!shopcaisse_mirror_put_place(context->database, place, shopcaisse_paging_get_sweep(job),
+                                     error))
+      return FALSE;
+  }
+  return shopcaisse_paging_continue(context, job, page, first_id, error);
+}
+
+const ShopcaisseJobKind shopcaisse_job_places = {
+  .name = "places",
+  .version = 1,
+  .build = build,
+  .apply = apply,
+};

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The till's fiscal documents and shifts; docs/PROTOCOL.md 3.13, 3.14, 5.2. */
+#include "api/tickets.h"
+#include "engine/job.h"
+#include "engine/paging.h"
+#include "store/sales.h"
+#include "store/tickets.h"
+
+static gboolean
+build_tickets(ShopcaisseContext *context,
+              const ShopcaisseJob *job,
+              ShopcaisseRequest **request,
+              ShopcaisseVerdict *verdict,
+              GError **error)
+{
+  (void)context;
+  (void)verdict;
+  (void)error;
+  *request = shopcaisse_tickets_request(
+      shopcaisse_paging_get_text(job, "store"), shopcaisse_paging_get_number(job, "from", 0),
+      shopcaisse_paging_get_number(job, "to", 0), shopcaisse_paging_get_page(job));
+  return TRUE;
+}
+
+/* Which of our sales this document closes: its id is the order's receipt; docs/PROTOCOL.md 5.2. */
+static gboolean
+put_ticket(ShopcaisseContext *context,
+           const char *store_id,
+           const ShopcaisseTicket *ticket,
+           GError **error)
+{
+  g_autoptr(GError) read_error = NULL;
+  g_autoptr(ShopcaisseSaleRecord) record =
+      shopcaisse_sales_find_receipt(context->database, ticket->id, &read_error);
+
+  if (read_error != NULL) {
+    g_propagate_error(error, g_steal_pointer(&read_error));
+    return FALSE;
+  }
+  if (record != NULL && ticket->phase == SHOPCAISSE_TICKET_COUNTS &&
+      !g_str_equal(record->fiscal, "finalised")) {
+    g_free(record->fiscal);
+    record->fiscal = g_strdup("finalised");
+    if (!shopcaisse_sales_update(context->database, record, shopcaisse_context_get_now(context),
+                                 error))
+      return FALSE;
+  }
+  return shopcaisse_tickets_put(context->database, store_id, ticket,
+                                record != NULL ? record->sale_id : "", error);
+}
+
+static gboolean
+apply_tickets(ShopcaisseContext *context,
+              const ShopcaisseJob *job,
+              GBytes *body,
+              ShopcaisseVerdict *verdict,
+              GError **error)
+{
+  g_autoptr(ShopcaissePage) page = shopcaisse_tickets_parse(body, error);
+  const char *first_id = NULL;
+
+  (void)verdict;
+  if (page == NULL)
+    return FALSE;
+  for (guint i = 0; i < page->rows->len; i++) {
+    const ShopcaisseTicket *ticket = page->rows->pdata[i];
+
+    if (i == 0)
+      first_id = ticket->id;
+    if (!put_ticket(context, shopcaisse_paging_get_text(job, "store"), ticket, error))
+      return FALSE;
+  }
+  return shopcaisse_paging_continue(context, job, page, first_id, error);
+}
+
+static gboolean
+build_shifts(ShopcaisseContext *context,
+             const ShopcaisseJob *job,
+             ShopcaisseRequest **request,
+             ShopcaisseVerdict *verdict,
+             GError **error)
+{
+  (void)context;
+  (void)verdict;
+  (void)error;
+  *request = shopcaisse_shifts_request(
+      shopcaisse_paging_get_text(job, "store"), shopcaisse_paging_get_number(job, "from", 0),
+      shopcaisse_paging_get_number(job, "to", 0), shopcaisse_paging_get_page(job));
+  return TRUE;
+}
+
+static gboolean
+apply_shifts(ShopcaisseContext *context,
+             const ShopcaisseJob *job,
+             GBytes *body,
+             ShopcaisseVerdict *verdict,
+             GError **error)
+{
+  g_autoptr(ShopcaissePage) page = shopcaisse_shifts_parse(body, error);
+  const char *first_id = NULL;
+
+  (void)verdict;
+  if (page == NULL)
+    return FALSE;
+  for (guint i = 0; i < page->rows->len; i++) {
+    const ShopcaisseShift *shift = page->rows->pdata[i];
+
+    if (i == 0)
+      first_id = shift->id;
+    if (!shopcaisse_shifts_put(context->database, shopcaisse_paging_get_text(job, "store"), shift,
+                               error))
+      return FALSE;
+  }
+  return shopcaisse_paging_continue(context, job, page, first_id, error);
+}
+
+const ShopcaisseJobKind shopcaisse_job_tickets = {
+  .name = "tickets",
+  .version = 1,
+  .build = build_tickets,
+  .apply = apply_tickets,
+};
+
+const ShopcaisseJobKind shopcaisse_job_shifts = {
+  .name = "shifts",
+  .version = 1,
+  .build = build_shifts,
+  .apply = apply_shifts,
+};

@@ -1,0 +1,342 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* From an operation of the contract to whoever does it. */
+#include "engine/operation.h"
+
+#include "engine/cancel.h"
+#include "engine/catch-up.h"
+#include "engine/close-day.h"
+#include "engine/connection.h"
+#include "engine/context.h"
+#include "engine/doctor.h"
+#include "engine/plan.h"
+#include "engine/prepare.h"
+#include "engine/progress.h"
+#include "engine/run.h"
+#include "store/links.h"
+#include "store/outbox.h"
+#include "store/sales.h"
+
+typedef void (*OperationFunc)(ShopcaisseContext *context,
+                              GVariant *argument,
+                              ShopcaisseAnswer *answer);
+
+static const char *
+lookup_text(GVariant *argument, const char *key)
+{
+  const char *text = "";
+
+  g_variant_lookup(argument, key, "&s", &text);
+  return text;
+}
+
+static void
+refuse(ShopcaisseAnswer *answer, ComptoirError code, const char *message)
+{
+  shopcaisse_answer_fail(answer, g_error_new_literal(COMPTOIR_ERROR, code, message));
+}
+
+static void
+cancel_sale(ShopcaisseContext *context, GVariant *argument, ShopcaisseAnswer *answer)
+{
+  g_autoptr(ShopcaisseSaleRecord) record = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (shopcaisse_database_begin(context->database, &error)) {
+    record = shopcaisse_cancel_sale(context, lookup_text(argument, "id"), &error);
+    if (record != NULL && shopcaisse_database_commit(context->database, &error)) {
+      shopcaisse_answer_take(answer, shopcaisse_progress_row(record));
+      shopcaisse_progress_tell(context);
+      shopcaisse_worker_wake(context->worker);
+      return;
+    }
+    shopcaisse_database_rollback(context->database);
+  }
+  shopcaisse_answer_fail(answer, g_steal_pointer(&error));
+}
+
+static void
+make_plan(ShopcaisseContext *context, GVariant *argument, ShopcaisseAnswer *answer)
+{
+  shopcaisse_plan_make(context, argument, answer);
+}
+
+static void
+apply_plan(ShopcaisseContext *context, GVariant *argument, ShopcaisseAnswer *answer)
+{
+  shopcaisse_plan_execute(context, lookup_text(argument, "plan"), SHOPCAISSE_PLAN_APPLY, answer);
+}
+
+static void
+undo(ShopcaisseContext *context, GVariant *argument, ShopcaisseAnswer *answer)
+{
+  shopcaisse_plan_execute(context, lookup_text(argument, "plan"), SHOPCAISSE_PLAN_UNDO, answer);
+}
+
+static void
+diagnose(ShopcaisseContext *context, GVariant *argument, ShopcaisseAnswer *answer)
+{
+  g_autoptr(GError) error = NULL;
+  GVariant *findings = shopcaisse_doctor_examine(context, &error);
+
+  (void)argument;
+  if (findings == NULL)
+    shopcaisse_answer_fail(answer, g_steal_pointer(&error));
+  else
+    shopcaisse_answer_take(answer, findings);
+}
+
+static void
+close_day(ShopcaisseContext *context, GVariant *argument, ShopcaisseAnswer *answer)
+{
+  shopcaisse_close_day(context, lookup_text(argument, "day"), answer);
+}
+
+typedef gboolean (*LinkFunc)(ShopcaisseContext *context, GVariant *row, GError **error);
+
+static gboolean
+add_link(ShopcaisseContext *context, GVariant *row, GError **error)
+{
+  const char *article_id = lookup_text(row, "id");
+  const char *item_id = lookup_text(row, "external_id");
+
+  if (*article_id == '\0' || *item_id == '\0') {
+    g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID,
+                        "a link needs id, the article's, and external_id, the item's");
+    return FALSE;
+  }
+  return shopcaisse_links_add(context->database, article_id, item_id, "hand",
+                              shopcaisse_context_get_now(context), error);
+}
+
+static gboolean
+remove_link(ShopcaisseContext *context, GVariant *row, GError **error)
+{
+  return shopcaisse_links_remove(context->database, lookup_text(row, "id"), error);
+}
+
+static gboolean
+change_links(ShopcaisseContext *context, GVariant *argument, LinkFunc change, GError **error)
+{
+  g_autoptr(GVariant) rows = g_variant_lookup_value(argument, "rows", G_VARIANT_TYPE("aa{sv}"));
+  GVariantIter iter;
+  GVariant *row = NULL;
+
+  if (rows == NULL)
+    return TRUE;
+  g_variant_iter_init(&iter, rows);
+  while ((row = g_variant_iter_next_value(&iter)) != NULL) {
+    g_autoptr(GVariant) owned = row;
+
+    if (!change(context, owned, error))
+      return FALSE;
+  }
+  return shopcaisse_prepare_held(context, error);
+}
+
+/* All links of a call, or none. */
+static void
+perform_links(ShopcaisseContext *context,
+              GVariant *argument,
+              LinkFunc change,
+              ShopcaisseAnswer *answer)
+{
+  g_autoptr(GError) error = NULL;
+  GVariant *counts = NULL;
+
+  if (!shopcaisse_database_begin(context->database, &error)) {
+    shopcaisse_answer_fail(answer, g_steal_pointer(&error));
+    return;
+  }
+  if (!change_links(context, argument, change, &error) ||
+      !shopcaisse_database_commit(context->database, &error)) {
+    shopcaisse_database_rollback(context->database);
+    shopcaisse_answer_fail(answer, g_steal_pointer(&error));
+    return;
+  }
+  counts = shopcaisse_links_count(context->database, NULL);
+  shopcaisse_answer_take(answer, g_variant_new_parsed("{'links': <%*>}", counts));
+  shopcaisse_progress_tell(context);
+  shopcaisse_context_list_changed(context, "articles");
+  shopcaisse_worker_wake(context->worker);
+}
+
+static void
+link_rows(ShopcaisseContext *context, GVariant *argument, ShopcaisseAnswer *answer)
+{
+  perform_links(context, argument, add_link, answer);
+}
+
+static void
+unlink_rows(ShopcaisseContext *context, GVariant *argument, ShopcaisseAnswer *answer)
+{
+  perform_links(context, argument, remove_link, answer);
+}
+
+static void
+set_token(ShopcaisseContext *context, GVariant *argument, ShopcaisseAnswer *answer)
+{
+  shopcaisse_connection_set_token(context, lookup_text(argument, "token"), answer);
+}
+
+static void
+disconnect(ShopcaisseContext *context, GVariant *argument, ShopcaisseAnswer *answer)
+{
+  shopcaisse_connection_disconnect(context, lookup_text(argument, "policy"), answer);
+}
+
+static gboolean
+store_settings(ShopcaisseContext *context, GVariant *argument, GError **error)
+{
+  if (!shopcaisse_database_begin(context->database, error))
+    return FALSE;
+  if (shopcaisse_configuration_change(context->configuration, context->database, argument, error) &&
+      shopcaisse_prepare_held(context, error) &&
+      shopcaisse_database_commit(context->database, error))
+    return TRUE;
+  shopcaisse_database_rollback(context->database);
+  (void)shopcaisse_configuration_reload(context->configuration, context->database, NULL);
+  return FALSE;
+}
+
+static void
+change_settings(ShopcaisseContext *context, GVariant *argument, ShopcaisseAnswer *answer)
+{
+  const ShopcaisseEngineConfig *config = context->config;
+  g_autoptr(GVariant) settings = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (!store_settings(context, argument, &error)) {
+    shopcaisse_answer_fail(answer, g_steal_pointer(&error));
+    return;
+  }
+  settings = shopcaisse_configuration_describe(context->configuration, context->database);
+  if (config->listener != NULL && config->listener->settings_changed != NULL)
+    config->listener->settings_changed(settings, config->listener_data);
+  shopcaisse_connection_restart(context);
+  shopcaisse_progress_tell(context);
+  shopcaisse_worker_wake(context->worker);
+  shopcaisse_answer_take(answer, g_variant_new_parsed("{'rows': <%*>}", settings));
+}
+
+static void
+task_cb(ShopcaisseTask *task, const GError *error, gpointer user_data)
+{
+  ShopcaisseAnswer *answer = user_data;
+
+  if (error != NULL)
+    shopcaisse_answer_fail_copy(answer, error);
+  else
+    shopcaisse_answer_take(answer, shopcaisse_task_get_results(task));
+}
+
+static void
+catch_up_cb(guint n_found, const GError *error, gpointer user_data)
+{
+  ShopcaisseAnswer *answer = user_data;
+
+  if (error != NULL)
+    shopcaisse_answer_fail_copy(answer, error);
+  else
+    shopcaisse_answer_take(answer, g_variant_new_parsed("{'found': <%u>}", n_found));
+}
+
+static gboolean
+release_sale(ShopcaisseContext *context, const char *sale_id, guint *n_released, GError **error)
+{
+  ShopcaisseDatabase *database = context->database;
+  gint64 now = shopcaisse_context_get_now(context);
+  g_autoptr(ShopcaisseSaleRecord) record = shopcaisse_sales_get(database, sale_id, error);
+
+  if (record == NULL && (error == NULL || *error == NULL))
+    g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID, "sale %s: it was never submitted",
+                sale_id);
+  if (record == NULL)
+    return FALSE;
+  if (!shopcaisse_outbox_release(database, NULL, sale_id, now, n_released, error))
+    return FALSE;
+  if (*n_released == 0)
+    return TRUE;
+  g_free(record->state);
+  record->state = g_strdup("waiting");
+  g_free(record->reason);
+  record->reason = g_strdup("");
+  g_free(record->message);
+  record->message = g_strdup("");
+  return shopcaisse_sales_update(database, record, now, error);
+}
+
+/* "Send now": what is held or parked for this sale goes, what stops all orders still stops it. */
+static void
+send_orders(ShopcaisseContext *context, GVariant *argument, ShopcaisseAnswer *answer)
+{
+  const char *sale_id = lookup_text(argument, "sale");
+  g_autoptr(GError) error = NULL;
+  guint n_released = 0;
+
+  if (*sale_id != '\0') {
+    if (!shopcaisse_database_begin(context->database, &error) ||
+        !release_sale(context, sale_id, &n_released, &error) ||
+        !shopcaisse_prepare_held(context, &error) ||
+        !shopcaisse_database_commit(context->database, &error)) {
+      shopcaisse_database_rollback(context->database);
+      shopcaisse_answer_fail(answer, g_steal_pointer(&error));
+      return;
+    }
+  }
+  shopcaisse_progress_tell(context);
+  shopcaisse_worker_resume(context->worker);
+  shopcaisse_answer_take(answer, g_variant_new_parsed("{'released': <%u>}", n_released));
+}
+
+static void
+run_task(ShopcaisseContext *context, GVariant *argument, ShopcaisseAnswer *answer)
+{
+  const char *task = lookup_text(argument, "task");
+
+  if (g_str_equal(task, "catch-up"))
+    shopcaisse_catch_up(context, catch_up_cb, answer);
+  else if (g_str_equal(task, "send-orders"))
+    send_orders(context, argument, answer);
+  else if (g_str_equal(task, "sync-articles"))
+    shopcaisse_plan_make(context, argument, answer);
+  else
+    shopcaisse_run(context, task, argument, task_cb, answer);
+}
+
+static const OperationFunc operations[] = {
+  [COMPTOIR_OPERATION_CANCEL_SALE] = cancel_sale,
+  [COMPTOIR_OPERATION_PLAN] = make_plan,
+  [COMPTOIR_OPERATION_APPLY_PLAN] = apply_plan,
+  [COMPTOIR_OPERATION_UNDO] = undo,
+  [COMPTOIR_OPERATION_DIAGNOSE] = diagnose,
+  [COMPTOIR_OPERATION_CLOSE_DAY] = close_day,
+  [COMPTOIR_OPERATION_LINK] = link_rows,
+  [COMPTOIR_OPERATION_UNLINK] = unlink_rows,
+  [COMPTOIR_OPERATION_SET_TOKEN] = set_token,
+  [COMPTOIR_OPERATION_DISCONNECT] = disconnect,
+  [COMPTOIR_OPERATION_CHANGE_SETTINGS] = change_settings,
+  [COMPTOIR_OPERATION_RUN] = run_task,
+};
+
+/**
+ * shopcaisse_operation_perform:
+ * @context: the engine's parts
+ * @operation: what is wanted
+ * @argument: a{sv}
+ * @answer: (transfer full): for whoever asked
+ *
+ * Does one operation.
+ *
+ * Fails with %COMPTOIR_ERROR_NOT_SUPPORTED for one that this channel has not got.
+ */
+void
+shopcaisse_operation_perform(ShopcaisseContext *context,
+                             ComptoirOperation operation,
+                             GVariant *argument,
+                             ShopcaisseAnswer *answer)
+{
+  if ((guint)operation < G_N_ELEMENTS(operations) && operations[operation] != NULL)
+    operations[operation](context, argument, answer);
+  else
+    refuse(answer, COMPTOIR_ERROR_NOT_SUPPORTED, "this channel has not got that operation");
+}

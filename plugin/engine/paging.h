@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "api/page.h"
+#include "engine/job.h"
+
+G_BEGIN_DECLS
+
+/* Lists that come in pages: docs/PROTOCOL.md 2.2. args: page u, and what the kind needs. */
+guint shopcaisse_paging_get_page(const ShopcaisseJob *job);
+
+const char *shopcaisse_paging_get_text(const ShopcaisseJob *job, const char *key);
+
+gint64 shopcaisse_paging_get_number(const ShopcaisseJob *job, const char *key, gint64 fallback);
+
+/* After a page was stored: notes what makes the sweep partial, appends the pages that follow, up to
+ * the width of the lane ahead. @first_id is (nullable): the first row's id. */
+gboolean shopcaisse_paging_continue(ShopcaisseContext *context,
+                                    const ShopcaisseJob *job,
+                                    const ShopcaissePage *page,
+                                    const char *first_id,
+                                    GError **error);
+
+/* The sweep this row belongs to. */
+gint64 shopcaisse_paging_get_sweep(const ShopcaisseJob *job);
+
+G_END_DECLS

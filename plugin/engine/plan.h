@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "engine/answer.h"
+
+G_BEGIN_DECLS
+
+typedef struct ShopcaisseContext ShopcaisseContext;
+
+/* What a sync would do, line by line; nothing is written to the host. Options: refresh b (default
+ * true) reads both sides again first. */
+void shopcaisse_plan_make(ShopcaisseContext *context, GVariant *options, ShopcaisseAnswer *answer);
+
+/* The channel closes. */
+void shopcaisse_plan_cancel(ShopcaisseContext *context);
+
+typedef enum {
+  SHOPCAISSE_PLAN_APPLY,
+  SHOPCAISSE_PLAN_UNDO
+} ShopcaissePlanDirection;
+
+/* Does exactly what a plan says, or takes it back. A line that failed is tried again by applying
+ * again. */
+void shopcaisse_plan_execute(ShopcaisseContext *context,
+                             const char *plan_id,
+                             ShopcaissePlanDirection direction,
+                             ShopcaisseAnswer *answer);
+
+/* {plan, create, update, delete, links, ..., rows}: a plan as it stands, at most @limit lines. */
+GVariant *shopcaisse_plan_describe(ShopcaisseContext *context,
+                                   const char *plan_id,
+                                   guint limit,
+                                   GError **error);
+
+G_END_DECLS

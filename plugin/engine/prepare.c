@@ -1,0 +1,355 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Freezes an order: from here on its bytes never change. Nothing leaves before everything that
+ * decides them is known: docs/decisions/0004-unit-of-money.md. */
+#include "engine/prepare.h"
+
+#include "api/orders.h"
+#include "engine/draft.h"
+#include "model/sale.h"
+#include "store/links.h"
+#include "store/mirror.h"
+#include "store/outbox.h"
+
+#define CHANNEL     "COMPTOIR"
+#define SUB_CHANNEL "COMPTOIR"
+#define NAMED_MAX   5
+
+/**
+ * shopcaisse_obstacle_clear:
+ * @self: an obstacle
+ *
+ * Releases what it holds.
+ */
+void
+shopcaisse_obstacle_clear(ShopcaisseObstacle *self)
+{
+  g_clear_pointer(&self->message, g_free);
+}
+
+static void
+set_obstacle(ShopcaisseObstacle *obstacle, const char *reason, const char *message)
+{
+  obstacle->reason = reason;
+  g_free(obstacle->message);
+  obstacle->message = g_strdup(message);
+}
+
+/**
+ * shopcaisse_prepare_check:
+ * @context: the engine's parts
+ * @obstacle: (inout): what is in the way of every order
+ *
+ * Looks at what all orders need.
+ */
+void
+shopcaisse_prepare_check(ShopcaisseContext *context, ShopcaisseObstacle *obstacle)
+{
+  const ShopcaisseConfiguration *configuration = context->configuration;
+  g_autofree char *pos_id = NULL;
+
+  if (configuration->till_of_record == SHOPCAISSE_TILL_NOT_SAID)
+    set_obstacle(obstacle, "till-of-record",
+                 "say first which till records the sales: Shopcaisse or this program");
+  else if (configuration->till_of_record == SHOPCAISSE_TILL_HOST)
+    set_obstacle(obstacle, "host-is-till",
+                 "this program is the till: sales are not sent as orders");
+  else if (*configuration->store_id == '\0')
+    set_obstacle(obstacle, "store", "no store has been chosen");
+  else if (!shopcaisse_configuration_dup_register(context->configuration, context->database,
+                                                  &pos_id))
+    set_obstacle(obstacle, "register",
+                 "the store has several registers: choose which one takes orders");
+  else if (configuration->unit.form == SHOPCAISSE_FORM_UNKNOWN)
+    set_obstacle(obstacle, "calibration", "the unit of money is not calibrated for this store");
+}
+
+typedef struct {
+  ShopcaisseContext *context; /* (not owned) */
+  GHashTable *items;          /* (owned) (element-type utf8 ShopcaisseItem): by article */
+  GPtrArray *missing;         /* (owned) (element-type utf8): names of articles without an item */
+} Lookup;
+
+static void
+clear_lookup(Lookup *lookup)
+{
+  g_hash_table_unref(lookup->items);
+  g_ptr_array_unref(lookup->missing);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Lookup, clear_lookup)
+
+static gboolean
+find_item(Lookup *lookup, const ShopcaisseSaleLine *line, GError **error)
+{
+  ShopcaisseDatabase *database = lookup->context->database;
+  g_autoptr(GError) read_error = NULL;
+  g_autofree char *item_id = NULL;
+  ShopcaisseItem *item = NULL;
+
+  if (g_hash_table_contains(lookup->items, line->article_id))
+    return TRUE;
+  item_id = shopcaisse_links_get_item(database, line->article_id, &read_error);
+  if (item_id != NULL)
+    item = shopcaisse_mirror_get_item(database, item_id, &read_error);
+  if (read_error != NULL) {
+    g_propagate_error(error, g_steal_pointer(&read_error));
+    return FALSE;
+  }
+  if (item == NULL || item->deleted) {
+    shopcaisse_item_free(item);
+    g_ptr_array_add(lookup->missing, g_strdup_printf("%s (%s)", line->name, line->article_id));
+    return TRUE;
+  }
+  g_hash_table_insert(lookup->items, g_strdup(line->article_id), item);
+  return TRUE;
+}
+
+static gboolean
+find_items(Lookup *lookup, const GPtrArray *lines, GError **error)
+{
+  for (guint i = 0; i < lines->len; i++) {
+    const ShopcaisseSaleLine *line = lines->pdata[i];
+
+    if (!find_item(lookup, line, error) || !find_items(lookup, line->children, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+lookup_cb(const char *article_id, ShopcaisseDraftItem *item, gpointer user_data)
+{
+  Lookup *lookup = user_data;
+  const ShopcaisseItem *found = g_hash_table_lookup(lookup->items, article_id);
+
+  if (found == NULL)
+    return FALSE;
+  item->item_id = found->id;
+  item->type = found->type;
+  item->name = found->name;
+  return TRUE;
+}
+
+static void
+name_missing(Lookup *lookup, ShopcaisseObstacle *obstacle)
+{
+  g_autoptr(GString) message = g_string_new("not linked to an item of Shopcaisse: ");
+
+  for (guint i = 0; i < lookup->missing->len && i < NAMED_MAX; i++)
+    g_string_append_printf(message, "%s%s", i > 0 ? ", " : "",
+                           (const char *)lookup->missing->pdata[i]);
+  if (lookup->missing->len > NAMED_MAX)
+    g_string_append_printf(message, " and %u more", lookup->missing->len - NAMED_MAX);
+  set_obstacle(obstacle, "unlinked", message->str);
+}
+
+static void
+fill_head(ShopcaisseContext *context,
+          ShopcaisseOrderDraft *draft,
+          const ShopcaisseSaleRecord *record,
+          const ShopcaisseSale *sale)
+{
+  draft->channel = CHANNEL;
+  draft->sub_channel = SUB_CHANNEL;
+  draft->order_id = g_strdup(record->order_id);
+  draft->discriminator = g_strdup(record->discriminator);
+  draft->display_id = g_strconcat(context->configuration->order_prefix, sale->number, NULL);
+  draft->type = sale->order_type;
+  draft->pickup_at = sale->pickup_at;
+  draft->note = g_strdup(sale->note);
+  if (!context->configuration->send_customer)
+    return;
+  draft->customer.name = g_strdup(sale->customer.name);
+  draft->customer.company = g_strdup(sale->customer.company);
+  draft->customer.phone = g_strdup(sale->customer.phone);
+  draft->customer.email = g_strdup(sale->customer.email);
+}
+
+static gboolean
+check_total(const ShopcaisseOrderDraft *draft, const ShopcaisseSale *sale, GError **error)
+{
+  gint64 total = shopcaisse_order_draft_get_total(draft);
+  gint64 wanted = sale->total_minor - sale->rounding_minor;
+
+  if (total == wanted)
+    return TRUE;
+  g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID,
+              "the order would cost %" G_GINT64_FORMAT " cents, the sale %" G_GINT64_FORMAT, total,
+              wanted);
+  return FALSE;
+}
+
+static gboolean
+build_order(ShopcaisseContext *context,
+            const ShopcaisseSaleRecord *record,
+            const ShopcaisseSale *sale,
+            Lookup *lookup,
+            GBytes **body,
+            GError **error)
+{
+  g_autoptr(ShopcaisseOrderDraft) draft = g_new0(ShopcaisseOrderDraft, 1);
+
+  fill_head(context, draft, record, sale);
+  if (!shopcaisse_draft_fill(draft, sale, lookup_cb, lookup, error) ||
+      !check_total(draft, sale, error))
+    return FALSE;
+  *body = shopcaisse_order_build(draft, context->configuration->unit.form);
+  return TRUE;
+}
+
+static gboolean
+prepare_checked(ShopcaisseContext *context,
+                const ShopcaisseSaleRecord *record,
+                GBytes **body,
+                ShopcaisseObstacle *obstacle,
+                GError **error)
+{
+  g_autoptr(ShopcaisseSale) sale = shopcaisse_sale_parse(record->payload, error);
+  g_auto(Lookup) lookup = {
+    .context = context,
+    .items = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+                                   (GDestroyNotify)shopcaisse_item_free),
+    .missing = g_ptr_array_new_with_free_func(g_free),
+  };
+  g_autoptr(GError) build_error = NULL;
+
+  if (sale == NULL || !find_items(&lookup, sale->lines, error))
+    return FALSE;
+  if (lookup.missing->len > 0)
+    name_missing(&lookup, obstacle);
+  else if (!build_order(context, record, sale, &lookup, body, &build_error))
+    set_obstacle(obstacle, "lines", build_error->message);
+  return TRUE;
+}
+
+/**
+ * shopcaisse_prepare_order:
+ * @context: the engine's parts
+ * @record: a sale
+ * @path: (out) (transfer full) (nullable): where the order goes
+ * @body: (out) (transfer full) (nullable): the order
+ * @obstacle: (inout): what is in the way; both outputs are %NULL then
+ * @error: return location for an error
+ *
+ * Makes the request of a sale's order, if everything that decides it is known.
+ *
+ * Returns: %TRUE on success or with an obstacle, else %COMPTOIR_ERROR_STORAGE
+ */
+gboolean
+shopcaisse_prepare_order(ShopcaisseContext *context,
+                         const ShopcaisseSaleRecord *record,
+                         char **path,
+                         GBytes **body,
+                         ShopcaisseObstacle *obstacle,
+                         GError **error)
+{
+  const ShopcaisseConfiguration *configuration = context->configuration;
+  g_autofree char *pos_id = NULL;
+
+  *path = NULL;
+  *body = NULL;
+  shopcaisse_prepare_check(context, obstacle);
+  if (obstacle->reason != NULL)
+    return TRUE;
+  if (!prepare_checked(context, record, body, obstacle, error))
+    return FALSE;
+  if (*body == NULL)
+    return TRUE;
+  shopcaisse_configuration_dup_register(context->configuration, context->database, &pos_id);
+  *path =
+      shopcaisse_order_path(configuration->store_id, pos_id,
+                            *configuration->price_list != '\0' ? configuration->price_list : NULL);
+  return TRUE;
+}
+
+static gboolean
+note_obstacle(ShopcaisseContext *context,
+              const ShopcaisseJob *job,
+              ShopcaisseSaleRecord *record,
+              const ShopcaisseObstacle *obstacle,
+              GError **error)
+{
+  const char *message = obstacle->message != NULL ? obstacle->message : "";
+
+  if (g_str_equal(record->reason, obstacle->reason) && g_str_equal(record->message, message))
+    return TRUE;
+  g_free(record->reason);
+  record->reason = g_strdup(obstacle->reason);
+  g_free(record->message);
+  record->message = g_strdup(message);
+  return shopcaisse_outbox_hold(context->database, job->id, obstacle->reason, message, error) &&
+         shopcaisse_sales_update(context->database, record, shopcaisse_context_get_now(context),
+                                 error);
+}
+
+static gboolean
+release_order(ShopcaisseContext *context,
+              const ShopcaisseJob *job,
+              ShopcaisseSaleRecord *record,
+              GError **error)
+{
+  gint64 now = shopcaisse_context_get_now(context);
+
+  g_free(record->store_id);
+  record->store_id = g_strdup(context->configuration->store_id);
+  g_free(record->state);
+  record->state = g_strdup("waiting");
+  g_free(record->reason);
+  record->reason = g_strdup("");
+  g_free(record->message);
+  record->message = g_strdup("");
+  return shopcaisse_outbox_release(context->database, NULL, job->subject, now, NULL, error) &&
+         shopcaisse_sales_update(context->database, record, now, error);
+}
+
+static gboolean
+prepare_job(ShopcaisseContext *context, const ShopcaisseJob *job, GError **error)
+{
+  g_autoptr(ShopcaisseSaleRecord) record =
+      shopcaisse_sales_get(context->database, job->subject, error);
+  g_auto(ShopcaisseObstacle) obstacle = { NULL, NULL };
+  g_autofree char *path = NULL;
+  g_autoptr(GBytes) body = NULL;
+
+  if (record == NULL)
+    return error == NULL || *error == NULL;
+  /* A question to a person is not answered by a setting. */
+  if (g_str_equal(job->reason, "late"))
+    return TRUE;
+  if (job->body != NULL) {
+    shopcaisse_prepare_check(context, &obstacle);
+    return obstacle.reason != NULL ? note_obstacle(context, job, record, &obstacle, error)
+                                   : release_order(context, job, record, error);
+  }
+  if (!shopcaisse_prepare_order(context, record, &path, &body, &obstacle, error))
+    return FALSE;
+  if (obstacle.reason != NULL)
+    return note_obstacle(context, job, record, &obstacle, error);
+  return shopcaisse_outbox_freeze(context->database, job->id, path, body, error) &&
+         release_order(context, job, record, error);
+}
+
+/**
+ * shopcaisse_prepare_held:
+ * @context: the engine's parts
+ * @error: return location for an error
+ *
+ * Looks at every held order again: those that nothing stops any more are frozen and wait. Inside
+ * the caller's transaction.
+ *
+ * Returns: %TRUE on success, else %COMPTOIR_ERROR_STORAGE
+ */
+gboolean
+shopcaisse_prepare_held(ShopcaisseContext *context, GError **error)
+{
+  g_autoptr(GPtrArray) held =
+      shopcaisse_outbox_list(context->database, "order", SHOPCAISSE_JOB_HELD, G_MAXINT32, error);
+
+  if (held == NULL)
+    return FALSE;
+  for (guint i = 0; i < held->len; i++) {
+    if (!prepare_job(context, held->pdata[i], error))
+      return FALSE;
+  }
+  return TRUE;
+}

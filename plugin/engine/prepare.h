@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "engine/context.h"
+#include "store/sales.h"
+
+G_BEGIN_DECLS
+
+/* Why an order cannot leave yet: a word, and a sentence for people. */
+typedef struct {
+  const char *reason; /* (nullable): a literal; NULL: nothing is in the way */
+  char *message;      /* (owned) (nullable) */
+} ShopcaisseObstacle;
+
+void shopcaisse_obstacle_clear(ShopcaisseObstacle *self);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ShopcaisseObstacle, shopcaisse_obstacle_clear)
+
+/* Whether real orders may leave at all: who the till of record is, the store, the register, the
+ * unit of money. */
+void shopcaisse_prepare_check(ShopcaisseContext *context, ShopcaisseObstacle *obstacle);
+
+/* The frozen request of a sale's order, or what is in its way. */
+gboolean shopcaisse_prepare_order(ShopcaisseContext *context,
+                                  const ShopcaisseSaleRecord *record,
+                                  char **path,
+                                  GBytes **body,
+                                  ShopcaisseObstacle *obstacle,
+                                  GError **error);
+
+/* Looks again at every held order, after something changed that may have been in its way. */
+gboolean shopcaisse_prepare_held(ShopcaisseContext *context, GError **error);
+
+G_END_DECLS

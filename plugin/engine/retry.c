@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* What to do after an answer that is not a success: docs/decisions/0003-outcomes.md as code. */
+#include "api/orders.h"
+#include "engine/job.h"
+
+#define BACKOFF_BASE     (2 * SHOPCAISSE_SECOND)
+#define BACKOFF_MAX      (15 * SHOPCAISSE_MINUTE)
+#define RETRY_AFTER_MAX  SHOPCAISSE_HOUR
+#define CONFIRM_DELAY    SHOPCAISSE_MINUTE
+#define BLOCKED_DELAY    (5 * SHOPCAISSE_MINUTE)
+#define RUN_ATTEMPTS_MAX 4
+#define CONFIRM_ATTEMPTS 2
+
+/**
+ * shopcaisse_verdict_clear:
+ * @self: a verdict
+ *
+ * Releases what it holds.
+ */
+void
+shopcaisse_verdict_clear(ShopcaisseVerdict *self)
+{
+  g_clear_pointer(&self->message, g_free);
+}
+
+/**
+ * shopcaisse_retry_backoff:
+ * @clock: chance
+ * @attempts: how often it was tried, at least 1
+ *
+ * Full jitter, so that many tills do not come back together.
+ *
+ * Returns: microseconds
+ */
+gint64
+shopcaisse_retry_backoff(ShopcaisseClock *clock, guint attempts)
+{
+  gint64 ceiling = BACKOFF_MAX;
+
+  if (attempts < 10)
+    ceiling = MIN(BACKOFF_MAX, BACKOFF_BASE << attempts);
+  return (gint64)clock->get_random(clock, (guint32)(ceiling / 1000)) * 1000;
+}
+
+static gint64
+parse_http_date(const char *text, gint64 now)
+{
+  static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                        "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+  g_auto(GStrv) words = g_strsplit_set(text, " :", -1);
+  g_autoptr(GDateTime) date = NULL;
+  gint month = 0;
+
+  /* Sun, 06 Nov 1994 08:49:37 GMT: the form that servers must send. */
+  if (g_strv_length(words) != 8 || !g_str_equal(words[7], "GMT"))
+    return -1;
+  for (gsize i = 0; i < G_N_ELEMENTS(months); i++) {
+    if (g_str_equal(words[2], months[i]))
+      month = (gint)i + 1;
+  }
+  date = g_date_time_new_utc(
+      (gint)g_ascii_strtoll(words[3], NULL, 10), month, (gint)g_ascii_strtoll(words[1], NULL, 10),
+      (gint)g_ascii_strtoll(words[4], NULL, 10), (gint)g_ascii_strtoll(words[5], NULL, 10),
+      (gdouble)g_ascii_strtoll(words[6], NULL, 10));
+  if (date == NULL)
+    return -1;
+  return MAX(0, g_date_time_to_unix(date) * SHOPCAISSE_SECOND - now);
+}
+
+/**
+ * shopcaisse_retry_after_parse:
+ * @text: (nullable): the header, verbatim
+ * @now: UTC, microseconds
+ *
+ * Reads Retry-After in either form. At most an hour counts.
+ *
+ * Returns: microseconds to wait, -1 when it says nothing
+ */
+gint64
+shopcaisse_retry_after_parse(const char *text, gint64 now)
+{
+  guint64 seconds = 0;
+  gint64 wait = 0;
+
+  if (text == NULL)
+    return -1;
+  if (g_ascii_string_to_unsigned(text, 10, 0, G_MAXINT32, &seconds, NULL))
+    wait = (gint64)seconds * SHOPCAISSE_SECOND;
+  else
+    wait = parse_http_date(text, now);
+  return MIN(wait, RETRY_AFTER_MAX);
+}
+
+static void
+postpone(ShopcaisseVerdict *verdict, const char *reason, gint64 delay_us)
+{
+  verdict->action = SHOPCAISSE_VERDICT_POSTPONE;
+  verdict->reason = reason;
+  verdict->delay_us = delay_us;
+}
+
+static void
+judge_refusal(ShopcaisseContext *context,
+              const ShopcaisseJob *job,
+              const ShopcaisseReply *reply,
+              ShopcaisseVerdict *verdict)
+{
+  (void)context;
+  verdict->message = shopcaisse_error_body_to_text(reply->body);
+  verdict->error_code = COMPTOIR_ERROR_REJECTED;
+  /* A proxy may have said it: one more try before a person is asked. */
+  if (job->run == 0 && job->attempts < CONFIRM_ATTEMPTS) {
+    postpone(verdict, "rejected", CONFIRM_DELAY);
+    return;
+  }
+  verdict->action = job->run != 0 ? SHOPCAISSE_VERDICT_FAIL : SHOPCAISSE_VERDICT_PARK;
+  verdict->reason = "rejected";
+}
+
+static void
+judge_credentials(const ShopcaisseJob *job,
+                  const ShopcaisseReply *reply,
+                  ShopcaisseVerdict *verdict)
+{
+  gboolean is_licence = shopcaisse_error_body_is_licence(reply->body);
+
+  verdict->message = shopcaisse_error_body_to_text(reply->body);
+  verdict->error_code = is_licence ? COMPTOIR_ERROR_REJECTED : COMPTOIR_ERROR_UNAUTHORIZED;
+  postpone(verdict, is_licence ? "licence" : "refused", BLOCKED_DELAY);
+  verdict->block = verdict->reason;
+  if (job->run != 0) {
+    verdict->action = SHOPCAISSE_VERDICT_FAIL;
+    verdict->block = NULL;
+  }
+}
+
+/* Somebody waits for a task: it must end, well or badly. */
+static void
+limit_attempts(const ShopcaisseJob *job, const ShopcaisseReply *reply, ShopcaisseVerdict *verdict)
+{
+  if (job->run == 0 || verdict->action != SHOPCAISSE_VERDICT_POSTPONE ||
+      job->attempts < RUN_ATTEMPTS_MAX)
+    return;
+  verdict->action = SHOPCAISSE_VERDICT_FAIL;
+  verdict->error_code = COMPTOIR_ERROR_UNREACHABLE;
+  if (verdict->message == NULL)
+    verdict->message = g_strdup(reply->error != NULL    ? reply->error->message
+                                : reply->status != NULL ? reply->status
+                                                        : "no answer");
+}
+
+/**
+ * shopcaisse_retry_judge:
+ * @context: the engine's parts
+ * @job: the row
+ * @reply: an answer that is not a success
+ * @verdict: (inout): what to do
+ *
+ * Decides by the class of the answer alone. A kind may know better, in its `refuse`.
+ */
+void
+shopcaisse_retry_judge(ShopcaisseContext *context,
+                       const ShopcaisseJob *job,
+                       const ShopcaisseReply *reply,
+                       ShopcaisseVerdict *verdict)
+{
+  gint64 backoff = shopcaisse_retry_backoff(context->clock, MAX(1, job->attempts));
+  gint64 retry_after = 0;
+
+  switch (reply->kind) {
+  case SHOPCAISSE_REPLY_NOT_SENT:
+    postpone(verdict, "offline", backoff);
+    verdict->is_offline = TRUE;
+    break;
+  case SHOPCAISSE_REPLY_UNTRUSTED:
+    postpone(verdict, "tls", BLOCKED_DELAY);
+    verdict->message = g_strdup(reply->error != NULL ? reply->error->message : "TLS failed");
+    verdict->block = "tls";
+    break;
+  case SHOPCAISSE_REPLY_THROTTLED:
+    retry_after =
+        shopcaisse_retry_after_parse(reply->retry_after, shopcaisse_context_get_now(context));
+    postpone(verdict, "throttled", MAX(retry_after, backoff));
+    break;
+  case SHOPCAISSE_REPLY_UNAUTHORIZED:
+  case SHOPCAISSE_REPLY_FORBIDDEN:
+    judge_credentials(job, reply, verdict);
+    break;
+  case SHOPCAISSE_REPLY_NOT_FOUND:
+  case SHOPCAISSE_REPLY_CONFLICT:
+  case SHOPCAISSE_REPLY_REFUSED:
+    judge_refusal(context, job, reply, verdict);
+    break;
+  case SHOPCAISSE_REPLY_OK:
+  case SHOPCAISSE_REPLY_UNKNOWN:
+  case SHOPCAISSE_REPLY_OVERSIZED:
+    postpone(verdict, "unknown", backoff);
+    verdict->is_unknown = TRUE;
+    break;
+  }
+  limit_attempts(job, reply, verdict);
+}

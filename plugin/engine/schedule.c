@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Runs each flow when its time has come: nothing to paste into a scheduler anywhere. */
+#include "engine/schedule.h"
+
+#include "engine/catch-up.h"
+#include "engine/context.h"
+#include "engine/record.h"
+#include "engine/run.h"
+#include "store/settings.h"
+
+#define JITTER_PERCENT 20
+#define FIRST_DELAY    (2 * SHOPCAISSE_SECOND)
+#define RETRY_DELAY    SHOPCAISSE_MINUTE
+
+typedef struct {
+  const char *task;     /* a task of engine/run.c, or "catch-up" */
+  const char *interval; /* its setting */
+  const char *cursor;
+} FlowTime;
+
+static const FlowTime flow_times[] = {
+  { "catch-up", "catch-up-interval", SHOPCAISSE_CURSOR_CATCH_UP },
+  { "poll-orders", "orders-interval", SHOPCAISSE_CURSOR_ORDERS },
+  { "pull-sales", "sales-interval", SHOPCAISSE_CURSOR_TICKETS },
+  { "pull-stock", "stock-interval", SHOPCAISSE_CURSOR_STOCK },
+  { "pull-catalogue", "catalogue-interval", SHOPCAISSE_CURSOR_CATALOGUE },
+};
+
+#define N_FLOWS G_N_ELEMENTS(flow_times)
+
+typedef struct {
+  ShopcaisseSchedule *schedule; /* (not owned) */
+  const FlowTime *time;
+  ShopcaisseTimer *timer; /* (nullable) */
+  gboolean is_running;
+} Flow;
+
+struct ShopcaisseSchedule {
+  ShopcaisseContext *context; /* (not owned) */
+  Flow flows[N_FLOWS];
+};
+
+static void flow_cb(gpointer user_data);
+
+static void
+set_flow_timer(Flow *flow, gint64 delay_us)
+{
+  ShopcaisseClock *clock = flow->schedule->context->clock;
+
+  if (flow->timer != NULL)
+    clock->cancel(clock, flow->timer);
+  flow->timer = clock->call_after(clock, delay_us, flow_cb, flow);
+}
+
+static gint64
+add_jitter(ShopcaisseClock *clock, gint64 delay_us)
+{
+  guint32 span = (guint32)CLAMP(delay_us / 1000 * JITTER_PERCENT / 100, 1, G_MAXINT32);
+
+  return delay_us - delay_us * JITTER_PERCENT / 200 + (gint64)clock->get_random(clock, span) * 1000;
+}
+
+static void
+plan_flow(Flow *flow, gboolean has_failed)
+{
+  ShopcaisseContext *context = flow->schedule->context;
+  gint64 interval =
+      shopcaisse_configuration_get_interval_min(context->database, flow->time->interval) *
+      SHOPCAISSE_MINUTE;
+  gint64 now = shopcaisse_context_get_now(context);
+  gint64 last = shopcaisse_cursors_get_time(context->database, flow->time->cursor, 0);
+  gint64 wait = last + interval - now;
+
+  if (interval == 0)
+    return;
+  /* Never, long ago, or in a future that only a wrong clock has seen. */
+  if (last == 0 || wait > interval)
+    wait = 0;
+  wait = MAX(wait, has_failed ? RETRY_DELAY : FIRST_DELAY);
+  set_flow_timer(flow, add_jitter(context->clock, wait));
+}
+
+static void
+end_flow(Flow *flow, const GError *error)
+{
+  flow->is_running = FALSE;
+  /* What is not configured is tried again when the settings change. */
+  if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
+      g_error_matches(error, COMPTOIR_ERROR, COMPTOIR_ERROR_NOT_CONFIGURED) ||
+      g_error_matches(error, COMPTOIR_ERROR, COMPTOIR_ERROR_NOT_SUPPORTED))
+    return;
+  if (error != NULL)
+    g_info("%s: %s", flow->time->task, error->message);
+  else
+    shopcaisse_record_tickets(flow->schedule->context);
+  plan_flow(flow, error != NULL);
+}
+
+static void
+task_cb(ShopcaisseTask *task, const GError *error, gpointer user_data)
+{
+  (void)task;
+  end_flow(user_data, error);
+}
+
+static void
+catch_up_cb(guint n_found, const GError *error, gpointer user_data)
+{
+  (void)n_found;
+  end_flow(user_data, error);
+}
+
+static void
+flow_cb(gpointer user_data)
+{
+  Flow *flow = user_data;
+  ShopcaisseContext *context = flow->schedule->context;
+
+  flow->timer = NULL;
+  if (flow->is_running)
+    return;
+  flow->is_running = TRUE;
+  if (g_str_equal(flow->time->task, "catch-up"))
+    shopcaisse_catch_up(context, catch_up_cb, flow);
+  else
+    shopcaisse_run(context, flow->time->task, NULL, task_cb, flow);
+}
+
+/**
+ * shopcaisse_schedule_new:
+ * @context: the engine's parts
+ *
+ * Returns: (transfer full): a schedule that has not started
+ */
+ShopcaisseSchedule *
+shopcaisse_schedule_new(ShopcaisseContext *context)
+{
+  ShopcaisseSchedule *self = g_new0(ShopcaisseSchedule, 1);
+
+  self->context = context;
+  for (gsize i = 0; i < N_FLOWS; i++) {
+    self->flows[i].schedule = self;
+    self->flows[i].time = &flow_times[i];
+  }
+  return self;
+}
+
+/**
+ * shopcaisse_schedule_free:
+ * @self: (nullable): the schedule, with no task running
+ *
+ * Releases it.
+ */
+void
+shopcaisse_schedule_free(ShopcaisseSchedule *self)
+{
+  ShopcaisseClock *clock = NULL;
+
+  if (self == NULL)
+    return;
+  clock = self->context->clock;
+  for (gsize i = 0; i < N_FLOWS; i++) {
+    if (self->flows[i].timer != NULL)
+      clock->cancel(clock, self->flows[i].timer);
+  }
+  g_free(self);
+}
+
+/**
+ * shopcaisse_schedule_restart:
+ * @self: the schedule
+ *
+ * Sets every timer anew, by the settings as they are now.
+ */
+void
+shopcaisse_schedule_restart(ShopcaisseSchedule *self)
+{
+  ShopcaisseClock *clock = self->context->clock;
+
+  for (gsize i = 0; i < N_FLOWS; i++) {
+    Flow *flow = &self->flows[i];
+
+    if (flow->timer != NULL)
+      clock->cancel(clock, flow->timer);
+    flow->timer = NULL;
+    if (!flow->is_running)
+      plan_flow(flow, FALSE);
+  }
+}

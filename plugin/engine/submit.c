@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* A sale becomes durable: checked, given its order id, frozen if nothing is in its way. */
+#include "engine/submit.h"
+
+#include "engine/context.h"
+#include "engine/identity.h"
+#include "engine/prepare.h"
+#include "engine/progress.h"
+#include "store/journal.h"
+#include "store/outbox.h"
+
+#define ORDER_VERSION 1
+
+typedef struct {
+  GVariant *sale; /* (owned) */
+  ShopcaisseAnswerFunc callback;
+  gpointer user_data;
+  GVariant *answer; /* (owned) (nullable) */
+  GError *error;    /* (owned) (nullable) */
+} Submission;
+
+struct ShopcaisseSubmissions {
+  ShopcaisseContext *context; /* (not owned) */
+  GPtrArray *waiting;         /* (owned) (element-type Submission) */
+  GSource *flush;             /* (owned) (nullable) */
+};
+
+static void
+free_submission(gpointer data)
+{
+  Submission *submission = data;
+
+  g_variant_unref(submission->sale);
+  g_clear_pointer(&submission->answer, g_variant_unref);
+  g_clear_error(&submission->error);
+  g_free(submission);
+}
+
+/**
+ * shopcaisse_submissions_new:
+ * @context: the engine's parts
+ *
+ * Returns: (transfer full): nothing waits yet
+ */
+ShopcaisseSubmissions *
+shopcaisse_submissions_new(ShopcaisseContext *context)
+{
+  ShopcaisseSubmissions *self = g_new0(ShopcaisseSubmissions, 1);
+
+  self->context = context;
+  self->waiting = g_ptr_array_new_with_free_func(free_submission);
+  return self;
+}
+
+static void
+clear_flush(ShopcaisseSubmissions *self)
+{
+  if (self->flush != NULL)
+    g_source_destroy(self->flush);
+  g_clear_pointer(&self->flush, g_source_unref);
+}
+
+/**
+ * shopcaisse_submissions_free:
+ * @self: (nullable): flushed
+ *
+ * Releases it.
+ */
+void
+shopcaisse_submissions_free(ShopcaisseSubmissions *self)
+{
+  if (self == NULL)
+    return;
+  clear_flush(self);
+  g_ptr_array_unref(self->waiting);
+  g_free(self);
+}
+
+static gboolean
+flush_cb(gpointer user_data)
+{
+  shopcaisse_submissions_flush(user_data);
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * shopcaisse_submissions_add:
+ * @self: the submissions
+ * @sale: a sale row
+ * @callback: called after the commit
+ * @user_data: for @callback
+ *
+ * Takes a sale; it is durable when @callback says so.
+ */
+void
+shopcaisse_submissions_add(ShopcaisseSubmissions *self,
+                           GVariant *sale,
+                           ShopcaisseAnswerFunc callback,
+                           gpointer user_data)
+{
+  Submission *submission = g_new0(Submission, 1);
+
+  submission->sale = g_variant_ref(sale);
+  submission->callback = callback;
+  submission->user_data = user_data;
+  g_ptr_array_add(self->waiting, submission);
+  if (self->flush != NULL)
+    return;
+  self->flush = g_idle_source_new();
+  g_source_set_priority(self->flush, G_PRIORITY_HIGH);
+  g_source_set_callback(self->flush, flush_cb, self, NULL);
+  g_source_attach(self->flush, self->context->config->context);
+}
+
+static ShopcaisseSaleRecord *
+make_record(ShopcaisseContext *context, GVariant *row, const ShopcaisseSale *sale)
+{
+  ShopcaisseSaleRecord *record = shopcaisse_sale_record_new();
+  gint64 now = shopcaisse_context_get_now(context);
+
+  g_free(record->sale_id);
+  record->sale_id = g_strdup(sale->id);
+  record->payload = g_variant_ref(row);
+  g_free(record->number);
+  record->number = g_strdup(sale->number);
+  g_free(record->till);
+  record->till = g_strdup(sale->till);
+  record->sold_at = sale->sold_at;
+  record->total_minor = sale->total_minor;
+  g_free(record->store_id);
+  record->store_id = g_strdup(context->configuration->store_id);
+  g_free(record->order_id);
+  record->order_id = shopcaisse_identity_order_id(context->host->instance_id, sale->id, 0);
+  g_free(record->discriminator);
+  record->discriminator = shopcaisse_identity_discriminator(sale);
+  record->submitted_at = now;
+  record->changed_at = now;
+  return record;
+}
+
+static ShopcaisseJob *
+make_job(ShopcaisseContext *context, const ShopcaisseSaleRecord *record)
+{
+  g_autofree char *key = g_strconcat("order:", record->order_id, NULL);
+  ShopcaisseJob *job = shopcaisse_job_new("order", key);
+
+  job->version = ORDER_VERSION;
+  g_free(job->lane);
+  job->lane = g_strconcat("orders:", record->store_id, NULL);
+  job->lane_width = 1;
+  job->priority = SHOPCAISSE_PRIORITY_ORDER;
+  g_free(job->store_id);
+  job->store_id = g_strdup(*record->store_id != '\0' ? record->store_id : "unchosen");
+  g_free(job->subject);
+  job->subject = g_strdup(record->sale_id);
+  job->due_at = shopcaisse_context_get_now(context);
+  return job;
+}
+
+static gboolean
+append_order(ShopcaisseContext *context,
+             ShopcaisseSaleRecord *record,
+             const ShopcaisseObstacle *obstacle,
+             ShopcaisseJob *job,
+             GError **error)
+{
+  gboolean is_held = obstacle->reason != NULL;
+
+  g_free(record->state);
+  record->state = g_strdup(is_held ? "held" : "waiting");
+  g_free(record->reason);
+  record->reason = g_strdup(is_held ? obstacle->reason : "");
+  g_free(record->message);
+  record->message = g_strdup(obstacle->message != NULL ? obstacle->message : "");
+  if (!shopcaisse_sales_insert(context->database, record, error) ||
+      !shopcaisse_outbox_append(context->database, job, shopcaisse_context_get_now(context), NULL,
+                                error))
+    return FALSE;
+  return !is_held ||
+         shopcaisse_outbox_hold(context->database, job->id, record->reason, record->message, error);
+}
+
+static ShopcaisseSaleRecord *
+take_sale(ShopcaisseContext *context,
+          GVariant *row,
+          const ShopcaisseSale *sale,
+          ShopcaisseSubmitWhen when,
+          GError **error)
+{
+  g_autoptr(ShopcaisseSaleRecord) record = make_record(context, row, sale);
+  g_autoptr(ShopcaisseJob) job = make_job(context, record);
+  g_auto(ShopcaisseObstacle) obstacle = { NULL, NULL };
+
+  if (!shopcaisse_prepare_order(context, record, &job->path, &job->body, &obstacle, error))
+    return NULL;
+  if (when == SHOPCAISSE_SUBMIT_LATE && obstacle.reason == NULL) {
+    obstacle.reason = "late";
+    obstacle.message = g_strdup("found long after it was sold: send it still?");
+  }
+  if (!append_order(context, record, &obstacle, job, error))
+    return NULL;
+  return g_steal_pointer(&record);
+}
+
+/**
+ * shopcaisse_submit_sale:
+ * @context: the engine's parts
+ * @row: a sale row
+ * @when: whether the shop still expects it
+ * @error: return location for an error
+ *
+ * Takes one sale over, inside the caller's transaction. A known id answers what is there, whatever
+ * the row says now.
+ *
+ * Fails with %COMPTOIR_ERROR_INVALID, naming what is wrong, or %COMPTOIR_ERROR_STORAGE; nothing is
+ * stored then.
+ *
+ * Returns: (transfer full): the sale as it stands
+ */
+ShopcaisseSaleRecord *
+shopcaisse_submit_sale(ShopcaisseContext *context,
+                       GVariant *row,
+                       ShopcaisseSubmitWhen when,
+                       GError **error)
+{
+  g_autoptr(ShopcaisseSale) sale = shopcaisse_sale_parse(row, error);
+  g_autoptr(ShopcaisseSaleRecord) known = NULL;
+  g_autoptr(GError) read_error = NULL;
+
+  if (sale == NULL)
+    return NULL;
+  known = shopcaisse_sales_get(context->database, sale->id, &read_error);
+  if (read_error != NULL) {
+    g_propagate_error(error, g_steal_pointer(&read_error));
+    return NULL;
+  }
+  if (known == NULL)
+    return take_sale(context, row, sale, when, error);
+  if (known->total_minor != sale->total_minor)
+    g_warning("sale %s: it was taken over with another total, ignoring the new one", sale->id);
+  return g_steal_pointer(&known);
+}
+
+static gboolean
+store_waiting(ShopcaisseSubmissions *self, GPtrArray *batch, GError **error)
+{
+  if (!shopcaisse_database_begin(self->context->database, error))
+    return FALSE;
+  for (guint i = 0; i < batch->len; i++) {
+    Submission *submission = batch->pdata[i];
+    g_autoptr(ShopcaisseSaleRecord) record = shopcaisse_submit_sale(
+        self->context, submission->sale, SHOPCAISSE_SUBMIT_NOW, &submission->error);
+
+    if (record != NULL)
+      submission->answer = g_variant_ref_sink(shopcaisse_progress_row(record));
+    else if (!g_error_matches(submission->error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID))
+      return g_set_error_literal(error, COMPTOIR_ERROR, submission->error->code,
+                                 submission->error->message),
+             FALSE;
+  }
+  return shopcaisse_database_commit(self->context->database, error);
+}
+
+static void
+fail_all(GPtrArray *batch, const GError *error)
+{
+  for (guint i = 0; i < batch->len; i++) {
+    Submission *submission = batch->pdata[i];
+
+    g_clear_pointer(&submission->answer, g_variant_unref);
+    if (submission->error == NULL)
+      submission->error = g_error_copy(error);
+  }
+}
+
+/**
+ * shopcaisse_submissions_flush:
+ * @self: the submissions
+ *
+ * Stores what waits in one commit and answers each. When the disk refuses, every sale of the batch
+ * is refused with the reason and none is stored.
+ */
+void
+shopcaisse_submissions_flush(ShopcaisseSubmissions *self)
+{
+  g_autoptr(GPtrArray) batch = g_steal_pointer(&self->waiting);
+  g_autoptr(GError) error = NULL;
+
+  self->waiting = g_ptr_array_new_with_free_func(free_submission);
+  clear_flush(self);
+  if (batch->len == 0)
+    return;
+  if (!store_waiting(self, batch, &error)) {
+    shopcaisse_database_rollback(self->context->database);
+    g_prefix_error(&error, "the sale was not taken over: ");
+    fail_all(batch, error);
+  }
+  for (guint i = 0; i < batch->len; i++) {
+    Submission *submission = batch->pdata[i];
+
+    shopcaisse_context_step(self->context, "stored", "");
+    submission->callback(submission->answer, submission->error, submission->user_data);
+  }
+  shopcaisse_progress_tell(self->context);
+  shopcaisse_worker_wake(self->context->worker);
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "engine/engine.h"
+#include "store/sales.h"
+
+G_BEGIN_DECLS
+
+typedef struct ShopcaisseContext ShopcaisseContext;
+typedef struct ShopcaisseSubmissions ShopcaisseSubmissions;
+
+/* Takes sales over. Those that come together share one commit; each is answered after it. */
+ShopcaisseSubmissions *shopcaisse_submissions_new(ShopcaisseContext *context);
+void shopcaisse_submissions_free(ShopcaisseSubmissions *self);
+
+void shopcaisse_submissions_add(ShopcaisseSubmissions *self,
+                                GVariant *sale,
+                                ShopcaisseAnswerFunc callback,
+                                gpointer user_data);
+
+/* Commits what has been added; also before closing. */
+void shopcaisse_submissions_flush(ShopcaisseSubmissions *self);
+
+typedef enum {
+  SHOPCAISSE_SUBMIT_NOW,
+  SHOPCAISSE_SUBMIT_LATE /* found long after it was sold: a person says whether it still goes */
+} ShopcaisseSubmitWhen;
+
+/* One sale into the store and the outbox, inside the caller's transaction. A known id changes
+ * nothing. (transfer full): the sale as it stands now. */
+ShopcaisseSaleRecord *shopcaisse_submit_sale(ShopcaisseContext *context,
+                                             GVariant *row,
+                                             ShopcaisseSubmitWhen when,
+                                             GError **error);
+
+G_END_DECLS

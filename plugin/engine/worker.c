@@ -1,0 +1,580 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Moves the rows of the outbox. One commit settles an answer and leases what goes out next; nothing
+ * is said to anyone before that commit. */
+#include "engine/worker.h"
+
+#include "engine/block.h"
+#include "engine/job.h"
+#include "engine/progress.h"
+#include "store/outbox.h"
+
+#define IN_FLIGHT_MAX    6
+#define STORAGE_PAUSE    (5 * SHOPCAISSE_SECOND)
+#define OFFLINE_FAILURES 3
+#define IDLE_CHECK       (15 * SHOPCAISSE_MINUTE)
+
+typedef struct {
+  ShopcaisseWorker *worker;   /* (not owned) */
+  ShopcaisseJob *job;         /* (owned) */
+  ShopcaisseRequest *request; /* (owned) */
+} Exchange;
+
+typedef struct {
+  gint64 run;
+  GError *error; /* (owned) (nullable): the run has failed */
+} Ending;
+
+struct ShopcaisseWorker {
+  ShopcaisseContext *context;     /* (not owned) */
+  ShopcaisseTransport *transport; /* (owned) (nullable) */
+  ShopcaisseTransport *retired;   /* (owned) (nullable): lets its last answers come */
+  GSource *pump;                  /* (owned) (nullable): set while a pump is queued */
+  ShopcaisseTimer *timer;         /* (nullable): until something is due */
+  GCancellable *cancellable;      /* (owned) */
+  guint n_in_flight;
+  guint n_failures;    /* in a row, without any answer */
+  gint64 paused_until; /* monotonic; 0: not paused */
+  GArray *lost;        /* (owned) (element-type gint64): rows whose answer could not be stored */
+  GPtrArray *claimed;  /* (owned) (element-type Exchange): leased, to be sent after the commit */
+  GArray *endings;     /* (owned) (element-type Ending): runs to look at after the commit */
+  GDestroyNotify stopped;
+  gpointer stopped_data;
+  gboolean is_stopping;
+};
+
+static gboolean pump_cb(gpointer user_data);
+static void reply_cb(ShopcaisseReply *reply, gpointer user_data);
+
+static void
+free_exchange(gpointer data)
+{
+  Exchange *exchange = data;
+
+  shopcaisse_job_free(exchange->job);
+  shopcaisse_request_free(exchange->request);
+  g_free(exchange);
+}
+
+static void
+clear_ending(gpointer data)
+{
+  g_clear_error(&((Ending *)data)->error);
+}
+
+/**
+ * shopcaisse_worker_new:
+ * @context: the engine's parts
+ *
+ * Returns: (transfer full): a worker without a transport
+ */
+ShopcaisseWorker *
+shopcaisse_worker_new(ShopcaisseContext *context)
+{
+  ShopcaisseWorker *self = g_new0(ShopcaisseWorker, 1);
+
+  self->context = context;
+  self->cancellable = g_cancellable_new();
+  self->lost = g_array_new(FALSE, FALSE, sizeof(gint64));
+  self->claimed = g_ptr_array_new_with_free_func(free_exchange);
+  self->endings = g_array_new(FALSE, FALSE, sizeof(Ending));
+  g_array_set_clear_func(self->endings, clear_ending);
+  return self;
+}
+
+static void
+clear_timer(ShopcaisseWorker *self)
+{
+  if (self->timer != NULL)
+    self->context->clock->cancel(self->context->clock, self->timer);
+  self->timer = NULL;
+}
+
+static void
+clear_pump(ShopcaisseWorker *self)
+{
+  if (self->pump != NULL)
+    g_source_destroy(self->pump);
+  g_clear_pointer(&self->pump, g_source_unref);
+}
+
+static void
+free_transport(ShopcaisseTransport *transport)
+{
+  if (transport != NULL)
+    transport->free(transport);
+}
+
+/**
+ * shopcaisse_worker_free:
+ * @self: (nullable): the worker, stopped
+ *
+ * Releases it.
+ */
+void
+shopcaisse_worker_free(ShopcaisseWorker *self)
+{
+  if (self == NULL)
+    return;
+  clear_timer(self);
+  clear_pump(self);
+  free_transport(self->transport);
+  free_transport(self->retired);
+  g_object_unref(self->cancellable);
+  g_array_unref(self->lost);
+  g_array_unref(self->endings);
+  g_ptr_array_unref(self->claimed);
+  g_free(self);
+}
+
+/**
+ * shopcaisse_worker_has_transport:
+ * @self: the worker
+ *
+ * Returns: whether anything can be sent
+ */
+gboolean
+shopcaisse_worker_has_transport(ShopcaisseWorker *self)
+{
+  return self->transport != NULL;
+}
+
+/**
+ * shopcaisse_worker_take_transport:
+ * @self: the worker
+ * @transport: (transfer full) (nullable): where to send
+ *
+ * Changes the transport. What is on the wire by the old one still answers.
+ */
+void
+shopcaisse_worker_take_transport(ShopcaisseWorker *self, ShopcaisseTransport *transport)
+{
+  free_transport(self->retired);
+  self->retired = self->transport;
+  self->transport = transport;
+  if (self->retired != NULL && self->retired->count_in_flight(self->retired) == 0)
+    g_clear_pointer(&self->retired, free_transport);
+  shopcaisse_worker_resume(self);
+}
+
+/**
+ * shopcaisse_worker_wake:
+ * @self: the worker
+ *
+ * Looks at the outbox soon; many wakes are one look.
+ */
+void
+shopcaisse_worker_wake(ShopcaisseWorker *self)
+{
+  if (self->pump != NULL || self->is_stopping || self->transport == NULL)
+    return;
+  self->pump = g_idle_source_new();
+  g_source_set_priority(self->pump, G_PRIORITY_DEFAULT);
+  g_source_set_callback(self->pump, pump_cb, self, NULL);
+  g_source_attach(self->pump, self->context->config->context);
+}
+
+/**
+ * shopcaisse_worker_resume:
+ * @self: the worker
+ *
+ * Ends a pause after failures and looks at once.
+ */
+void
+shopcaisse_worker_resume(ShopcaisseWorker *self)
+{
+  self->paused_until = 0;
+  self->n_failures = 0;
+  shopcaisse_worker_wake(self);
+}
+
+static void
+timer_cb(gpointer user_data)
+{
+  ShopcaisseWorker *self = user_data;
+
+  self->timer = NULL;
+  shopcaisse_worker_wake(self);
+}
+
+static void
+set_timer(ShopcaisseWorker *self, gint64 delay_us)
+{
+  clear_timer(self);
+  if (!self->is_stopping)
+    self->timer = self->context->clock->call_after(self->context->clock, delay_us, timer_cb, self);
+}
+
+static gint64
+get_pause(ShopcaisseWorker *self)
+{
+  ShopcaisseClock *clock = self->context->clock;
+
+  if (self->paused_until == 0)
+    return 0;
+  return MAX(0, self->paused_until - clock->get_monotonic(clock));
+}
+
+/* Sleeps until the next row is due; a row of the far future means that the clock was set back. */
+static void
+schedule_next(ShopcaisseWorker *self)
+{
+  gint64 due_at = -1;
+  gint64 delay = IDLE_CHECK;
+
+  if (!shopcaisse_outbox_next_due(self->context->database, &due_at, NULL))
+    delay = STORAGE_PAUSE;
+  else if (due_at < 0)
+    return clear_timer(self);
+  else
+    delay = CLAMP(due_at - shopcaisse_context_get_now(self->context), 0, IDLE_CHECK);
+  delay = MAX(delay, get_pause(self));
+  if (delay > 0)
+    set_timer(self, delay);
+  else if (self->n_in_flight == 0)
+    set_timer(self, SHOPCAISSE_SECOND);
+  else
+    clear_timer(self); /* due, but its lane is full: the answer on its way looks again */
+}
+
+static void
+add_ending(ShopcaisseWorker *self, const ShopcaisseJob *job, const ShopcaisseVerdict *verdict)
+{
+  Ending ending = { job->run, NULL };
+
+  if (job->run == 0)
+    return;
+  if (verdict->action == SHOPCAISSE_VERDICT_FAIL)
+    ending.error = g_error_new(COMPTOIR_ERROR, verdict->error_code, "%s",
+                               verdict->message != NULL ? verdict->message : verdict->reason);
+  g_array_append_val(self->endings, ending);
+}
+
+static void
+count_failure(ShopcaisseWorker *self, const ShopcaisseVerdict *verdict)
+{
+  ShopcaisseClock *clock = self->context->clock;
+
+  self->n_failures++;
+  self->paused_until = clock->get_monotonic(clock) + verdict->delay_us;
+  if (self->n_failures >= OFFLINE_FAILURES)
+    shopcaisse_status_set(self->context->status, COMPTOIR_STATUS_OFFLINE,
+                          "the service cannot be reached");
+}
+
+/* Moves the row as the verdict says; inside a transaction. */
+static gboolean
+move_row(ShopcaisseWorker *self,
+         const ShopcaisseJob *job,
+         const ShopcaisseVerdict *verdict,
+         GError **error)
+{
+  ShopcaisseDatabase *database = self->context->database;
+  gint64 now = shopcaisse_context_get_now(self->context);
+  const char *reason = verdict->reason != NULL ? verdict->reason : "";
+  const char *message = verdict->message != NULL ? verdict->message : "";
+
+  switch (verdict->action) {
+  case SHOPCAISSE_VERDICT_SETTLE:
+  case SHOPCAISSE_VERDICT_FAIL:
+    return shopcaisse_outbox_settle(database, job->id, SHOPCAISSE_SETTLE_FORGET, now, error);
+  case SHOPCAISSE_VERDICT_KEEP:
+    return shopcaisse_outbox_settle(database, job->id, SHOPCAISSE_SETTLE_KEEP, now, error);
+  case SHOPCAISSE_VERDICT_HOLD:
+    return shopcaisse_outbox_hold(database, job->id, reason, message, error);
+  case SHOPCAISSE_VERDICT_PARK:
+    return shopcaisse_outbox_park(database, job->id, reason, message, error);
+  case SHOPCAISSE_VERDICT_POSTPONE:
+    return shopcaisse_outbox_postpone(
+        database, job->id, now + verdict->delay_us,
+        verdict->is_unknown ? (job->unknown_at != 0 ? job->unknown_at : now) : 0, reason, error);
+  case SHOPCAISSE_VERDICT_SEND:
+    break;
+  }
+  return TRUE;
+}
+
+static gboolean
+conclude(ShopcaisseWorker *self,
+         const ShopcaisseJob *job,
+         const ShopcaisseJobKind *kind,
+         const ShopcaisseVerdict *verdict,
+         GError **error)
+{
+  if (!move_row(self, job, verdict, error))
+    return FALSE;
+  if (kind != NULL && kind->moved != NULL && !kind->moved(self->context, job, verdict, error))
+    return FALSE;
+  if (verdict->block != NULL &&
+      !shopcaisse_block_raise(self->context, job, verdict->block, verdict->message, error))
+    return FALSE;
+  if (verdict->is_offline)
+    count_failure(self, verdict);
+  add_ending(self, job, verdict);
+  return TRUE;
+}
+
+/* Builds one row's request and leases it, or moves it another way. Takes the row. */
+static gboolean
+claim_row(ShopcaisseWorker *self, ShopcaisseJob *job, GError **error)
+{
+  const ShopcaisseJobKind *kind = shopcaisse_job_kind_find(job->kind);
+  g_autoptr(ShopcaisseJob) owned = job;
+  g_autoptr(ShopcaisseRequest) request = NULL;
+  g_auto(ShopcaisseVerdict) verdict = { .action = SHOPCAISSE_VERDICT_SEND };
+  Exchange *exchange = NULL;
+
+  if (kind == NULL || job->version > kind->version) {
+    verdict.action = SHOPCAISSE_VERDICT_PARK;
+    verdict.reason = "version";
+    verdict.message = g_strdup("a newer version of the channel made this");
+    return conclude(self, job, NULL, &verdict, error);
+  }
+  if (!kind->build(self->context, job, &request, &verdict, error))
+    return FALSE;
+  if (verdict.action != SHOPCAISSE_VERDICT_SEND)
+    return conclude(self, job, kind, &verdict, error);
+  if (!shopcaisse_outbox_claim(self->context->database, job, error))
+    return FALSE;
+  if (kind->moved != NULL && !kind->moved(self->context, job, &verdict, error))
+    return FALSE;
+  exchange = g_new0(Exchange, 1);
+  exchange->worker = self;
+  exchange->job = g_steal_pointer(&owned);
+  exchange->request = g_steal_pointer(&request);
+  g_ptr_array_add(self->claimed, exchange);
+  return TRUE;
+}
+
+static gboolean
+claim_due(ShopcaisseWorker *self, GError **error)
+{
+  while (!self->is_stopping && self->transport != NULL && get_pause(self) == 0 &&
+         self->n_in_flight + self->claimed->len < IN_FLIGHT_MAX) {
+    g_autoptr(GError) peek_error = NULL;
+    ShopcaisseJob *job = shopcaisse_outbox_peek(
+        self->context->database, shopcaisse_context_get_now(self->context), &peek_error);
+
+    if (peek_error != NULL) {
+      g_propagate_error(error, g_steal_pointer(&peek_error));
+      return FALSE;
+    }
+    if (job == NULL)
+      return TRUE;
+    if (!claim_row(self, job, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* Rows whose answer could not be stored are sent again: their outcome is unknown. */
+static gboolean
+recover_lost(ShopcaisseWorker *self, GError **error)
+{
+  gint64 now = shopcaisse_context_get_now(self->context);
+
+  for (guint i = 0; i < self->lost->len; i++) {
+    gint64 id = g_array_index(self->lost, gint64, i);
+
+    if (!shopcaisse_outbox_postpone(self->context->database, id, now, now, "unknown", error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static void
+send_claimed(ShopcaisseWorker *self)
+{
+  g_autoptr(GPtrArray) claimed = self->claimed;
+
+  self->claimed = g_ptr_array_new_with_free_func(free_exchange);
+  g_ptr_array_set_free_func(claimed, NULL);
+  for (guint i = 0; i < claimed->len; i++) {
+    Exchange *exchange = claimed->pdata[i];
+
+    shopcaisse_context_step(self->context, "leased", exchange->job->subject);
+    self->n_in_flight++;
+    self->transport->send(self->transport, exchange->request, self->cancellable, reply_cb,
+                          exchange);
+  }
+}
+
+static void
+tell_endings(ShopcaisseWorker *self)
+{
+  g_autoptr(GArray) endings = self->endings;
+
+  self->endings = g_array_new(FALSE, FALSE, sizeof(Ending));
+  g_array_set_clear_func(self->endings, clear_ending);
+  for (guint i = 0; i < endings->len; i++) {
+    Ending *ending = &g_array_index(endings, Ending, i);
+
+    if (ending->error != NULL)
+      shopcaisse_tasks_fail(self->context->tasks, ending->run, g_steal_pointer(&ending->error));
+    else
+      shopcaisse_tasks_check(self->context->tasks, ending->run);
+  }
+}
+
+static void
+suffer_storage(ShopcaisseWorker *self, const GError *error)
+{
+  shopcaisse_database_rollback(self->context->database);
+  g_ptr_array_set_size(self->claimed, 0);
+  g_array_set_size(self->endings, 0);
+  g_warning("outbox: %s, retrying in 5 s", error->message);
+  shopcaisse_status_set(self->context->status, COMPTOIR_STATUS_BLOCKED, error->message);
+  set_timer(self, STORAGE_PAUSE);
+}
+
+/* After the commit: out it goes, and who waits is told. */
+static void
+publish(ShopcaisseWorker *self)
+{
+  g_array_set_size(self->lost, 0);
+  send_claimed(self);
+  shopcaisse_progress_tell(self->context);
+  tell_endings(self);
+  schedule_next(self);
+}
+
+static gboolean
+pump_cb(gpointer user_data)
+{
+  ShopcaisseWorker *self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  clear_pump(self);
+  if (self->is_stopping)
+    return G_SOURCE_REMOVE;
+  if (shopcaisse_database_begin(self->context->database, &error) && recover_lost(self, &error) &&
+      shopcaisse_block_expire(self->context, &error) && claim_due(self, &error) &&
+      shopcaisse_database_commit(self->context->database, &error))
+    publish(self);
+  else
+    suffer_storage(self, error);
+  return G_SOURCE_REMOVE;
+}
+
+/* A whole 2xx answer, if it is JSON and says what was expected; else as if it had not come. */
+static gboolean
+apply_success(ShopcaisseWorker *self,
+              const ShopcaisseJobKind *kind,
+              const ShopcaisseJob *job,
+              ShopcaisseReply *reply,
+              ShopcaisseVerdict *verdict,
+              GError **error)
+{
+  g_autoptr(GError) apply_error = NULL;
+
+  verdict->action = SHOPCAISSE_VERDICT_SETTLE;
+  if (!reply->is_json || reply->body == NULL)
+    g_set_error_literal(&apply_error, COMPTOIR_ERROR, COMPTOIR_ERROR_PROTOCOL,
+                        "the answer is not JSON");
+  else if (kind->apply(self->context, job, reply->body, verdict, &apply_error))
+    return TRUE;
+  if (!g_error_matches(apply_error, COMPTOIR_ERROR, COMPTOIR_ERROR_PROTOCOL)) {
+    g_propagate_error(error, g_steal_pointer(&apply_error));
+    return FALSE;
+  }
+  g_warning("%s: %s", job->kind, apply_error->message);
+  shopcaisse_verdict_clear(verdict);
+  *verdict = (ShopcaisseVerdict){ .error_code = COMPTOIR_ERROR_PROTOCOL };
+  reply->kind = SHOPCAISSE_REPLY_UNKNOWN;
+  g_clear_error(&reply->error);
+  reply->error = g_steal_pointer(&apply_error);
+  shopcaisse_retry_judge(self->context, job, reply, verdict);
+  return TRUE;
+}
+
+static gboolean
+apply_reply(ShopcaisseWorker *self,
+            const ShopcaisseJob *job,
+            ShopcaisseReply *reply,
+            GError **error)
+{
+  const ShopcaisseJobKind *kind = shopcaisse_job_kind_find(job->kind);
+  g_auto(ShopcaisseVerdict) verdict = { .action = SHOPCAISSE_VERDICT_SETTLE };
+
+  if (reply->kind == SHOPCAISSE_REPLY_OK) {
+    if (!apply_success(self, kind, job, reply, &verdict, error))
+      return FALSE;
+  } else {
+    shopcaisse_retry_judge(self->context, job, reply, &verdict);
+    if (kind->refuse != NULL && !kind->refuse(self->context, job, reply, &verdict, error))
+      return FALSE;
+  }
+  return conclude(self, job, kind, &verdict, error);
+}
+
+static void
+note_answer(ShopcaisseWorker *self, const ShopcaisseReply *reply)
+{
+  if (reply->kind == SHOPCAISSE_REPLY_NOT_SENT || reply->kind == SHOPCAISSE_REPLY_UNTRUSTED)
+    return;
+  self->n_failures = 0;
+  self->paused_until = 0;
+  if (shopcaisse_status_get(self->context->status) == COMPTOIR_STATUS_OFFLINE)
+    shopcaisse_status_set(self->context->status, COMPTOIR_STATUS_READY, NULL);
+}
+
+static void
+end_stop(ShopcaisseWorker *self)
+{
+  GDestroyNotify stopped = g_steal_pointer(&self->stopped);
+
+  if (stopped != NULL && self->n_in_flight == 0)
+    stopped(self->stopped_data);
+  else
+    self->stopped = stopped;
+}
+
+static void
+reply_cb(ShopcaisseReply *reply, gpointer user_data)
+{
+  g_autoptr(ShopcaisseReply) owned = reply;
+  Exchange *exchange = user_data;
+  ShopcaisseWorker *self = exchange->worker;
+  g_autoptr(GError) error = NULL;
+
+  self->n_in_flight--;
+  note_answer(self, owned);
+  shopcaisse_context_step(self->context, "answered", exchange->job->subject);
+  if (shopcaisse_database_begin(self->context->database, &error) && recover_lost(self, &error) &&
+      apply_reply(self, exchange->job, owned, &error) && claim_due(self, &error) &&
+      shopcaisse_database_commit(self->context->database, &error)) {
+    shopcaisse_context_step(self->context, "settled", exchange->job->subject);
+    publish(self);
+  } else {
+    g_array_append_val(self->lost, exchange->job->id);
+    suffer_storage(self, error);
+  }
+  free_exchange(exchange);
+  if (self->retired != NULL && self->retired->count_in_flight(self->retired) == 0)
+    g_clear_pointer(&self->retired, free_transport);
+  end_stop(self);
+}
+
+/**
+ * shopcaisse_worker_stop:
+ * @self: the worker
+ * @stopped: called when nothing is on the wire, perhaps at once
+ * @user_data: for @stopped
+ *
+ * Cancels what is on the wire. Each answer that still comes is stored; rows without one are sent
+ * again after the next start.
+ */
+void
+shopcaisse_worker_stop(ShopcaisseWorker *self, GDestroyNotify stopped, gpointer user_data)
+{
+  self->is_stopping = TRUE;
+  self->stopped = stopped;
+  self->stopped_data = user_data;
+  clear_timer(self);
+  clear_pump(self);
+  g_cancellable_cancel(self->cancellable);
+  if (self->transport != NULL)
+    self->transport->stop(self->transport);
+  if (self->retired != NULL)
+    self->retired->stop(self->retired);
+  end_stop(self);
+}

@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "command.h"
+
+void command_sell_start(const Command *command, Session *session, GVariant *request, GTask *task);
+void command_sell_print(GVariant *answer, GString *out);

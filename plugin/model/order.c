@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Orders as they are sent and as they come back, and the two questions asked of an answer: how far
+ * is the kitchen, and how many cents is this number. docs/PROTOCOL.md 3.12, 5.1. */
+#include "model/order.h"
+
+#define EUR                    "EUR"
+#define WIRE_MILLIONTHS        G_GINT64_CONSTANT(1000000)
+#define MAX_DECIMAL_DIGITS     9
+#define WIRE_UNITS_IN_ONE_CENT (WIRE_MILLIONTHS / 100)
+
+typedef struct {
+  const char *status;
+  ShopcaisseKitchenPhase phase;
+} KitchenWord;
+
+static const KitchenWord kitchen_words[] = {
+  { "not_acked", SHOPCAISSE_KITCHEN_NOT_ACKED },
+  { "auto_accepted_waiting", SHOPCAISSE_KITCHEN_IN_PROGRESS },
+  { "accepted", SHOPCAISSE_KITCHEN_IN_PROGRESS },
+  { "preparing", SHOPCAISSE_KITCHEN_IN_PROGRESS },
+  { "prepared", SHOPCAISSE_KITCHEN_IN_PROGRESS },
+  { "ready_for_pickup", SHOPCAISSE_KITCHEN_IN_PROGRESS },
+  { "done", SHOPCAISSE_KITCHEN_DONE },
+  { "cancelled", SHOPCAISSE_KITCHEN_CANCELLED },
+  { "cancelled_by_channel", SHOPCAISSE_KITCHEN_CANCELLED },
+  { "cancelled_by_pos", SHOPCAISSE_KITCHEN_CANCELLED },
+};
+
+static const char *const form_texts[] = {
+  [SHOPCAISSE_FORM_UNKNOWN] = "unknown",
+  [SHOPCAISSE_FORM_DECIMAL] = "decimal",
+  [SHOPCAISSE_FORM_DECIMAL_DIGITS] = "decimal-digits",
+  [SHOPCAISSE_FORM_MINOR] = "minor",
+};
+
+static const char *const reading_texts[] = {
+  [SHOPCAISSE_READING_UNKNOWN] = "unknown",
+  [SHOPCAISSE_READING_DECIMAL] = "decimal",
+  [SHOPCAISSE_READING_MINOR] = "minor",
+};
+
+/**
+ * shopcaisse_kitchen_phase_parse:
+ * @status: (nullable): the status as on the wire
+ *
+ * Tells how far the kitchen is. "merged", "requires_attention" and "requires_payment" are unknown
+ * like any new word: nobody has said what they lead to; docs/PROTOCOL.md 5.1.
+ *
+ * Returns: the phase
+ */
+ShopcaisseKitchenPhase
+shopcaisse_kitchen_phase_parse(const char *status)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS(kitchen_words); i++) {
+    if (g_strcmp0(status, kitchen_words[i].status) == 0)
+      return kitchen_words[i].phase;
+  }
+  return SHOPCAISSE_KITCHEN_UNKNOWN;
+}
+
+static gboolean
+add_minor(ShopcaisseMoney *sum, gint64 minor)
+{
+  return shopcaisse_money_add(sum, shopcaisse_money(minor, EUR), NULL);
+}
+
+/* A line's own price and what hangs below it, which counts once for each of the parent. */
+static gboolean
+add_line(ShopcaisseMoney *sum, const ShopcaisseOrderLine *line)
+{
+  ShopcaisseMoney own = shopcaisse_money(line->unit_minor, EUR);
+  ShopcaisseMoney below = shopcaisse_money(0, EUR);
+
+  for (guint i = 0; line->children != NULL && i < line->children->len; i++) {
+    if (!add_line(&below, g_ptr_array_index(line->children, i)))
+      return FALSE;
+  }
+  return shopcaisse_money_multiply(own, line->quantity_milli, &own, NULL) &&
+         shopcaisse_money_multiply(below, line->quantity_milli, &below, NULL) &&
+         shopcaisse_money_add(sum, own, NULL) && shopcaisse_money_add(sum, below, NULL);
+}
+
+/**
+ * shopcaisse_order_draft_get_total:
+ * @self: the order
+ *
+ * Adds up lines, fees and tip: what the payments have to be; docs/PROTOCOL.md 3.12. The children of
+ * a line count once for each of the parent.
+ *
+ * Returns: the total in cents; -1 when it is too large
+ */
+gint64
+shopcaisse_order_draft_get_total(const ShopcaisseOrderDraft *self)
+{
+  g_return_val_if_fail(self != NULL, -1);
+
+  ShopcaisseMoney total = shopcaisse_money(0, EUR);
+
+  for (guint i = 0; self->lines != NULL && i < self->lines->len; i++) {
+    if (!add_line(&total, g_ptr_array_index(self->lines, i)))
+      return -1;
+  }
+  if (!add_minor(&total, self->service_charge_minor) ||
+      !add_minor(&total, self->delivery_cost_minor) || !add_minor(&total, self->bag_fee_minor) ||
+      !add_minor(&total, self->tip_minor))
+    return -1;
+  return total.minor;
+}
+
+/**
+ * shopcaisse_wire_amount_read:
+ * @amount: a number of an answer, in millionths
+ * @decimal_digits: the answer's decimalDigits; -1 when it has none
+ * @reading: how numbers are to be understood
+ * @minor: (out): cents
+ *
+ * Understands a number of an order's answer; docs/PROTOCOL.md 3.12. Nothing is rounded: what is not
+ * whole cents is not an amount.
+ *
+ * Returns: %FALSE when the number is not whole cents in that reading; @minor is untouched then
+ */
+gboolean
+shopcaisse_wire_amount_read(ShopcaisseWireAmount amount,
+                            int decimal_digits,
+                            ShopcaisseReading reading,
+                            gint64 *minor)
+{
+  g_return_val_if_fail(minor != NULL, FALSE);
+
+  gint64 one_cent = WIRE_UNITS_IN_ONE_CENT;
+
+  if (reading == SHOPCAISSE_READING_UNKNOWN)
+    return FALSE;
+  if (reading == SHOPCAISSE_READING_MINOR) {
+    if (decimal_digits < 0 || decimal_digits > MAX_DECIMAL_DIGITS)
+      return FALSE;
+    for (int i = 0; i < decimal_digits; i++)
+      one_cent *= 10;
+  }
+  if (amount % one_cent != 0)
+    return FALSE;
+
+  gint64 value = amount / one_cent;
+
+  if (value > SHOPCAISSE_MONEY_MAX_MINOR || value < -SHOPCAISSE_MONEY_MAX_MINOR)
+    return FALSE;
+  *minor = value;
+  return TRUE;
+}
+
+/**
+ * shopcaisse_form_to_text:
+ * @form: a form
+ *
+ * Names a form, for the database and for people who look into it.
+ *
+ * Returns: (transfer none): the name
+ */
+const char *
+shopcaisse_form_to_text(ShopcaisseForm form)
+{
+  g_return_val_if_fail((gsize)form < G_N_ELEMENTS(form_texts), form_texts[0]);
+  return form_texts[form];
+}
+
+/**
+ * shopcaisse_form_parse:
+ * @text: (nullable): a name of [func@Shopcaisse.form_to_text]
+ *
+ * Finds a form by its name.
+ *
+ * Returns: the form; %SHOPCAISSE_FORM_UNKNOWN for any other text
+ */
+ShopcaisseForm
+shopcaisse_form_parse(const char *text)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS(form_texts); i++) {
+    if (g_strcmp0(text, form_texts[i]) == 0)
+      return (ShopcaisseForm)i;
+  }
+  return SHOPCAISSE_FORM_UNKNOWN;
+}
+
+/**
+ * shopcaisse_reading_to_text:
+ * @reading: a reading
+ *
+ * Names a reading, for the database and for people who look into it.
+ *
+ * Returns: (transfer none): the name
+ */
+const char *
+shopcaisse_reading_to_text(ShopcaisseReading reading)
+{
+  g_return_val_if_fail((gsize)reading < G_N_ELEMENTS(reading_texts), reading_texts[0]);
+  return reading_texts[reading];
+}
+
+/**
+ * shopcaisse_reading_parse:
+ * @text: (nullable): a name of [func@Shopcaisse.reading_to_text]
+ *
+ * Finds a reading by its name.
+ *
+ * Returns: the reading; %SHOPCAISSE_READING_UNKNOWN for any other text
+ */
+ShopcaisseReading
+shopcaisse_reading_parse(const char *text)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS(reading_texts); i++) {
+    if (g_strcmp0(text, reading_texts[i]) == 0)
+      return (ShopcaisseReading)i;
+  }
+  return SHOPCAISSE_READING_UNKNOWN;
+}
+
+/**
+ * shopcaisse_order_line_free:
+ * @self: (nullable) (transfer full): a line
+ *
+ * Frees a line with its children.
+ */
+void
+shopcaisse_order_line_free(ShopcaisseOrderLine *self)
+{
+  if (self == NULL)
+    return;
+  g_free(self->item_id);
+  g_free(self->name);
+  g_free(self->remark);
+  g_clear_pointer(&self->children, g_ptr_array_unref);
+  g_free(self);
+}
+
+/**
+ * shopcaisse_order_draft_free:
+ * @self: (nullable) (transfer full): an order
+ *
+ * Frees an order with its lines and payments; the channel names are not its own.
+ */
+void
+shopcaisse_order_draft_free(ShopcaisseOrderDraft *self)
+{
+  if (self == NULL)
+    return;
+  g_free(self->order_id);
+  g_free(self->discriminator);
+  g_free(self->display_id);
+  shopcaisse_customer_clear(&self->customer);
+  g_free(self->note);
+  g_clear_pointer(&self->lines, g_ptr_array_unref);
+  g_clear_pointer(&self->payments, g_array_unref);
+  g_free(self);
+}
+
+/**
+ * shopcaisse_order_echo_line_free:
+ * @self: (nullable) (transfer full): a line of an answer
+ *
+ * Frees a line with its children.
+ */
+void
+shopcaisse_order_echo_line_free(ShopcaisseOrderEchoLine *self)
+{
+  if (self == NULL)
+    return;
+  g_free(self->item_id);
+  g_clear_pointer(&self->children, g_ptr_array_unref);
+  g_free(self);
+}
+
+/**
+ * shopcaisse_order_echo_free:
+ * @self: (nullable) (transfer full): an answer
+ *
+ * Frees an answer with its lines.
+ */
+void
+shopcaisse_order_echo_free(ShopcaisseOrderEcho *self)
+{
+  if (self == NULL)
+    return;
+  g_free(self->id);
+  g_free(self->order_id);
+  g_free(self->store_id);
+  g_free(self->sub_channel_order_id);
+  g_free(self->display_id);
+  g_free(self->status);
+  g_free(self->reason);
+  g_free(self->receipt_id);
+  g_free(self->document_id);
+  g_clear_pointer(&self->lines, g_ptr_array_unref);
+  g_free(self);
+}

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "model/item.h"
+#include "model/sale.h"
+
+G_BEGIN_DECLS
+
+/* The unit of money in orders is not known for sure: docs/PROTOCOL.md 3.12. A form is a way to
+ * write amounts, a reading a way to understand the echo. */
+typedef enum {
+  SHOPCAISSE_FORM_UNKNOWN,
+  SHOPCAISSE_FORM_DECIMAL,        /* decimal euros, no decimalDigits */
+  SHOPCAISSE_FORM_DECIMAL_DIGITS, /* decimal euros and decimalDigits 2 */
+  SHOPCAISSE_FORM_MINOR           /* integer cents and decimalDigits 2 */
+} ShopcaisseForm;
+
+typedef enum {
+  SHOPCAISSE_READING_UNKNOWN,
+  SHOPCAISSE_READING_DECIMAL, /* the echo is in decimal euros */
+  SHOPCAISSE_READING_MINOR    /* the echo is an integer, to divide by ten to the decimalDigits */
+} ShopcaisseReading;
+
+typedef struct {
+  ShopcaisseForm form;
+  ShopcaisseReading reading;
+} ShopcaisseUnit;
+
+/* A number as the wire had it, in millionths of whatever unit that is. */
+typedef gint64 ShopcaisseWireAmount;
+
+/* What is to be ordered: everything resolved, nothing left to look up. */
+typedef struct {
+  char *item_id; /* (owned): Shopcaisse's */
+  char *name;    /* (owned) */
+  ShopcaisseItemType type;
+  char *remark; /* (owned) (nullable) */
+  gint64 unit_minor;
+  gint64 quantity_milli;
+  GPtrArray *children; /* (owned) (element-type ShopcaisseOrderLine) */
+} ShopcaisseOrderLine;
+
+typedef struct {
+  gint64 amount_minor;
+  gboolean is_online; /* ONLINE, else OTHER */
+} ShopcaisseOrderPayment;
+
+typedef struct {
+  const char *channel;
+  const char *sub_channel;
+  char *order_id;      /* (owned) */
+  char *discriminator; /* (owned): subChannelOrderId */
+  char *display_id;    /* (owned) */
+  ShopcaisseOrderType type;
+  gint64 pickup_at;
+  gint64 service_charge_minor;
+  gint64 delivery_cost_minor;
+  gint64 bag_fee_minor;
+  gint64 tip_minor;
+  gboolean is_test;
+  ShopcaisseCustomer customer; /* all NULL: none is sent */
+  char *note;                  /* (owned) (nullable) */
+  GPtrArray *lines;            /* (owned) (element-type ShopcaisseOrderLine) */
+  GArray *payments;            /* (owned) (element-type ShopcaisseOrderPayment) */
+} ShopcaisseOrderDraft;
+
+/* An order as the service answers it; docs/PROTOCOL.md 3.12. */
+typedef struct {
+  char *item_id; /* (owned) (nullable) */
+  ShopcaisseWireAmount price;
+  gint64 quantity_milli;
+  GPtrArray *children; /* (owned) (element-type ShopcaisseOrderEchoLine) */
+} ShopcaisseOrderEchoLine;
+
+typedef struct {
+  char *id;                   /* (owned): the server's */
+  char *order_id;             /* (owned) (nullable): ours, echoed */
+  char *store_id;             /* (owned) (nullable) */
+  char *sub_channel_order_id; /* (owned) (nullable) */
+  char *display_id;           /* (owned) (nullable) */
+  char *status;               /* (owned) (nullable): verbatim */
+  char *reason;               /* (owned) (nullable) */
+  char *receipt_id;           /* (owned) (nullable): of the order or its first payment */
+  char *document_id;          /* (owned) (nullable): internalOrderDocumentId */
+  gboolean is_test;
+  gint64 pickup_at;     /* -1 when absent */
+  int decimal_digits;   /* -1 when absent */
+  gboolean has_amounts; /* payments, lines and fees could all be read */
+  ShopcaisseWireAmount payments_total;
+  ShopcaisseWireAmount fees_total; /* service charge, delivery, bag, tips, discount as signed */
+  GPtrArray *lines;                /* (owned) (element-type ShopcaisseOrderEchoLine) */
+} ShopcaisseOrderEcho;
+
+typedef enum {
+  SHOPCAISSE_KITCHEN_UNKNOWN, /* a word this version does not know: look again later */
+  SHOPCAISSE_KITCHEN_NOT_ACKED,
+  SHOPCAISSE_KITCHEN_IN_PROGRESS,
+  SHOPCAISSE_KITCHEN_DONE,
+  SHOPCAISSE_KITCHEN_CANCELLED
+} ShopcaisseKitchenPhase;
+
+ShopcaisseKitchenPhase shopcaisse_kitchen_phase_parse(const char *status);
+
+gint64 shopcaisse_order_draft_get_total(const ShopcaisseOrderDraft *self);
+
+gboolean shopcaisse_wire_amount_read(ShopcaisseWireAmount amount,
+                                     int decimal_digits,
+                                     ShopcaisseReading reading,
+                                     gint64 *minor);
+
+const char *shopcaisse_form_to_text(ShopcaisseForm form);
+ShopcaisseForm shopcaisse_form_parse(const char *text);
+const char *shopcaisse_reading_to_text(ShopcaisseReading reading);
+ShopcaisseReading shopcaisse_reading_parse(const char *text);
+
+void shopcaisse_order_line_free(ShopcaisseOrderLine *self);
+void shopcaisse_order_draft_free(ShopcaisseOrderDraft *self);
+void shopcaisse_order_echo_line_free(ShopcaisseOrderEchoLine *self);
+void shopcaisse_order_echo_free(ShopcaisseOrderEcho *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ShopcaisseOrderLine, shopcaisse_order_line_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ShopcaisseOrderDraft, shopcaisse_order_draft_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ShopcaisseOrderEcho, shopcaisse_order_echo_free)
+
+G_END_DECLS

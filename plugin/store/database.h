@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "error.h"
+
+G_BEGIN_DECLS
+
+/* The file of one host profile: one process, one connection, used in one thread. */
+typedef struct ShopcaisseDatabase ShopcaisseDatabase;
+
+typedef struct {
+  const char *folder; /* made with mode 0700 when absent */
+  const char *owner;  /* names this process to a second one */
+  const char *vfs;    /* (nullable): SQLite's name of another file system, for tests */
+} ShopcaisseDatabaseConfig;
+
+ShopcaisseDatabase *shopcaisse_database_open(const ShopcaisseDatabaseConfig *config,
+                                             GError **error);
+
+void shopcaisse_database_close(ShopcaisseDatabase *self);
+
+/* Changes between begin and commit are on disk together or not at all. Both may be nested: the
+ * outermost pair counts. After a failed statement only rollback is left. */
+gboolean shopcaisse_database_begin(ShopcaisseDatabase *self, GError **error);
+gboolean shopcaisse_database_commit(ShopcaisseDatabase *self, GError **error);
+void shopcaisse_database_rollback(ShopcaisseDatabase *self);
+
+/* Whether the file was damaged and set aside on opening: the host's sales are to be read again. */
+gboolean shopcaisse_database_was_replaced(ShopcaisseDatabase *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ShopcaisseDatabase, shopcaisse_database_close)
+
+G_END_DECLS

@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The folder of a profile: who may use it, the lock against a second process, the marker that says
+ * that a database existed, and the place where a damaged one is put. Nothing here knows SQL. */
+#include "store/folder.h"
+
+#include "log.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <linux/magic.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+#define FOLDER_MODE   0700
+#define FILE_MODE     0600
+#define DATABASE_NAME "shopcaisse.db"
+#define LOCK_NAME     "lock"
+#define MARKER_NAME   "profile"
+#define LOCK_MAX_SIZE 512
+#define MAX_SET_ASIDE 1000
+
+struct ShopcaisseFolder {
+  char *path; /* (owned) */
+  int fd;     /* of the folder, -1: not open */
+  int lock;   /* descriptor that holds the lock, -1: none */
+};
+
+/* What follows the database's name: the file itself, its log, its rollback journal. */
+static const char *const database_suffixes[] = { "", "-wal", "-journal" };
+
+static gboolean
+fail_with_errno(const char *what, const char *path, int number, GError **error)
+{
+  g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_STORAGE, "%s %s: %s", what, path,
+              g_strerror(number));
+  return FALSE;
+}
+
+/**
+ * shopcaisse_file_system_classify:
+ * @type: what statfs() says
+ *
+ * Tells how far locks and syncs of a file system can be trusted.
+ *
+ * Returns: the class
+ */
+ShopcaisseFileSystem
+shopcaisse_file_system_classify(guint32 type)
+{
+  switch (type) {
+  case NFS_SUPER_MAGIC:
+  case SMB_SUPER_MAGIC:
+  case CIFS_SUPER_MAGIC:
+  case SMB2_SUPER_MAGIC:
+  case AFS_SUPER_MAGIC:
+  case CODA_SUPER_MAGIC:
+  case CEPH_SUPER_MAGIC:
+    return SHOPCAISSE_FILE_SYSTEM_REMOTE;
+  case FUSE_SUPER_MAGIC:
+    return SHOPCAISSE_FILE_SYSTEM_DOUBTFUL;
+  default:
+    return SHOPCAISSE_FILE_SYSTEM_LOCAL;
+  }
+}
+
+static gboolean
+check_file_system(ShopcaisseFolder *self, GError **error)
+{
+  struct statfs information;
+
+  if (fstatfs(self->fd, &information) != 0)
+    return fail_with_errno("cannot examine", self->path, errno, error);
+
+  switch (shopcaisse_file_system_classify((guint32)information.f_type)) {
+  case SHOPCAISSE_FILE_SYSTEM_REMOTE:
+    g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_STORAGE,
+                "%s is on a network file system: choose a folder on this computer", self->path);
+    return FALSE;
+  case SHOPCAISSE_FILE_SYSTEM_DOUBTFUL:
+    g_warning("%s may be on another computer, ignoring", self->path);
+    return TRUE;
+  case SHOPCAISSE_FILE_SYSTEM_LOCAL:
+  default:
+    return TRUE;
+  }
+}
+
+/* Who holds the lock, as that process wrote it: "owner, process 12". (transfer full) */
+static char *
+read_holder(int lock)
+{
+  char text[LOCK_MAX_SIZE + 1] = "";
+  ssize_t size = pread(lock, text, LOCK_MAX_SIZE, 0);
+
+  text[MAX(size, 0)] = '\0';
+
+  char *since = g_strrstr(text, ", since ");
+
+  if (since == NULL)
+    return g_strdup("another process");
+  *since = '\0';
+  for (char *at = text; *at != '\0'; at++) {
+    if (g_ascii_iscntrl(*at))
+      *at = ' ';
+  }
+  return g_utf8_make_valid(text, -1);
+}
+
+/* The text helps people only; the lock itself is the kernel's. */
+static gboolean
+write_holder(ShopcaisseFolder *self, const char *owner, GError **error)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_now_utc();
+  g_autofree char *since = g_date_time_format_iso8601(now);
+  g_autofree char *text =
+      g_strdup_printf("%.300s, process %d, since %s\n", owner, (int)getpid(), since);
+  gsize size = strlen(text);
+
+  if (ftruncate(self->lock, 0) != 0 || pwrite(self->lock, text, size, 0) != (ssize_t)size)
+    return fail_with_errno("cannot write the lock in", self->path, errno, error);
+  return TRUE;
+}
+
+static gboolean
+take_lock(ShopcaisseFolder *self, const char *owner, GError **error)
+{
+  self->lock = openat(self->fd, LOCK_NAME, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, FILE_MODE);
+  if (self->lock < 0)
+    return fail_with_errno("cannot write in", self->path, errno, error);
+  if (flock(self->lock, LOCK_EX | LOCK_NB) == 0)
+    return write_holder(self, owner, error);
+  if (errno != EWOULDBLOCK)
+    return fail_with_errno("cannot lock", self->path, errno, error);
+
+  g_autofree char *holder = read_holder(self->lock);
+
+  /* Closed without unlocking: the lock is another descriptor's. */
+  g_close(self->lock, NULL);
+  self->lock = -1;
+  g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_BUSY, "this profile is in use by %s", holder);
+  return FALSE;
+}
+
+/**
+ * shopcaisse_folder_open:
+ * @path: the folder; made with mode 0700 when absent
+ * @owner: names this process to a second one
+ * @error: return location for an error
+ *
+ * Takes a profile's folder for this process.
+ *
+ * Fails with %COMPTOIR_ERROR_BUSY when it is taken, naming who has it, and with
+ * %COMPTOIR_ERROR_STORAGE when it cannot be used.
+ *
+ * Returns: (transfer full): the folder, locked; %NULL on failure
+ */
+ShopcaisseFolder *
+shopcaisse_folder_open(const char *path, const char *owner, GError **error)
+{
+  g_autoptr(ShopcaisseFolder) self = g_new0(ShopcaisseFolder, 1);
+
+  self->path = g_strdup(path);
+  self->fd = -1;
+  self->lock = -1;
+  if (g_mkdir_with_parents(path, FOLDER_MODE) != 0) {
+    fail_with_errno("cannot make", path, errno, error);
+    return NULL;
+  }
+  self->fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (self->fd < 0) {
+    fail_with_errno("cannot open", path, errno, error);
+    return NULL;
+  }
+  if (!check_file_system(self, error) || !take_lock(self, owner, error))
+    return NULL;
+  return g_steal_pointer(&self);
+}
+
+/**
+ * shopcaisse_folder_close:
+ * @self: (transfer full) (nullable): the folder
+ *
+ * Gives the folder up.
+ */
+void
+shopcaisse_folder_close(ShopcaisseFolder *self)
+{
+  if (self == NULL)
+    return;
+  if (self->lock >= 0) {
+    /* A child that the host forked may still have the descriptor: closing alone is not enough. */
+    (void)flock(self->lock, LOCK_UN);
+    g_close(self->lock, NULL);
+  }
+  if (self->fd >= 0)
+    g_close(self->fd, NULL);
+  g_free(self->path);
+  g_free(self);
+}
+
+/**
+ * shopcaisse_folder_dup_database_path:
+ * @self: the folder
+ *
+ * Names the database's file.
+ *
+ * Returns: (transfer full): its path
+ */
+char *
+shopcaisse_folder_dup_database_path(ShopcaisseFolder *self)
+{
+  return g_build_filename(self->path, DATABASE_NAME, NULL);
+}
+
+/**
+ * shopcaisse_folder_make_database:
+ * @self: the folder
+ * @error: return location for an error
+ *
+ * Makes an empty file with mode 0600 for the database when there is none, since SQLite would make a
+ * readable one. SQLite gives its log the same mode.
+ *
+ * Fails with %COMPTOIR_ERROR_STORAGE.
+ *
+ * Returns: %TRUE on success
+ */
+gboolean
+shopcaisse_folder_make_database(ShopcaisseFolder *self, GError **error)
+{
+  int fd = openat(self->fd, DATABASE_NAME, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, FILE_MODE);
+
+  if (fd < 0)
+    return fail_with_errno("cannot write the database in", self->path, errno, error);
+  g_close(fd, NULL);
+  return TRUE;
+}
+
+/**
+ * shopcaisse_folder_has_marker:
+ * @self: the folder
+ *
+ * Tells whether a database was once complete here: an empty one is then a loss, not a first start.
+ *
+ * Returns: %TRUE when there is a marker
+ */
+gboolean
+shopcaisse_folder_has_marker(ShopcaisseFolder *self)
+{
+  return faccessat(self->fd, MARKER_NAME, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
+}
+
+/**
+ * shopcaisse_folder_make_marker:
+ * @self: the folder
+ * @error: return location for an error
+ *
+ * Notes on disk that the database is complete.
+ *
+ * Fails with %COMPTOIR_ERROR_STORAGE.
+ *
+ * Returns: %TRUE on success
+ */
+gboolean
+shopcaisse_folder_make_marker(ShopcaisseFolder *self, GError **error)
+{
+  int fd = openat(self->fd, MARKER_NAME, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, FILE_MODE);
+
+  if (fd < 0)
+    return fail_with_errno("cannot write in", self->path, errno, error);
+
+  gboolean is_synced = fsync(fd) == 0 && fsync(self->fd) == 0;
+  int number = errno;
+
+  g_close(fd, NULL);
+  return is_synced || fail_with_errno("cannot write in", self->path, number, error);
+}
+
+static gboolean
+is_number_free(ShopcaisseFolder *self, guint number)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS(database_suffixes); i++) {
+    g_autofree char *name =
+        g_strdup_printf(DATABASE_NAME ".damaged-%u%s", number, database_suffixes[i]);
+
+    if (faccessat(self->fd, name, F_OK, AT_SYMLINK_NOFOLLOW) == 0)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/**
+ * shopcaisse_folder_set_aside:
+ * @self: the folder
+ * @error: return location for an error
+ *
+ * Renames the database and its log to `shopcaisse.db.damaged-N`, never over another file. The
+ * database goes first: were the log to go first, a crash in between would leave an older database.
+ *
+ * Fails with %COMPTOIR_ERROR_STORAGE.
+ *
+ * Returns: %TRUE on success
+ */
+gboolean
+shopcaisse_folder_set_aside(ShopcaisseFolder *self, GError **error)
+{
+  guint number = 1;
+
+  while (number < MAX_SET_ASIDE && !is_number_free(self, number))
+    number++;
+  if (number == MAX_SET_ASIDE)
+    return fail_with_errno("cannot set the damaged database aside in", self->path, EEXIST, error);
+  for (gsize i = 0; i < G_N_ELEMENTS(database_suffixes); i++) {
+    g_autofree char *from = g_strconcat(DATABASE_NAME, database_suffixes[i], NULL);
+    g_autofree char *to =
+        g_strdup_printf(DATABASE_NAME ".damaged-%u%s", number, database_suffixes[i]);
+
+    if (renameat(self->fd, from, self->fd, to) != 0 && errno != ENOENT)
+      return fail_with_errno("cannot set the damaged database aside in", self->path, errno, error);
+  }
+  if (fsync(self->fd) != 0)
+    return fail_with_errno("cannot set the damaged database aside in", self->path, errno, error);
+  g_warning("the database in %s is damaged or missing: what is left of it was set aside as number %u,"
+            " starting a new one",
+            self->path,
+            number);
+  return TRUE;
+}

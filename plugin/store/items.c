@@ -1,0 +1,362 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The service's items as last read. Most of a pull finds most items as they were, so an unchanged
+ * one costs a single short write. */
+#include "store/digest.h"
+#include "store/item-row.h"
+#include "store/match-keys.h"
+#include "store/mirror.h"
+
+static gint64
+digest_item(const ShopcaisseItem *item, const char *barcodes)
+{
+  ShopcaisseDigest *digest = shopcaisse_digest_new();
+
+  shopcaisse_digest_add_text(digest, item->company_id);
+  shopcaisse_digest_add_text(digest, item->name);
+  shopcaisse_digest_add_text(digest, item->type_text);
+  shopcaisse_digest_add_text(digest, item->unit);
+  shopcaisse_digest_add_text(digest, item->reference);
+  shopcaisse_digest_add_text(digest, barcodes);
+  shopcaisse_digest_add_number(digest, item->has_price);
+  shopcaisse_digest_add_number(digest, item->has_price ? item->price_minor : 0);
+  shopcaisse_digest_add_number(digest, item->deleted);
+  shopcaisse_digest_add_number(digest, item->manage_stock);
+  shopcaisse_digest_add_text(digest, item->family_id);
+  shopcaisse_digest_add_text(digest, item->family_name);
+  shopcaisse_digest_add_number(digest, item->vat_on_site_bp);
+  shopcaisse_digest_add_number(digest, item->vat_take_away_bp);
+  shopcaisse_digest_add_text(digest, item->parent_id);
+  shopcaisse_digest_add_text(digest, item->description);
+  shopcaisse_digest_add_number(digest, item->flags);
+  return shopcaisse_digest_finish(digest);
+}
+
+/* TRUE and *is_same when the item was there with the same digest. */
+static gboolean
+touch_item(ShopcaisseDatabase *database,
+           const char *id,
+           gint64 digest,
+           gint64 sweep,
+           gboolean *is_same,
+           GError **error)
+{
+  g_autoptr(ShopcaisseStatement) statement = shopcaisse_database_prepare(
+      database, "UPDATE item SET sweep = ?3, missing = 0 WHERE id = ?1 AND digest = ?2", error);
+
+  if (statement == NULL)
+    return FALSE;
+  shopcaisse_statement_bind_text(statement, 1, id);
+  sqlite3_bind_int64(statement, 2, digest);
+  sqlite3_bind_int64(statement, 3, sweep);
+  if (!shopcaisse_statement_run(statement, error))
+    return FALSE;
+  *is_same = shopcaisse_database_count_changes(database) > 0;
+  return TRUE;
+}
+
+/* Whether what it is matched by differs from what the table has; a new item always differs. */
+static gboolean
+has_other_keys(ShopcaisseDatabase *database,
+               const ShopcaisseItem *item,
+               const char *barcodes,
+               gboolean *is_other,
+               GError **error)
+{
+  g_autoptr(ShopcaisseStatement) statement = shopcaisse_database_prepare(
+      database,
+      "SELECT 1 FROM item WHERE id = ?1 AND reference = ?2 AND barcodes = ?3 AND deleted = ?4",
+      error);
+  gint64 is_same = 0;
+
+  if (statement == NULL)
+    return FALSE;
+  shopcaisse_statement_bind_text(statement, 1, item->id);
+  shopcaisse_statement_bind_text(statement, 2, item->reference);
+  shopcaisse_statement_bind_text(statement, 3, barcodes);
+  sqlite3_bind_int(statement, 4, item->deleted);
+  if (!shopcaisse_statement_read_number(statement, 0, &is_same, error))
+    return FALSE;
+  *is_other = is_same == 0;
+  return TRUE;
+}
+
+static void
+bind_item(ShopcaisseStatement *statement, const ShopcaisseItem *item, const char *barcodes)
+{
+  shopcaisse_statement_bind_text(statement, 1, item->id);
+  shopcaisse_statement_bind_text(statement, 2, item->company_id);
+  shopcaisse_statement_bind_text(statement, 3, item->name);
+  shopcaisse_statement_bind_text(statement, 4, item->type_text);
+  shopcaisse_statement_bind_text(statement, 5, item->unit);
+  shopcaisse_statement_bind_text(statement, 6, item->reference);
+  shopcaisse_statement_bind_text(statement, 7, barcodes);
+  if (item->has_price)
+    sqlite3_bind_int64(statement, 8, item->price_minor);
+  sqlite3_bind_int(statement, 9, item->deleted);
+  sqlite3_bind_int(statement, 10, item->manage_stock);
+  shopcaisse_statement_bind_text(statement, 11, item->family_id);
+  shopcaisse_statement_bind_text(statement, 12, item->family_name);
+  sqlite3_bind_int64(statement, 13, item->vat_on_site_bp);
+  sqlite3_bind_int64(statement, 14, item->vat_take_away_bp);
+  shopcaisse_statement_bind_text(statement, 15, item->parent_id);
+  shopcaisse_statement_bind_text(statement, 16, item->description);
+  sqlite3_bind_int64(statement, 17, item->flags);
+}
+
+static gboolean
+write_item(ShopcaisseDatabase *database,
+           const ShopcaisseItem *item,
+           const char *barcodes,
+           gint64 digest,
+           gint64 sweep,
+           GError **error)
+{
+  g_autoptr(ShopcaisseStatement) statement = shopcaisse_database_prepare(
+      database,
+      "INSERT INTO item (id, company_id, name, type, unit, reference, barcodes, price_minor,"
+      " deleted, manage_stock, family_id, family_name, vat_on_site_bp, vat_take_away_bp, parent_id,"
+      " description, flags, digest, sweep) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
+      " ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)"
+      " ON CONFLICT (id) DO UPDATE SET company_id = excluded.company_id, name = excluded.name,"
+      " type = excluded.type, unit = excluded.unit, reference = excluded.reference,"
+      " barcodes = excluded.barcodes, price_minor = excluded.price_minor,"
+      " deleted = excluded.deleted, manage_stock = excluded.manage_stock,"
+      " family_id = excluded.family_id, family_name = excluded.family_name,"
+      " vat_on_site_bp = excluded.vat_on_site_bp, vat_take_away_bp = excluded.vat_take_away_bp,"
+      " parent_id = excluded.parent_id, description = excluded.description,"
+      " flags = excluded.flags, digest = excluded.digest, sweep = excluded.sweep, missing = 0",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+  bind_item(statement, item, barcodes);
+  sqlite3_bind_int64(statement, 18, digest);
+  sqlite3_bind_int64(statement, 19, sweep);
+  return shopcaisse_statement_run(statement, error);
+}
+
+static gboolean
+replace_item(ShopcaisseDatabase *database,
+             const ShopcaisseItem *item,
+             const char *barcodes,
+             gint64 digest,
+             gint64 sweep,
+             GError **error)
+{
+  ShopcaisseMatchKeys keys = { .side = SHOPCAISSE_SIDE_ITEM,
+                               .id = item->id,
+                               .reference = item->reference,
+                               .barcodes = item->barcodes,
+                               .is_deleted = item->deleted };
+  gboolean is_other = FALSE;
+
+  return has_other_keys(database, item, barcodes, &is_other, error) &&
+         write_item(database, item, barcodes, digest, sweep, error) &&
+         (!is_other || shopcaisse_match_keys_replace(database, &keys, error));
+}
+
+/**
+ * shopcaisse_mirror_put_item:
+ * @database: the database
+ * @item: the item; copied
+ * @sweep: the number of the pull that saw it
+ * @error: return location for an error
+ *
+ * Writes an item as it was read. Nothing but the sweep is written when it is as before.
+ *
+ * Fails with %COMPTOIR_ERROR_STORAGE.
+ *
+ * Returns: %TRUE on success
+ */
+gboolean
+shopcaisse_mirror_put_item(ShopcaisseDatabase *database,
+                           const ShopcaisseItem *item,
+                           gint64 sweep,
+                           GError **error)
+{
+  g_return_val_if_fail(item != NULL && item->id != NULL, FALSE);
+
+  g_autofree char *barcodes = shopcaisse_barcodes_join(item->barcodes);
+  gint64 digest = digest_item(item, barcodes);
+  gboolean is_same = FALSE;
+
+  if (!touch_item(database, item->id, digest, sweep, &is_same, error))
+    return FALSE;
+  if (is_same)
+    return TRUE;
+  if (!shopcaisse_database_begin(database, error))
+    return FALSE;
+  if (replace_item(database, item, barcodes, digest, sweep, error))
+    return shopcaisse_database_commit(database, error);
+  shopcaisse_database_rollback(database);
+  return FALSE;
+}
+
+/**
+ * shopcaisse_item_read:
+ * @row: a row that begins with the columns named in store/item-row.h
+ *
+ * Reads an item.
+ *
+ * Returns: (transfer full): the item
+ */
+ShopcaisseItem *
+shopcaisse_item_read(ShopcaisseStatement *row)
+{
+  ShopcaisseItem *item = g_new0(ShopcaisseItem, 1);
+
+  item->id = shopcaisse_statement_dup_text(row, 0);
+  item->company_id = shopcaisse_statement_dup_text(row, 1);
+  item->name = shopcaisse_statement_dup_text(row, 2);
+  item->type_text = shopcaisse_statement_dup_text(row, 3);
+  item->type = shopcaisse_item_type_parse(item->type_text);
+  item->unit = shopcaisse_statement_dup_text(row, 4);
+  item->reference = shopcaisse_statement_dup_text(row, 5);
+  item->barcodes = shopcaisse_barcodes_split((const char *)sqlite3_column_text(row, 6));
+  item->has_price = sqlite3_column_type(row, 7) != SQLITE_NULL;
+  item->price_minor = sqlite3_column_int64(row, 7);
+  item->deleted = sqlite3_column_int(row, 8) != 0;
+  item->manage_stock = sqlite3_column_int(row, 9) != 0;
+  item->family_id = shopcaisse_statement_dup_text(row, 10);
+  item->family_name = shopcaisse_statement_dup_text(row, 11);
+  item->vat_on_site_bp = sqlite3_column_int64(row, 12);
+  item->vat_take_away_bp = sqlite3_column_int64(row, 13);
+  item->parent_id = shopcaisse_statement_dup_text(row, 14);
+  item->description = shopcaisse_statement_dup_text(row, 15);
+  item->flags = (guint)sqlite3_column_int64(row, 16);
+  return item;
+}
+
+/* The item of a statement that answers at most one; NULL without an error when there is none. */
+static ShopcaisseItem *
+read_one(ShopcaisseStatement *statement, GError **error)
+{
+  gboolean has_row = FALSE;
+
+  if (!shopcaisse_statement_step(statement, &has_row, error) || !has_row)
+    return NULL;
+  return shopcaisse_item_read(statement);
+}
+
+/**
+ * shopcaisse_mirror_get_item:
+ * @database: the database
+ * @id: its id
+ * @error: return location for an error
+ *
+ * Looks an item up, also one that is deleted or gone.
+ *
+ * Fails with %COMPTOIR_ERROR_STORAGE.
+ *
+ * Returns: (transfer full) (nullable): the item; %NULL without an error when there is none
+ */
+ShopcaisseItem *
+shopcaisse_mirror_get_item(ShopcaisseDatabase *database, const char *id, GError **error)
+{
+  g_autoptr(ShopcaisseStatement) statement = shopcaisse_database_prepare(
+      database,
+      "SELECT id, company_id, name, type, unit, reference, barcodes, price_minor, deleted,"
+      " manage_stock, family_id, family_name, vat_on_site_bp, vat_take_away_bp, parent_id,"
+      " description, flags FROM item WHERE id = ?1",
+      error);
+
+  if (statement == NULL)
+    return NULL;
+  shopcaisse_statement_bind_text(statement, 1, id);
+  return read_one(statement, error);
+}
+
+/**
+ * shopcaisse_mirror_find_trial_item:
+ * @database: the database
+ * @company_id: whose
+ * @error: return location for an error
+ *
+ * Looks for a plain item to try the unit of money with. A price from one euro whose cents are no
+ * multiple of ten tells the readings apart best, so those come first, the most cents first.
+ *
+ * Fails with %COMPTOIR_ERROR_STORAGE.
+ *
+ * Returns: (transfer full) (nullable): the item; %NULL without an error when there is none
+ */
+ShopcaisseItem *
+shopcaisse_mirror_find_trial_item(ShopcaisseDatabase *database,
+                                  const char *company_id,
+                                  GError **error)
+{
+  g_autoptr(ShopcaisseStatement) statement = shopcaisse_database_prepare(
+      database,
+      "SELECT id, company_id, name, type, unit, reference, barcodes, price_minor, deleted,"
+      " manage_stock, family_id, family_name, vat_on_site_bp, vat_take_away_bp, parent_id,"
+      " description, flags FROM item"
+      " WHERE company_id = ?1 AND type = 'SIMPLE' AND unit = 'UNIT' AND deleted = 0"
+      " AND missing < ?2 AND price_minor > 0 AND flags & ?3 = 0"
+      " ORDER BY CASE WHEN price_minor >= 100 AND price_minor % 10 <> 0 THEN 0 ELSE 1 END,"
+      " price_minor % 100 DESC, id LIMIT 1",
+      error);
+
+  if (statement == NULL)
+    return NULL;
+  shopcaisse_statement_bind_text(statement, 1, company_id);
+  sqlite3_bind_int(statement, 2, SHOPCAISSE_MISSING_SWEEPS);
+  sqlite3_bind_int(statement, 3, SHOPCAISSE_ITEM_FLAG_TECHNICAL_FAMILY);
+  return read_one(statement, error);
+}
+
+/**
+ * shopcaisse_mirror_count_items:
+ * @database: the database
+ * @n_items: (out): how many are neither deleted nor gone
+ * @error: return location for an error
+ *
+ * Counts the items of all companies.
+ *
+ * Fails with %COMPTOIR_ERROR_STORAGE.
+ *
+ * Returns: %TRUE on success
+ */
+gboolean
+shopcaisse_mirror_count_items(ShopcaisseDatabase *database, guint *n_items, GError **error)
+{
+  g_autoptr(ShopcaisseStatement) statement = shopcaisse_database_prepare(
+      database, "SELECT count(*) FROM item WHERE deleted = 0 AND missing < ?1", error);
+  gint64 number = 0;
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int(statement, 1, SHOPCAISSE_MISSING_SWEEPS);
+  if (!shopcaisse_statement_read_number(statement, 0, &number, error))
+    return FALSE;
+  *n_items = (guint)number;
+  return TRUE;
+}
+
+/**
+ * shopcaisse_mirror_end_item_sweep:
+ * @database: the database
+ * @company_id: whose
+ * @sweep: the number of a complete pull
+ * @error: return location for an error
+ *
+ * Counts one more pull for the items that this one did not see. Call it once a pull.
+ *
+ * Fails with %COMPTOIR_ERROR_STORAGE.
+ *
+ * Returns: %TRUE on success
+ */
+gboolean
+shopcaisse_mirror_end_item_sweep(ShopcaisseDatabase *database,
+                                 const char *company_id,
+                                 gint64 sweep,
+                                 GError **error)
+{
+  g_autoptr(ShopcaisseStatement) statement = shopcaisse_database_prepare(
+      database, "UPDATE item SET missing = missing + 1 WHERE company_id = ?1 AND sweep <> ?2",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+  shopcaisse_statement_bind_text(statement, 1, company_id);
+  sqlite3_bind_int64(statement, 2, sweep);
+  return shopcaisse_statement_run(statement, error);
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "store/database.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  SHOPCAISSE_JOURNAL_INFO,
+  SHOPCAISSE_JOURNAL_WARNING,
+  SHOPCAISSE_JOURNAL_ERROR
+} ShopcaisseJournalLevel;
+
+/* What happened, one line, for the merchant. Control characters are escaped, 500 characters kept;
+ * the oldest of more than 100 000 lines go. */
+gboolean shopcaisse_journal_append(ShopcaisseDatabase *database,
+                                   gint64 now,
+                                   ShopcaisseJournalLevel level,
+                                   const char *flow,
+                                   const char *subject,
+                                   const char *text,
+                                   GError **error);
+
+typedef struct {
+  const char *subject; /* (nullable) */
+  const char *search;  /* (nullable) */
+  const char *level;   /* (nullable) */
+  guint offset;
+  guint limit;
+} ShopcaisseJournalQuery;
+
+/* (element-type GVariant) a{sv}: id (x), at, level, flow, subject, text; newest first. */
+GPtrArray *shopcaisse_journal_list(ShopcaisseDatabase *database,
+                                   const ShopcaisseJournalQuery *query,
+                                   GError **error);
+gboolean shopcaisse_journal_count(ShopcaisseDatabase *database,
+                                  const ShopcaisseJournalQuery *query,
+                                  guint *n_lines,
+                                  GError **error);
+
+G_END_DECLS

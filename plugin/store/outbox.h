@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "store/job.h"
+
+G_BEGIN_DECLS
+
+/* The value is in store/job.h, stores at which nothing is sent are in store/blocks.h. */
+typedef enum {
+  SHOPCAISSE_SETTLE_FORGET, /* the row is deleted */
+  SHOPCAISSE_SETTLE_KEEP    /* it stays, so that its key stays taken */
+} ShopcaisseSettle;
+
+/* Fills in id. The same key again succeeds and changes nothing; *is_new (nullable) tells. */
+gboolean shopcaisse_outbox_append(
+    ShopcaisseDatabase *database, ShopcaisseJob *job, gint64 now, gboolean *is_new, GError **error);
+
+/* The most urgent waiting job that is due, whose lane has room and whose store is not blocked; NULL
+ * without an error when there is none. `orders_only` style filters do not exist: lanes do that. */
+ShopcaisseJob *shopcaisse_outbox_peek(ShopcaisseDatabase *database, gint64 now, GError **error);
+
+/* Waiting to sending, one more attempt. */
+gboolean shopcaisse_outbox_claim(ShopcaisseDatabase *database, ShopcaisseJob *job, GError **error);
+
+gboolean shopcaisse_outbox_settle(
+    ShopcaisseDatabase *database, gint64 id, ShopcaisseSettle settle, gint64 now, GError **error);
+
+/* Back to waiting, due at @due_at. @unknown_at as in the job. */
+gboolean shopcaisse_outbox_postpone(ShopcaisseDatabase *database,
+                                    gint64 id,
+                                    gint64 due_at,
+                                    gint64 unknown_at,
+                                    const char *reason,
+                                    GError **error);
+
+gboolean shopcaisse_outbox_hold(ShopcaisseDatabase *database,
+                                gint64 id,
+                                const char *reason,
+                                const char *message,
+                                GError **error);
+
+gboolean shopcaisse_outbox_park(ShopcaisseDatabase *database,
+                                gint64 id,
+                                const char *reason,
+                                const char *message,
+                                GError **error);
+
+/* Gives a job its frozen request; refused (CONFLICT) when it has one with other bytes. */
+gboolean shopcaisse_outbox_freeze(
+    ShopcaisseDatabase *database, gint64 id, const char *path, GBytes *body, GError **error);
+
+/* Held or parked to waiting, due @now: those of @reason, or of @subject, NULL for any. */
+gboolean shopcaisse_outbox_release(ShopcaisseDatabase *database,
+                                   const char *reason,
+                                   const char *subject,
+                                   gint64 now,
+                                   guint *n_released,
+                                   GError **error);
+
+/* After a start: what was on the wire has an unknown outcome and is sent again. */
+gboolean shopcaisse_outbox_recover(ShopcaisseDatabase *database, gint64 now, GError **error);
+
+/* When the next waiting job is due; -1 when none waits. Jobs of blocked stores do not count. */
+gboolean shopcaisse_outbox_next_due(ShopcaisseDatabase *database, gint64 *due_at, GError **error);
+
+ShopcaisseJob *
+shopcaisse_outbox_find(ShopcaisseDatabase *database, const char *key, GError **error);
+
+/* (element-type ShopcaisseJob) by kind and state, at most @limit, oldest first; NULL kind: any. */
+GPtrArray *shopcaisse_outbox_list(ShopcaisseDatabase *database,
+                                  const char *kind,
+                                  ShopcaisseJobState state,
+                                  guint limit,
+                                  GError **error);
+
+/* Jobs of a run that are not settled, parked or held. */
+gboolean shopcaisse_outbox_count_run(ShopcaisseDatabase *database,
+                                     gint64 run,
+                                     guint *n_open,
+                                     GError **error);
+
+/* Deletes what a run has left, after it failed or was cancelled. */
+gboolean shopcaisse_outbox_drop_run(ShopcaisseDatabase *database, gint64 run, GError **error);
+
+gboolean shopcaisse_outbox_count(ShopcaisseDatabase *database,
+                                 const char *kind,
+                                 ShopcaisseJobState state,
+                                 guint *n_jobs,
+                                 GError **error);
+
+G_END_DECLS

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "store/database.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  guint position;
+  char *change;     /* (owned): create, update, delete or link */
+  char *article_id; /* (owned): "" for create */
+  char *item_id;    /* (owned) */
+  char *name;       /* (owned): for people */
+  GVariant *before; /* (owned): a{sv} of article keys; empty for create */
+  GVariant *after;  /* (owned): a{sv} of article keys */
+  char *reason;     /* (owned): a word */
+  char *state;      /* (owned): planned, done, failed, undone */
+  char *message;    /* (owned) */
+} ShopcaissePlanLine;
+
+ShopcaissePlanLine *shopcaisse_plan_line_new(void);
+void shopcaisse_plan_line_free(ShopcaissePlanLine *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ShopcaissePlanLine, shopcaisse_plan_line_free)
+
+gboolean
+shopcaisse_plans_create(ShopcaisseDatabase *database, const char *id, gint64 now, GError **error);
+/* Fills in position. */
+gboolean shopcaisse_plans_add_line(ShopcaisseDatabase *database,
+                                   const char *id,
+                                   ShopcaissePlanLine *line,
+                                   GError **error);
+/* NULL without an error when there is no such plan. */
+char *shopcaisse_plans_get_state(ShopcaisseDatabase *database, const char *id, GError **error);
+gboolean shopcaisse_plans_set_state(
+    ShopcaisseDatabase *database, const char *id, const char *state, gint64 now, GError **error);
+/* Lines in one state (NULL: any) from @position on. */
+GPtrArray *shopcaisse_plans_list_lines(ShopcaisseDatabase *database,
+                                       const char *id,
+                                       const char *state,
+                                       guint position,
+                                       guint limit,
+                                       GError **error);
+gboolean shopcaisse_plans_set_line(ShopcaisseDatabase *database,
+                                   const char *id,
+                                   const ShopcaissePlanLine *line,
+                                   GError **error);
+/* a{su}: lines by "change" and by "state:<state>". */
+GVariant *shopcaisse_plans_count(ShopcaisseDatabase *database, const char *id, GError **error);
+
+G_END_DECLS

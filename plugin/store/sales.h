@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "store/database.h"
+
+G_BEGIN_DECLS
+
+/* A sale of the host that was taken over. Text fields are never NULL unless they say so. */
+typedef struct {
+  char *sale_id;     /* (owned) */
+  GVariant *payload; /* (owned): a{sv} as the host gave it */
+  char *number;      /* (owned) */
+  char *till;        /* (owned) */
+  gint64 sold_at;
+  gint64 total_minor;
+  char *store_id; /* (owned): chosen once, never derived again */
+  guint generation;
+  char *order_id;      /* (owned) */
+  char *discriminator; /* (owned) */
+  char *external_id;   /* (owned) (nullable) */
+  char *state;         /* (owned): held, waiting, sending, sent, parked, cancelling, cancelled */
+  char *kitchen;       /* (owned): verbatim, "" before it is known */
+  char *fiscal;        /* (owned): "", open or finalised */
+  char *receipt_id;    /* (owned) (nullable) */
+  char *reason;        /* (owned) */
+  char *message;       /* (owned) */
+  guint progress;      /* grows with each change */
+  guint told;          /* the last progress the host heard */
+  gint64 submitted_at;
+  gint64 sent_at; /* 0: not yet */
+  gint64 changed_at;
+} ShopcaisseSaleRecord;
+
+ShopcaisseSaleRecord *shopcaisse_sale_record_new(void);
+void shopcaisse_sale_record_free(ShopcaisseSaleRecord *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ShopcaisseSaleRecord, shopcaisse_sale_record_free)
+
+gboolean shopcaisse_sales_insert(ShopcaisseDatabase *database,
+                                 const ShopcaisseSaleRecord *record,
+                                 GError **error);
+
+/* Writes every column but payload and told; progress grows by one, changed_at is @now. */
+gboolean shopcaisse_sales_update(ShopcaisseDatabase *database,
+                                 ShopcaisseSaleRecord *record,
+                                 gint64 now,
+                                 GError **error);
+
+/* NULL without an error when there is none, as the next two. */
+ShopcaisseSaleRecord *
+shopcaisse_sales_get(ShopcaisseDatabase *database, const char *sale_id, GError **error);
+ShopcaisseSaleRecord *
+shopcaisse_sales_find_order(ShopcaisseDatabase *database, const char *order_id, GError **error);
+ShopcaisseSaleRecord *shopcaisse_sales_find_external(ShopcaisseDatabase *database,
+                                                     const char *external_id,
+                                                     GError **error);
+ShopcaisseSaleRecord *
+shopcaisse_sales_find_receipt(ShopcaisseDatabase *database, const char *receipt_id, GError **error);
+
+typedef struct {
+  const char *store_id; /* (nullable): any */
+  const char *state;    /* (nullable): any */
+  gint64 from;          /* sold at or after */
+  gint64 to;            /* sold before; 0: no end */
+  guint offset;
+  guint limit; /* 0: all */
+} ShopcaisseSalesQuery;
+
+/* (element-type ShopcaisseSaleRecord), oldest first. */
+GPtrArray *shopcaisse_sales_list(ShopcaisseDatabase *database,
+                                 const ShopcaisseSalesQuery *query,
+                                 GError **error);
+
+/* Sales whose host has not heard the last progress; at most @limit. */
+GPtrArray *shopcaisse_sales_list_untold(ShopcaisseDatabase *database, guint limit, GError **error);
+
+gboolean shopcaisse_sales_mark_told(ShopcaisseDatabase *database,
+                                    const char *sale_id,
+                                    guint progress,
+                                    GError **error);
+
+/* Sent orders that are neither finalised nor cancelled: the oldest pick-up day to look at, 0: none.
+ */
+gboolean shopcaisse_sales_oldest_open(ShopcaisseDatabase *database,
+                                      const char *store_id,
+                                      gint64 *sold_at,
+                                      GError **error);
+
+/* a{su}: number of sales by state. */
+GVariant *shopcaisse_sales_count(ShopcaisseDatabase *database, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,275 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""One day of a shop, told step by step: the reference host on one side, the simulator on the other.
+
+Run by tests/demo, which sets the environment. Each number of the last line was measured: at the simulator's
+control port, or in the report of the day close. When they do not agree the story ends with status 1.
+"""
+
+import argparse
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from decimal import Decimal
+from pathlib import Path
+
+SALES = 25
+STORES = 60
+SEED = 7
+WAIT_S = 60
+
+
+class StoryError(Exception):
+    """What did not come out as the story needs it."""
+
+
+class Till:
+    """The simulator: the service with an iPad behind it, and its control port."""
+
+    def __init__(self, program, log):
+        reader, writer = os.pipe()
+        self.process = subprocess.Popen(
+            [program, "--port", "0", "--control-port", "0", "--ready-fd", str(writer), "--shop", "gift",
+             "--stores", str(STORES), "--exit-with-parent"],
+            pass_fds=[writer], stdout=log, stderr=log)
+        os.close(writer)
+        with os.fdopen(reader) as pipe:
+            line = pipe.readline()
+        if not line:
+            raise StoryError("the simulator did not start")
+        ready = json.loads(line)
+        self.api, self.control, self.token = ready["api"], ready["control"], ready["token"]
+
+    def ask(self, path, body=None):
+        data = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(self.control + path, data=data,
+                                         headers={"Content-Type": "application/json"})
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return json.loads(answer.read() or b"null")
+
+    def tap(self, name):
+        return self.ask("/tap", {"order": "all", "tap": name})
+
+    def orders(self):
+        """Real orders of the service; the calibration's test orders are none."""
+        return [o for o in self.ask("/orders?summary=1")["orders"] if not o["testOrder"]]
+
+    def count_writes(self):
+        return sum(r["method"] != "GET" for r in self.ask("/requests")["requests"])
+
+    def count_store_pages(self):
+        return len({r["query"] for r in self.ask("/requests")["requests"] if r["path"] == "/v1/stores"})
+
+    def stop(self):
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait(timeout=10)
+
+
+class Host:
+    """comptoir-host with a profile of its own; one call, one process."""
+
+    def __init__(self, state, log):
+        self.state, self.log = state, log
+
+    def say(self, *words, stdin=None):
+        command = ["comptoir-host", "--state", str(self.state), *words]
+        done = subprocess.run(command, input=stdin, capture_output=True, text=True, timeout=300, check=False)
+        self.log.write("$ %s\n%s%s\n" % (" ".join(command), done.stdout, done.stderr))
+        self.log.flush()
+        if done.returncode != 0:
+            raise StoryError("%s: %s" % (" ".join(words), (done.stderr or done.stdout).strip()))
+        return done.stdout
+
+    def ask(self, *words, stdin=None):
+        return json.loads(self.say(*words, "--json", stdin=stdin))
+
+
+class Story:
+    def __init__(self):
+        self.number = 0
+
+    def step(self, text):
+        self.number += 1
+        print("%2d. %s" % (self.number, text), flush=True)
+
+    def tell(self, text):
+        for line in text.rstrip("\n").split("\n"):
+            print("      " + line, flush=True)
+
+
+def need(fact, text):
+    if not fact:
+        raise StoryError(text)
+
+
+def repeat_until(look, text):
+    """Looks until it is so; the host polls, so some things take a moment."""
+    end = time.monotonic() + WAIT_S
+    while True:
+        found = look()
+        if found:
+            return found
+        if time.monotonic() > end:
+            raise StoryError("waited %d s: %s" % (WAIT_S, text))
+        time.sleep(0.3)
+
+
+def head(text, n_lines=8):
+    lines = text.rstrip("\n").split("\n")
+    return "\n".join(lines[:n_lines] + (["... %d lines more" % (len(lines) - n_lines)] if len(lines) > n_lines else []))
+
+
+def connect(story, host, till):
+    story.step("Connect: the address, the token, a test.")
+    host.say("settings", "set", "api-url=" + till.api)
+    host.say("token", "set", stdin=till.token + "\n")
+    story.tell(head(host.say("test"), 4))
+
+
+def find_choice(host, key, label=None):
+    """(value, label) of a setting's choice: the one with @label, else the first."""
+    settings = {row["key"]: row for row in host.ask("settings", "list")["rows"]}
+    choices = [(c["value"], c["label"]) for c in settings[key].get("choices", []) if c["value"]]
+    need(choices, "the setting %s offers no choice" % key)
+    return next((c for c in choices if c[1] == label), choices[0]), len(choices)
+
+
+def choose_store(story, host, till):
+    story.step("Choose the store: which ones does the token cover?")
+    host.say("discover")
+    shop = till.ask("/state")["stores"][0]
+    store, n_stores = find_choice(host, "store", shop["name"])
+    need(n_stores >= STORES, "only %d stores were found" % n_stores)
+    host.say("settings", "set", "store=" + store[0], "till-of-record=shopcaisse")
+    host.say("discover")
+    register, _ = find_choice(host, "pos", shop["pos"][0]["name"])
+    price_list, _ = find_choice(host, "price-list")
+    host.say("settings", "set", "pos=" + register[0], "price-list=" + price_list[0])
+    story.tell("%d stores, read in %d pages; this shop is %s, its register %s, its prices %s" % (
+        n_stores, till.count_store_pages(), store[1], register[1], price_list[1]))
+
+
+def calibrate(story, host):
+    story.step("Calibrate: one test order finds out how amounts are written.")
+    story.tell(head(host.say("calibrate"), 4))
+
+
+def count_changes(plan):
+    return sum(int(plan.get(kind, 0)) for kind in ("create", "update", "delete"))
+
+
+def bring_articles(story, host, till):
+    story.step("Plan: what would an import change? Nothing is written yet.")
+    writes = till.count_writes()
+    plan = host.ask("plan")
+    story.tell(head(host.say("plan")))
+    need(till.count_writes() == writes, "the dry run wrote to the service")
+    need(count_changes(plan) > 0, "there is nothing to import")
+    story.step("Import: apply exactly that plan.")
+    story.tell("%d changes made" % host.ask("apply", plan["plan"])["done"])
+    story.step("Once more: a second sync has nothing to write.")
+    again = count_changes(host.ask("plan"))
+    need(again == 0, "the second plan has %d changes" % again)
+    story.tell("%d changes" % again)
+    story.step("Links: by what were articles and items joined?")
+    counts = {}
+    for link in host.ask("links", "--limit", "10000")["rows"]:
+        method = link.get("method") or link.get("reason") or "?"
+        counts[method] = counts.get(method, 0) + 1
+    story.tell(", ".join("%d by %s" % (n, method) for method, n in sorted(counts.items())))
+
+
+def sell(story, host, till):
+    story.step("Sell %d times." % SALES)
+    sales = host.ask("sell", "--random", str(SALES), "--seed", str(SEED), "--linked")["rows"]
+    need(len(sales) == SALES, "%d sales were taken" % len(sales))
+
+    def all_sent():
+        host.say("run-task", "send-orders")
+        return len(till.orders()) >= SALES
+
+    repeat_until(all_sent, "the orders on the till")
+    sent = [o for o in host.ask("orders", "--limit", "1000")["rows"] if o.get("state") == "sent"]
+    story.tell("%d sales sent, %d orders on the till" % (len(sent), len(till.orders())))
+    return len(sent)
+
+
+def cook(story, host, till):
+    story.step("Kitchen: the till takes the orders, staff prepare them.")
+    for tap in ("ingest", "accept", "prepare", "prepared", "ready", "done"):
+        till.tap(tap)
+        host.say("run-task", "poll-orders")
+    states = {}
+    for order in host.ask("orders", "--limit", "1000")["rows"]:
+        state = order.get("kitchen", "?")
+        states[state] = states.get(state, 0) + 1
+    story.tell("the host sees: " + ", ".join("%d %s" % (n, state) for state, n in sorted(states.items())))
+
+
+def keep_books(story, host, till):
+    story.step("Books: staff tap \"Process order\"; the tickets come to the host.")
+    till.tap("process")
+    host.say("run-task", "pull-sales")
+    story.tell("%d tickets in the host's books" % len(host.ask("till-sales")["rows"]))
+
+
+def close_day(story, host, till):
+    story.step("Close the day: every order against its ticket, to the cent.")
+    till.ask("/shift", {"action": "complete"})
+    host.say("run-task", "pull-sales")
+    story.tell(head(host.say("close-day"), 12))
+    return host.ask("close-day")
+
+
+def tell_day(story, host, till):
+    connect(story, host, till)
+    choose_store(story, host, till)
+    calibrate(story, host)
+    bring_articles(story, host, till)
+    sent = sell(story, host, till)
+    cook(story, host, till)
+    keep_books(story, host, till)
+    report = close_day(story, host, till)
+
+    orders = till.orders()
+    finalised = sum(o["sale"] is not None for o in orders)
+    need(int(report["finalised"]) == finalised,
+         "the report says %s finalised, the till %d" % (report["finalised"], finalised))
+    return sent, len(orders), finalised, Decimal(report["difference"])
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("build", type=Path)
+    parser.add_argument("--keep", action="store_true")
+    options = parser.parse_args()
+
+    folder = Path(tempfile.mkdtemp(prefix="shopcaisse-demo-"))
+    till, status = None, 1
+    with open(folder / "log.txt", "w", encoding="utf-8") as log:
+        try:
+            till = Till(options.build / "tests" / "simulator" / "shopcaisse-simulator", log)
+            sent, orders, finalised, difference = tell_day(Story(), Host(folder / "host", log), till)
+            end = "demo: %d sales sent, %d orders on the till, %d finalised, difference %.2f EUR" % (
+                sent, orders, finalised, difference)
+            status = 0 if sent == orders == finalised == SALES and difference == 0 else 1
+        except (StoryError, OSError, KeyError, IndexError, ValueError, subprocess.TimeoutExpired) as error:
+            end = "demo failed: %s: %s" % (type(error).__name__, error)
+        finally:
+            if till is not None:
+                till.stop()
+    if options.keep or status != 0:
+        print("kept: %s" % folder)
+    else:
+        shutil.rmtree(folder)
+    print(end)
+    return status
+
+
+sys.exit(main())

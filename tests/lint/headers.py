@@ -1,0 +1,54 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""Each header compiles alone; those of the contract as C99 and C++ too. Argument: the build folder."""
+
+import os
+import re
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+import lint
+
+BUILD = sys.argv[1]
+PACKAGES = ["gio-unix-2.0", "gmodule-2.0", "libsoup-3.0", "jansson", "sqlite3"]
+FLAGS = ["-Wall", "-Wextra", "-Werror", "-Wno-unused-parameter", "-Wno-unused-function", "-fsyntax-only",
+         '-DG_LOG_DOMAIN="lint"', "-DGLIB_VERSION_MIN_REQUIRED=GLIB_VERSION_2_74",
+         "-DGLIB_VERSION_MAX_ALLOWED=GLIB_VERSION_2_74", "-I" + BUILD]
+
+
+def package_flags():
+    done = subprocess.run(["pkg-config", "--cflags", *PACKAGES], check=True, capture_output=True, text=True)
+    return [f.replace("-I", "-isystem", 1) if f.startswith("-I") else f for f in done.stdout.split()]
+
+
+def compile_alone(compiler, text, root):
+    """What the compiler says of a file that only includes @text."""
+    flags = FLAGS + ["-I%s/include" % root, "-I%s/plugin" % root, "-I%s/tests" % root] + package_flags()
+    done = subprocess.run(compiler + flags + ["-"], input=text, cwd=root,
+                          capture_output=True, text=True, check=False)
+    return done.stderr.strip().split("\n")[:5] if done.returncode else []
+
+
+C17, C99, CXX = ["cc", "-std=gnu17", "-xc"], ["cc", "-std=c99", "-pedantic", "-xc"], ["c++", "-std=c++17", "-xc++"]
+MAIN = "\nint main(void) { return 0; }\n"
+
+
+def alone(headers, compiler, root=lint.ROOT):
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+        found = pool.map(lambda h: compile_alone(compiler, '#include "%s"%s' % (h, MAIN), root), headers)
+        return [line for lines in found for line in lines]
+
+
+tap = lint.Tap()
+headers = [s.path for s in lint.sources("plugin", "ui", suffixes=(".h",)) if not s.path.startswith("plugin/hosts/")]
+contract = [s.path for s in lint.sources("include", suffixes=(".h",))]
+tap.case("each_header_compiles_alone", alone(headers, C17))
+tap.case("contract_compiles_as_c99", alone(contract, C99))
+tap.case("contract_compiles_as_cxx", alone(contract, CXX))
+tap.case("each_header_compiles_alone_is_seen_in_its_sample",
+         [] if alone(["leans.h"], C17, lint.SAMPLES / "each_header_compiles_alone") else ["leans.h compiles"])
+guards = [s for s in lint.sources("plugin", "include", "ui", "tests", suffixes=(".h",))]
+tap.case("each_header_is_included_once",
+         [s.path + ": no #pragma once" for s in guards if not re.search(r"^#pragma once$", s.text, re.M)])
+tap.done()

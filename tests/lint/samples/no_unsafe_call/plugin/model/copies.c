@@ -1,0 +1,6 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+static void
+call(void)
+{
+  strcpy(a, b);
+}

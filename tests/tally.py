@@ -1,0 +1,121 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""Counts single test cases in meson's logs; the last line is "N passed, M failed".
+
+A program that speaks TAP counts by its cases, so does Python's unittest, another one is one case. A case that ran in several
+stages (plain, sanitised, valgrind) counts once, and passes if it passed in each. A program that
+fails without naming a case (a crash, a leak, a time-out) adds a failed case of its own. A skipped
+case is a failed one: what a test needs is a build option or a package of the list.
+"""
+
+import argparse
+import glob
+import json
+import os
+import re
+import sys
+
+CASE = re.compile(r"^\s*(not ok|ok)\b\s*\d*\s*-?\s*([^#\n]*?)\s*(?:#\s*(\w+)\s*(.*))?$")
+PLAN = re.compile(r"^\s*1\.\.(\d+)")
+UNITTEST_CASE = re.compile(r"^(test_\w+) \([^)]*\)(?:\n.*)? \.\.\. (ok|FAIL|ERROR|skipped|expected failure)", re.M)
+UNITTEST_BROKEN = re.compile(r"^(?:FAIL|ERROR): (\w+)", re.M)
+UNITTEST_TOTAL = re.compile(r"^Ran (\d+) tests? in ", re.M)
+GOOD = {"OK", "EXPECTEDFAIL"}
+PROGRAM = "(program)"
+
+
+def parse_cases(output):
+    """(name, passed) of each TAP line, and how many the plan promised."""
+    cases, planned = [], None
+    for line in output.splitlines():
+        plan = PLAN.match(line)
+        if plan:
+            planned = (planned or 0) + int(plan.group(1))
+            continue
+        case = CASE.match(line)
+        if not case:
+            continue
+        skipped = (case.group(3) or "").upper().startswith("SKIP")
+        name = case.group(2).split(" Could not run test")[0] or case.group(4) or "case %d" % (len(cases) + 1)
+        cases.append((name, case.group(1) == "ok" and not skipped))
+    return cases, planned
+
+
+def parse_unittest(output):
+    """The same for Python's unittest: by name when it is verbose, else by its total."""
+    named = [(name, word in ("ok", "expected failure")) for name, word in UNITTEST_CASE.findall(output)]
+    total = UNITTEST_TOTAL.search(output)
+    if named or not total:
+        return named, int(total.group(1)) if total else None
+    broken = sorted(set(UNITTEST_BROKEN.findall(output)))
+    passed = int(total.group(1)) - len(broken)
+    return [(name, False) for name in broken] + [("case %d" % n, True) for n in range(1, passed + 1)], None
+
+
+def judge(entry):
+    """(case, passed) of one program's run."""
+    good = entry["result"] in GOOD
+    cases, planned = parse_cases(entry.get("stdout") or "")
+    if not cases and planned is None:
+        cases, planned = parse_unittest(entry.get("stderr") or "")
+    if not cases and planned is None:
+        return [(PROGRAM, good)]
+    complete = planned is None or planned == len(cases)
+    names_a_failure = any(not passed for _, passed in cases)
+    if not complete or (not good and not names_a_failure):
+        cases.append((PROGRAM, False))
+    return number_twins(cases)
+
+
+def number_twins(cases):
+    seen, result = {}, []
+    for name, passed in cases:
+        seen[name] = seen.get(name, 0) + 1
+        result.append((name if seen[name] == 1 else "%s (%d)" % (name, seen[name]), passed))
+    return result
+
+
+def read_stage(argument):
+    """What the stage's log says; a promised log that is missing has no rows."""
+    stage, _, path = argument.partition("=")
+    stem = os.path.splitext(path)[0]
+    for found in sorted(glob.glob(glob.escape(stem) + "*.json")):
+        with open(found, encoding="utf-8") as log:
+            for line in log:
+                entry = json.loads(line)
+                program = entry["name"].split(" / ")[-1]
+                for name, passed in judge(entry):
+                    yield stage, program, name, passed
+
+
+def tally(arguments):
+    worst, failures = {}, []
+    for argument in arguments:
+        for stage, program, name, passed in read_stage(argument):
+            key = (program, name)
+            worst[key] = worst.get(key, True) and passed
+            if not passed:
+                failures.append("%s: %s: %s" % (stage, program, name))
+    return worst, failures
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--broken", action="append", default=[], metavar="STAGE")
+    parser.add_argument("logs", nargs="*", metavar="STAGE=LOG")
+    options = parser.parse_args()
+    worst, failures = tally(options.logs)
+    for stage in options.broken:
+        failures.append("%s: broke off" % stage)
+    for failure in failures:
+        print("failed: " + failure)
+    passed = sum(worst.values())
+    failed = len(worst) - passed + len(options.broken)
+    if passed + failed == 0:
+        print("failed: no test ran")
+        failed = 1
+    print("%d passed, %d failed" % (passed, failed))
+    return 1 if failed else 0
+
+
+sys.exit(main())

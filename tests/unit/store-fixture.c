@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* What the tests of the store share: a folder, a database in it, and a few rows. */
+#include "store-fixture.h"
+
+#include "store/statement.h"
+
+#include <glib/gstdio.h>
+
+void
+store_fixture_delete_folder(const char *folder)
+{
+  g_autoptr(GDir) directory = g_dir_open(folder, 0, NULL);
+  const char *name = NULL;
+
+  while (directory != NULL && (name = g_dir_read_name(directory)) != NULL) {
+    g_autofree char *path = g_build_filename(folder, name, NULL);
+
+    assert_int_equal(g_unlink(path), 0);
+  }
+  assert_int_equal(g_rmdir(folder), 0);
+}
+
+ShopcaisseDatabase *
+store_fixture_open(StoreFixture *self, const char *vfs)
+{
+  ShopcaisseDatabaseConfig config = { .folder = self->folder, .owner = "test", .vfs = vfs };
+  g_autoptr(GError) error = NULL;
+
+  assert_null(self->database);
+  self->database = shopcaisse_database_open(&config, &error);
+  assert_no_error(error);
+  assert_non_null(self->database);
+  return self->database;
+}
+
+void
+store_fixture_reopen(StoreFixture *self)
+{
+  g_clear_pointer(&self->database, shopcaisse_database_close);
+  store_fixture_open(self, NULL);
+}
+
+int
+store_fixture_set_up_folder(void **state)
+{
+  StoreFixture *self = g_new0(StoreFixture, 1);
+
+  self->folder = g_dir_make_tmp("shopcaisse-store-XXXXXX", NULL);
+  assert_non_null(self->folder);
+  *state = self;
+  return 0;
+}
+
+int
+store_fixture_set_up(void **state)
+{
+  int result = store_fixture_set_up_folder(state);
+
+  store_fixture_open(*state, NULL);
+  return result;
+}
+
+int
+store_fixture_tear_down(void **state)
+{
+  StoreFixture *self = *state;
+
+  g_clear_pointer(&self->database, shopcaisse_database_close);
+  store_fixture_delete_folder(self->folder);
+  g_free(self->folder);
+  g_free(self);
+  return 0;
+}
+
+gint64
+store_fixture_append(StoreFixture *self, const char *key, const char *lane, gint64 due_at)
+{
+  g_autoptr(ShopcaisseJob) job = shopcaisse_job_new("test", key);
+  g_autoptr(GError) error = NULL;
+
+  g_free(job->lane);
+  job->lane = g_strdup(lane);
+  job->due_at = due_at;
+  assert_true(shopcaisse_outbox_append(self->database, job, 1, NULL, &error));
+  assert_no_error(error);
+  return job->id;
+}
+
+gint64
+store_fixture_query(StoreFixture *self, const char *sql)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(ShopcaisseStatement) statement =
+      shopcaisse_database_prepare(self->database, sql, &error);
+  gint64 number = -1;
+
+  assert_no_error(error);
+  assert_true(shopcaisse_statement_read_number(statement, -1, &number, &error));
+  return number;
+}

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "store-fixture.h"
+#include "store/blocks.h"
+
+static void
+append(StoreFixture *self, const char *key, const char *lane, const char *store_id)
+{
+  g_autoptr(ShopcaisseJob) job = shopcaisse_job_new("test", key);
+
+  g_free(job->lane);
+  g_free(job->store_id);
+  job->lane = g_strdup(lane);
+  job->store_id = g_strdup(store_id);
+  assert_true(shopcaisse_outbox_append(self->database, job, 1, NULL, NULL));
+}
+
+static void
+block(StoreFixture *self, const char *store_id, const char *reason)
+{
+  assert_true(shopcaisse_outbox_block(self->database, store_id, reason, "why", 5, NULL));
+}
+
+static void
+assert_next(StoreFixture *self, const char *key)
+{
+  g_autoptr(ShopcaisseJob) job = shopcaisse_outbox_peek(self->database, 10, NULL);
+
+  assert_string_equal(job != NULL ? job->key : "", key);
+}
+
+static void
+a_blocked_store_is_passed_over(void **state)
+{
+  StoreFixture *self = *state;
+
+  append(self, "one", "lane", "blocked");
+  append(self, "two", "lane", "open");
+  block(self, "blocked", "token");
+  assert_next(self, "two");
+}
+
+static void
+a_block_of_all_stops_every_store(void **state)
+{
+  StoreFixture *self = *state;
+
+  append(self, "one", "lane", "store");
+  append(self, "two", "lane", "");
+  block(self, "", "token");
+  assert_next(self, "");
+}
+
+static void
+a_probe_passes_a_block_of_all(void **state)
+{
+  StoreFixture *self = *state;
+
+  append(self, "one", "lane", "store");
+  append(self, "probe", "probe", "");
+  block(self, "", "token");
+  assert_next(self, "probe");
+}
+
+static void
+a_probe_passes_the_block_of_its_store(void **state)
+{
+  StoreFixture *self = *state;
+
+  append(self, "probe", "probe", "store");
+  block(self, "store", "token");
+  assert_next(self, "probe");
+}
+
+static void
+unblocking_lets_the_store_go_on(void **state)
+{
+  StoreFixture *self = *state;
+
+  append(self, "one", "lane", "store");
+  block(self, "store", "token");
+  assert_true(shopcaisse_outbox_unblock(self->database, "store", "token", NULL));
+  assert_next(self, "one");
+}
+
+static void
+a_second_reason_still_blocks(void **state)
+{
+  StoreFixture *self = *state;
+
+  append(self, "one", "lane", "store");
+  block(self, "store", "token");
+  block(self, "store", "restored");
+  assert_true(shopcaisse_outbox_unblock(self->database, "store", "token", NULL));
+  assert_next(self, "");
+}
+
+static void
+no_reason_takes_every_block_away(void **state)
+{
+  StoreFixture *self = *state;
+
+  append(self, "one", "lane", "store");
+  block(self, "store", "token");
+  block(self, "store", "restored");
+  assert_true(shopcaisse_outbox_unblock(self->database, "store", NULL, NULL));
+  assert_next(self, "one");
+}
+
+static void
+blocking_again_keeps_since_when(void **state)
+{
+  StoreFixture *self = *state;
+  gint64 since = 0;
+  const char *message = NULL;
+
+  block(self, "store", "token");
+  assert_true(
+      shopcaisse_outbox_block(self->database, "store", "token", "still", 99, NULL));
+
+  g_autoptr(GPtrArray) blocks = shopcaisse_outbox_list_blocks(self->database, NULL);
+
+  assert_int_equal(blocks->len, 1);
+  assert_true(g_variant_lookup(blocks->pdata[0], "since", "x", &since));
+  assert_true(g_variant_lookup(blocks->pdata[0], "message", "&s", &message));
+  assert_int_equal(since, 5);
+  assert_string_equal(message, "still");
+}
+
+static void
+blocks_outlive_the_process(void **state)
+{
+  StoreFixture *self = *state;
+
+  append(self, "one", "lane", "store");
+  block(self, "store", "token");
+  store_fixture_reopen(self);
+  assert_next(self, "");
+}
+
+int
+main(void)
+{
+  const struct CMUnitTest tests[] = {
+    store_test(a_blocked_store_is_passed_over),
+    store_test(a_block_of_all_stops_every_store),
+    store_test(a_probe_passes_a_block_of_all),
+    store_test(a_probe_passes_the_block_of_its_store),
+    store_test(unblocking_lets_the_store_go_on),
+    store_test(a_second_reason_still_blocks),
+    store_test(no_reason_takes_every_block_away),
+    store_test(blocking_again_keeps_since_when),
+    store_test(blocks_outlive_the_process),
+  };
+
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
