@@ -38,7 +38,7 @@ CREATE TABLE outbox (
   settled_at INTEGER NOT NULL DEFAULT 0
 );
 -- Covers the choice of the next job: no row is read for those that may not go yet.
-CREATE INDEX outbox_waiting ON outbox (lane, store_id, priority, id, due_at, lane_width)
+CREATE INDEX outbox_waiting ON outbox (lane, store_id, lane_width, priority, id, due_at)
   WHERE state = 'waiting';
 CREATE INDEX outbox_sending ON outbox (lane) WHERE state = 'sending';
 CREATE INDEX outbox_state ON outbox (state, kind);

@@ -7,13 +7,15 @@
 #include <signal.h>
 
 typedef struct {
-  ShopcaisseBridge *bridge; /* (owned) */
+  ShopcaisseBridge *bridge; /* not owned: outlives the engine */
   guint64 id;               /* of the operation */
 } Performing;
 
+static void say_open(ShopcaisseBridge *self, ShopcaisseParcel *parcel);
 static gboolean knock_cb(gpointer user_data);
 static void performed_cb(GVariant *answer, const GError *error, gpointer user_data);
 static void left_cb(const GError *error, gpointer user_data);
+static gboolean quit_cb(gpointer user_data);
 
 /* The host's signals are the host's: only what the processor raises may arrive here. */
 static void
@@ -124,9 +126,7 @@ shopcaisse_bridge_run_engine(gpointer bridge)
 
   start_knocking(self);
   if (open_engine(self, &error)) {
-    shopcaisse_bridge_do_news_taken(self, NULL);
-    shopcaisse_parcel_post(shopcaisse_parcel_new(self, shopcaisse_bridge_take_opened),
-                           self->host_context);
+    shopcaisse_parcel_post(shopcaisse_parcel_new(self, say_open), self->engine_context);
     g_main_loop_run(self->engine_side.loop);
   }
   clear_engine(self);
@@ -135,6 +135,15 @@ shopcaisse_bridge_run_engine(gpointer bridge)
   g_main_context_pop_thread_default(self->engine_context);
   post_ended(self, error);
   return NULL;
+}
+
+/* Behind what the engine has put off while it opened, so that its settings arrive first. */
+static void
+say_open(ShopcaisseBridge *self, ShopcaisseParcel *parcel)
+{
+  shopcaisse_bridge_do_news_taken(self, NULL);
+  shopcaisse_parcel_post(shopcaisse_parcel_new(self, shopcaisse_bridge_take_opened),
+                         self->host_context);
 }
 
 static gboolean
@@ -194,8 +203,9 @@ shopcaisse_bridge_do_perform(ShopcaisseBridge *self, ShopcaisseParcel *parcel)
   if (refuse_while_leaving(self, parcel))
     return;
   Performing *performing = g_new0(Performing, 1);
-  performing->bridge = shopcaisse_bridge_ref(self);
+  performing->bridge = self;
   performing->id = parcel->id;
+  g_hash_table_add(self->engine_side.performing, performing);
   shopcaisse_engine_perform(self->engine_side.engine, (ComptoirOperation)parcel->kind,
                             parcel->value, performed_cb, performing);
 }
@@ -203,9 +213,10 @@ shopcaisse_bridge_do_perform(ShopcaisseBridge *self, ShopcaisseParcel *parcel)
 static void
 performed_cb(GVariant *answer, const GError *error, gpointer user_data)
 {
-  g_autofree Performing *performing = user_data;
-  g_autoptr(ShopcaisseBridge) self = performing->bridge;
+  Performing *performing = user_data;
+  ShopcaisseBridge *self = performing->bridge;
   post_answer(self, performing->id, answer, error);
+  g_hash_table_remove(self->engine_side.performing, performing);
 }
 
 /**
@@ -265,5 +276,18 @@ left_cb(const GError *error, gpointer user_data)
   ShopcaisseBridge *self = user_data;
   if (error != NULL)
     g_warning("the engine ended with an error: %s, ignoring", error->message);
+  /* Last: answers that the engine has put off go first. */
+  g_autoptr(GSource) source = g_idle_source_new();
+  g_source_set_priority(source, G_PRIORITY_LOW);
+  g_source_set_static_name(source, "shopcaisse quit");
+  g_source_set_callback(source, quit_cb, self, NULL);
+  g_source_attach(source, self->engine_context);
+}
+
+static gboolean
+quit_cb(gpointer user_data)
+{
+  ShopcaisseBridge *self = user_data;
   g_main_loop_quit(self->engine_side.loop);
+  return G_SOURCE_REMOVE;
 }

@@ -31,6 +31,7 @@ shopcaisse_bridge_init_face(ShopcaisseBridge *self)
 {
   ShopcaisseEngineSide *side = &self->engine_side;
   side->asked = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, g_free);
+  side->performing = g_hash_table_new_full(NULL, NULL, g_free, NULL);
   side->news_kinds = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   /* What the engine says while it opens goes in one parcel, ahead of the word that it is open. */
   side->is_news_underway = TRUE;
@@ -51,6 +52,7 @@ shopcaisse_bridge_init_face(ShopcaisseBridge *self)
 void
 shopcaisse_bridge_clear_face(ShopcaisseBridge *self)
 {
+  g_clear_pointer(&self->engine_side.performing, g_hash_table_unref);
   g_clear_pointer(&self->engine_side.asked, g_hash_table_unref);
   g_clear_pointer(&self->engine_side.news_kinds, g_hash_table_unref);
 }

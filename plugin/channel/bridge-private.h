@@ -32,7 +32,8 @@ typedef struct {
   ShopcaisseSecretStore *secrets; /* (owned) */
   ShopcaisseEngine *engine;       /* (owned) (nullable) */
   ShopcaisseBridgeFace face;
-  GHashTable *asked; /* (owned): id to who waits for the host */
+  GHashTable *performing; /* (owned): a set of what the engine has not answered */
+  GHashTable *asked;      /* (owned): id to who waits for the host */
   guint64 last_id;
   GSource *knock;         /* (owned) (nullable): until the host's context was heard of */
   ShopcaisseParcel *news; /* (owned) (nullable): what the host's thread has not been told */

@@ -12,6 +12,7 @@
 #define STORAGE_PAUSE    (5 * SHOPCAISSE_SECOND)
 #define OFFLINE_FAILURES 3
 #define IDLE_CHECK       (15 * SHOPCAISSE_MINUTE)
+#define PAUSE_MAX        (10 * SHOPCAISSE_SECOND)
 
 typedef struct {
   ShopcaisseWorker *worker;   /* (not owned) */
@@ -255,7 +256,7 @@ count_failure(ShopcaisseWorker *self, const ShopcaisseVerdict *verdict)
   ShopcaisseClock *clock = self->context->clock;
 
   self->n_failures++;
-  self->paused_until = clock->get_monotonic(clock) + verdict->delay_us;
+  self->paused_until = clock->get_monotonic(clock) + MIN(verdict->delay_us, PAUSE_MAX);
   if (self->n_failures >= OFFLINE_FAILURES)
     shopcaisse_status_set(self->context->status, COMPTOIR_STATUS_OFFLINE,
                           "the service cannot be reached");
@@ -538,6 +539,8 @@ reply_cb(ShopcaisseReply *reply, gpointer user_data)
 
   self->n_in_flight--;
   note_answer(self, owned);
+  if (owned->error != NULL)
+    g_info("%s: %s", exchange->job->kind, owned->error->message);
   shopcaisse_context_step(self->context, "answered", exchange->job->subject);
   if (shopcaisse_database_begin(self->context->database, &error) && recover_lost(self, &error) &&
       apply_reply(self, exchange->job, owned, &error) && claim_due(self, &error) &&

@@ -311,33 +311,31 @@ request_log_never_shows_the_token(void **state)
   json_decref(log);
 }
 
-#define CHECK(function) cmocka_unit_test_setup(function, fixture_reset)
-
 int
 check_api(void)
 {
   const struct CMUnitTest tests[] = {
-    CHECK(authentication_echoes_token_and_bundle),
-    CHECK(token_is_a_jwt_with_33_permissions),
-    CHECK(bad_token_is_403_or_401),
-    CHECK(renewed_token_revokes_the_one_before),
-    CHECK(missing_permission_is_403),
-    CHECK(foreign_store_is_403_and_unknown_is_404),
-    CHECK(organisation_is_visible_whole),
-    CHECK(unknown_routes_and_methods_are_404),
-    CHECK(page_size_above_the_cap_is_400),
-    CHECK(families_cap_is_a_switch),
-    CHECK(paging_covers_every_item_once),
-    CHECK(skipped_is_settable),
-    CHECK(id_with_trailing_letter_works),
-    CHECK(created_item_is_simple_and_a_repetition_is_a_twin),
-    CHECK(item_without_name_is_400_with_a_list),
-    CHECK(edit_drops_what_it_does_not_know),
-    CHECK(deleted_item_is_flagged_or_gone),
-    CHECK(price_is_set_in_one_list),
-    CHECK(stocks_type_is_a_switch),
-    CHECK(keys_come_in_a_stable_disorder),
-    CHECK(request_log_never_shows_the_token),
+    cmocka_unit_test_setup(authentication_echoes_token_and_bundle, fixture_reset),
+    cmocka_unit_test_setup(token_is_a_jwt_with_33_permissions, fixture_reset),
+    cmocka_unit_test_setup(bad_token_is_403_or_401, fixture_reset),
+    cmocka_unit_test_setup(renewed_token_revokes_the_one_before, fixture_reset),
+    cmocka_unit_test_setup(missing_permission_is_403, fixture_reset),
+    cmocka_unit_test_setup(foreign_store_is_403_and_unknown_is_404, fixture_reset),
+    cmocka_unit_test_setup(organisation_is_visible_whole, fixture_reset),
+    cmocka_unit_test_setup(unknown_routes_and_methods_are_404, fixture_reset),
+    cmocka_unit_test_setup(page_size_above_the_cap_is_400, fixture_reset),
+    cmocka_unit_test_setup(families_cap_is_a_switch, fixture_reset),
+    cmocka_unit_test_setup(paging_covers_every_item_once, fixture_reset),
+    cmocka_unit_test_setup(skipped_is_settable, fixture_reset),
+    cmocka_unit_test_setup(id_with_trailing_letter_works, fixture_reset),
+    cmocka_unit_test_setup(created_item_is_simple_and_a_repetition_is_a_twin, fixture_reset),
+    cmocka_unit_test_setup(item_without_name_is_400_with_a_list, fixture_reset),
+    cmocka_unit_test_setup(edit_drops_what_it_does_not_know, fixture_reset),
+    cmocka_unit_test_setup(deleted_item_is_flagged_or_gone, fixture_reset),
+    cmocka_unit_test_setup(price_is_set_in_one_list, fixture_reset),
+    cmocka_unit_test_setup(stocks_type_is_a_switch, fixture_reset),
+    cmocka_unit_test_setup(keys_come_in_a_stable_disorder, fixture_reset),
+    cmocka_unit_test_setup(request_log_never_shows_the_token, fixture_reset),
   };
   return cmocka_run_group_tests_name("api", tests, fixture_set_up_group, fixture_tear_down_group);
 }

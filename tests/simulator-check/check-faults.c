@@ -339,36 +339,34 @@ unknown_fault_is_400(void **state)
   assert_int_equal(reply->status, 400);
 }
 
-#define CHECK(function) cmocka_unit_test_setup(function, fixture_reset)
-
 int
 check_faults(void)
 {
   const struct CMUnitTest tests[] = {
-    CHECK(refuse_closes_the_port_until_cleared),
-    CHECK(reset_comes_at_accept),
-    CHECK(cut_before_store_stores_nothing),
-    CHECK(cut_after_store_stores),
-    CHECK(cut_half_request_stores_nothing),
-    CHECK(timeouts_before_and_after_store),
-    CHECK(timeout_lasts_as_long_as_the_client),
-    CHECK(slow_answers_late),
-    CHECK(slow_drip_comes_whole),
-    CHECK(half_body_in_each_framing),
-    CHECK(html_200_is_no_json_and_stores_nothing),
-    CHECK(status_can_come_after_storing),
-    CHECK(numbered_status_and_path_match),
-    CHECK(throttle_carries_retry_after),
-    CHECK(redirect_names_a_place),
-    CHECK(gzip_bomb_is_small_on_the_wire),
-    CHECK(huge_body_is_as_long_as_it_says),
-    CHECK(broken_and_deep_json),
-    CHECK(body_is_answered_byte_for_byte),
-    CHECK(wrong_echo_changes_one_field),
-    CHECK(page_repeats_for_ever),
-    CHECK(rules_count_skip_and_end),
-    CHECK(mix_follows_the_seed_and_touches_orders_only),
-    CHECK(unknown_fault_is_400),
+    cmocka_unit_test_setup(refuse_closes_the_port_until_cleared, fixture_reset),
+    cmocka_unit_test_setup(reset_comes_at_accept, fixture_reset),
+    cmocka_unit_test_setup(cut_before_store_stores_nothing, fixture_reset),
+    cmocka_unit_test_setup(cut_after_store_stores, fixture_reset),
+    cmocka_unit_test_setup(cut_half_request_stores_nothing, fixture_reset),
+    cmocka_unit_test_setup(timeouts_before_and_after_store, fixture_reset),
+    cmocka_unit_test_setup(timeout_lasts_as_long_as_the_client, fixture_reset),
+    cmocka_unit_test_setup(slow_answers_late, fixture_reset),
+    cmocka_unit_test_setup(slow_drip_comes_whole, fixture_reset),
+    cmocka_unit_test_setup(half_body_in_each_framing, fixture_reset),
+    cmocka_unit_test_setup(html_200_is_no_json_and_stores_nothing, fixture_reset),
+    cmocka_unit_test_setup(status_can_come_after_storing, fixture_reset),
+    cmocka_unit_test_setup(numbered_status_and_path_match, fixture_reset),
+    cmocka_unit_test_setup(throttle_carries_retry_after, fixture_reset),
+    cmocka_unit_test_setup(redirect_names_a_place, fixture_reset),
+    cmocka_unit_test_setup(gzip_bomb_is_small_on_the_wire, fixture_reset),
+    cmocka_unit_test_setup(huge_body_is_as_long_as_it_says, fixture_reset),
+    cmocka_unit_test_setup(broken_and_deep_json, fixture_reset),
+    cmocka_unit_test_setup(body_is_answered_byte_for_byte, fixture_reset),
+    cmocka_unit_test_setup(wrong_echo_changes_one_field, fixture_reset),
+    cmocka_unit_test_setup(page_repeats_for_ever, fixture_reset),
+    cmocka_unit_test_setup(rules_count_skip_and_end, fixture_reset),
+    cmocka_unit_test_setup(mix_follows_the_seed_and_touches_orders_only, fixture_reset),
+    cmocka_unit_test_setup(unknown_fault_is_400, fixture_reset),
   };
   return cmocka_run_group_tests_name("faults", tests, fixture_set_up_group,
                                      fixture_tear_down_group);

@@ -194,24 +194,23 @@ idle_connection_ends_when_new_ones_are_awaited(void **state)
   close(fd);
 }
 
-#define CHECK(function) cmocka_unit_test_setup(function, fixture_reset)
-
 int
 check_holds(void)
 {
   const struct CMUnitTest tests[] = {
-    CHECK(hold_accept_sees_no_request),
-    CHECK(hold_half_request_goes_on_when_released),
-    CHECK(hold_half_request_of_a_dead_client_stores_nothing),
-    CHECK(hold_request_stores_after_release_although_the_client_died),
-    CHECK(hold_request_can_be_thrown_away),
-    CHECK(hold_answer_has_stored),
-    CHECK(hold_half_answer_sends_half),
-    CHECK(wait_gives_up_in_time),
-    CHECK(connection_serves_many_requests),
-    CHECK(request_may_come_in_pieces),
-    CHECK(expectation_is_answered_with_continue),
-    CHECK(idle_connection_ends_when_new_ones_are_awaited),
+    cmocka_unit_test_setup(hold_accept_sees_no_request, fixture_reset),
+    cmocka_unit_test_setup(hold_half_request_goes_on_when_released, fixture_reset),
+    cmocka_unit_test_setup(hold_half_request_of_a_dead_client_stores_nothing, fixture_reset),
+    cmocka_unit_test_setup(hold_request_stores_after_release_although_the_client_died,
+                           fixture_reset),
+    cmocka_unit_test_setup(hold_request_can_be_thrown_away, fixture_reset),
+    cmocka_unit_test_setup(hold_answer_has_stored, fixture_reset),
+    cmocka_unit_test_setup(hold_half_answer_sends_half, fixture_reset),
+    cmocka_unit_test_setup(wait_gives_up_in_time, fixture_reset),
+    cmocka_unit_test_setup(connection_serves_many_requests, fixture_reset),
+    cmocka_unit_test_setup(request_may_come_in_pieces, fixture_reset),
+    cmocka_unit_test_setup(expectation_is_answered_with_continue, fixture_reset),
+    cmocka_unit_test_setup(idle_connection_ends_when_new_ones_are_awaited, fixture_reset),
   };
   return cmocka_run_group_tests_name("holds", tests, fixture_set_up_group, fixture_tear_down_group);
 }

@@ -103,21 +103,19 @@ fees_and_discount_are_in_the_total(void **state)
   assert_int_equal(turned->status, 201);
 }
 
-#define CHECK(function) cmocka_unit_test_setup(function, fixture_reset)
-
 int
 check_money(void)
 {
   const struct CMUnitTest tests[] = {
-    CHECK(spec_reads_euros_and_answers_cents),
-    CHECK(spec_with_two_digits_reads_cents),
-    CHECK(spec_with_two_digits_takes_euros_for_cents),
-    CHECK(decimal_echoes_euros_whatever_the_digits),
-    CHECK(decimal_digits_without_digits_loses_the_cents),
-    CHECK(decimal_digits_with_digits_keeps_the_cents),
-    CHECK(cents_reads_and_answers_cents),
-    CHECK(payments_below_the_total_are_refused_in_each_form),
-    CHECK(fees_and_discount_are_in_the_total),
+    cmocka_unit_test_setup(spec_reads_euros_and_answers_cents, fixture_reset),
+    cmocka_unit_test_setup(spec_with_two_digits_reads_cents, fixture_reset),
+    cmocka_unit_test_setup(spec_with_two_digits_takes_euros_for_cents, fixture_reset),
+    cmocka_unit_test_setup(decimal_echoes_euros_whatever_the_digits, fixture_reset),
+    cmocka_unit_test_setup(decimal_digits_without_digits_loses_the_cents, fixture_reset),
+    cmocka_unit_test_setup(decimal_digits_with_digits_keeps_the_cents, fixture_reset),
+    cmocka_unit_test_setup(cents_reads_and_answers_cents, fixture_reset),
+    cmocka_unit_test_setup(payments_below_the_total_are_refused_in_each_form, fixture_reset),
+    cmocka_unit_test_setup(fees_and_discount_are_in_the_total, fixture_reset),
   };
   return cmocka_run_group_tests_name("money", tests, fixture_set_up_group, fixture_tear_down_group);
 }

@@ -254,29 +254,27 @@ control_keeps_the_request_as_received(void **state)
   json_decref(orders);
 }
 
-#define CHECK(function) cmocka_unit_test_setup(function, fixture_reset)
-
 int
 check_orders(void)
 {
   const struct CMUnitTest tests[] = {
-    CHECK(order_is_stored_and_echoed),
-    CHECK(same_order_id_answers_the_first_document),
-    CHECK(other_channel_with_the_same_id_is_another_order),
-    CHECK(missing_fields_are_400_with_a_list),
-    CHECK(broken_json_is_400),
-    CHECK(unknown_item_is_400_or_404),
-    CHECK(wrong_product_type_is_400),
-    CHECK(price_check_is_off_by_default),
-    CHECK(missing_licence_is_401_with_the_sentence),
-    CHECK(pos_may_be_omitted_in_a_store_with_one),
-    CHECK(list_needs_pos_and_shows_new_orders_only),
-    CHECK(list_times_are_those_of_pickup),
-    CHECK(order_is_found_by_the_id_that_the_switch_says),
-    CHECK(order_is_cancelled_only_while_new),
-    CHECK(cancelling_needs_its_own_permission),
-    CHECK(verification_stores_nothing),
-    CHECK(control_keeps_the_request_as_received),
+    cmocka_unit_test_setup(order_is_stored_and_echoed, fixture_reset),
+    cmocka_unit_test_setup(same_order_id_answers_the_first_document, fixture_reset),
+    cmocka_unit_test_setup(other_channel_with_the_same_id_is_another_order, fixture_reset),
+    cmocka_unit_test_setup(missing_fields_are_400_with_a_list, fixture_reset),
+    cmocka_unit_test_setup(broken_json_is_400, fixture_reset),
+    cmocka_unit_test_setup(unknown_item_is_400_or_404, fixture_reset),
+    cmocka_unit_test_setup(wrong_product_type_is_400, fixture_reset),
+    cmocka_unit_test_setup(price_check_is_off_by_default, fixture_reset),
+    cmocka_unit_test_setup(missing_licence_is_401_with_the_sentence, fixture_reset),
+    cmocka_unit_test_setup(pos_may_be_omitted_in_a_store_with_one, fixture_reset),
+    cmocka_unit_test_setup(list_needs_pos_and_shows_new_orders_only, fixture_reset),
+    cmocka_unit_test_setup(list_times_are_those_of_pickup, fixture_reset),
+    cmocka_unit_test_setup(order_is_found_by_the_id_that_the_switch_says, fixture_reset),
+    cmocka_unit_test_setup(order_is_cancelled_only_while_new, fixture_reset),
+    cmocka_unit_test_setup(cancelling_needs_its_own_permission, fixture_reset),
+    cmocka_unit_test_setup(verification_stores_nothing, fixture_reset),
+    cmocka_unit_test_setup(control_keeps_the_request_as_received, fixture_reset),
   };
   return cmocka_run_group_tests_name("orders", tests, fixture_set_up_group,
                                      fixture_tear_down_group);

@@ -165,6 +165,26 @@ command_line_explains_itself(void **state)
   assert_string_equal(nothing, "");
 }
 
+static void
+manual_names_every_switch(void **state)
+{
+  (void)state;
+  static const char *const arguments[] = { "--list-switches", NULL };
+  g_autofree char *list = NULL;
+  g_autofree char *manual = NULL;
+  assert_int_equal(process_run(arguments, &list), 0);
+  assert_true(g_file_get_contents(g_getenv("MANUAL"), &manual, NULL, NULL));
+  g_auto(GStrv) lines = g_strsplit(list, "\n", -1);
+  for (gsize i = 0; lines[i] != NULL; i++) {
+    if (lines[i][0] == ' ' || lines[i][0] == '\0')
+      continue;
+    *strchr(lines[i], '=') = '\0';
+    g_autofree char *cell = g_strdup_printf("| `%s` |", lines[i]);
+    if (strstr(manual, cell) == NULL)
+      fail_msg("the manual does not name %s", lines[i]);
+  }
+}
+
 int
 check_shops(void)
 {
@@ -176,6 +196,7 @@ check_shops(void)
     cmocka_unit_test(generated_items_follow_the_seed),
     cmocka_unit_test(shop_of_ones_own_is_read),
     cmocka_unit_test(command_line_explains_itself),
+    cmocka_unit_test(manual_names_every_switch),
   };
   return cmocka_run_group_tests_name("shops", tests, NULL, NULL);
 }

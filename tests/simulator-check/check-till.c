@@ -250,26 +250,24 @@ staff_edit_an_item(void **state)
   assert_true(read_stock(self, "mustard", "stock") == 1.5);
 }
 
-#define CHECK(function) cmocka_unit_test_setup(function, fixture_reset)
-
 int
 check_till(void)
 {
   const struct CMUnitTest tests[] = {
-    CHECK(kitchen_goes_its_way),
-    CHECK(steps_may_be_skipped_and_orders_put_aside),
-    CHECK(staff_cancel),
-    CHECK(order_stays_new_while_the_ipad_cannot),
-    CHECK(ipad_takes_orders_by_itself_when_told),
-    CHECK(staging_never_reaches_the_ipad),
-    CHECK(processing_makes_a_sale_and_links_it),
-    CHECK(test_order_is_never_processed),
-    CHECK(processing_lowers_stock),
-    CHECK(reservation_is_a_switch),
-    CHECK(shift_opens_closes_and_completes),
-    CHECK(shifts_without_times_are_those_of_today),
-    CHECK(staff_ring_up_and_refund),
-    CHECK(staff_edit_an_item),
+    cmocka_unit_test_setup(kitchen_goes_its_way, fixture_reset),
+    cmocka_unit_test_setup(steps_may_be_skipped_and_orders_put_aside, fixture_reset),
+    cmocka_unit_test_setup(staff_cancel, fixture_reset),
+    cmocka_unit_test_setup(order_stays_new_while_the_ipad_cannot, fixture_reset),
+    cmocka_unit_test_setup(ipad_takes_orders_by_itself_when_told, fixture_reset),
+    cmocka_unit_test_setup(staging_never_reaches_the_ipad, fixture_reset),
+    cmocka_unit_test_setup(processing_makes_a_sale_and_links_it, fixture_reset),
+    cmocka_unit_test_setup(test_order_is_never_processed, fixture_reset),
+    cmocka_unit_test_setup(processing_lowers_stock, fixture_reset),
+    cmocka_unit_test_setup(reservation_is_a_switch, fixture_reset),
+    cmocka_unit_test_setup(shift_opens_closes_and_completes, fixture_reset),
+    cmocka_unit_test_setup(shifts_without_times_are_those_of_today, fixture_reset),
+    cmocka_unit_test_setup(staff_ring_up_and_refund, fixture_reset),
+    cmocka_unit_test_setup(staff_edit_an_item, fixture_reset),
   };
   return cmocka_run_group_tests_name("till", tests, fixture_set_up_group, fixture_tear_down_group);
 }

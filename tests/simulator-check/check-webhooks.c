@@ -158,18 +158,16 @@ token_without_the_permission_gets_no_event(void **state)
   close(receiver.fd);
 }
 
-#define CHECK(function) cmocka_unit_test_setup(function, fixture_reset)
-
 int
 check_webhooks(void)
 {
   const struct CMUnitTest tests[] = {
-    CHECK(event_is_signed_with_the_application_id),
-    CHECK(encoding_prefix_and_emptiness_are_settings),
-    CHECK(five_tries_follow_the_virtual_clock),
-    CHECK(try_waits_for_its_time),
-    CHECK(duplicate_comes_twice),
-    CHECK(token_without_the_permission_gets_no_event),
+    cmocka_unit_test_setup(event_is_signed_with_the_application_id, fixture_reset),
+    cmocka_unit_test_setup(encoding_prefix_and_emptiness_are_settings, fixture_reset),
+    cmocka_unit_test_setup(five_tries_follow_the_virtual_clock, fixture_reset),
+    cmocka_unit_test_setup(try_waits_for_its_time, fixture_reset),
+    cmocka_unit_test_setup(duplicate_comes_twice, fixture_reset),
+    cmocka_unit_test_setup(token_without_the_permission_gets_no_event, fixture_reset),
   };
   return cmocka_run_group_tests_name("webhooks", tests, fixture_set_up_group,
                                      fixture_tear_down_group);

@@ -4,11 +4,14 @@
 #include "http.h"
 #include "process.h"
 
-#include <cmocka.h>
-#include <setjmp.h>
+/* cmocka wants its predecessors in this order. */
+/* clang-format off */
 #include <stdarg.h>
 #include <stddef.h>
+#include <setjmp.h>
 #include <stdint.h>
+#include <cmocka.h>
+/* clang-format on */
 
 /* A simulator with what tests need to know of its shop. */
 typedef struct {

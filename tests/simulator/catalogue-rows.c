@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Rows of the catalogue as the API prints them (PROTOCOL 3.5, 3.6, 3.10, 3.11). */
 
-#include "catalogue.h"
+#include "catalogue-rows.h"
+
 #include "identity.h"
 #include "stores.h"
 #include "switches.h"
@@ -73,9 +74,9 @@ build_embedded_family(const SimFamily *family)
 
 /* What the list leaves out is a doubt of PROTOCOL 3.5: schema against code. */
 static void
-add_structure(const Simulator *sim, const SimItem *item, gboolean in_list, json_t *row)
+add_structure(const Simulator *sim, const SimItem *item, SimRow place, json_t *row)
 {
-  gboolean full = !in_list || sim_switch_is(sim, "list_rows", "full");
+  gboolean full = place == SIM_ROW_ALONE || sim_switch_is(sim, "list_rows", "full");
 
   if (item->parent != NULL && (full || sim_switch_is(sim, "list_rows", "code")))
     json_object_set_new(row, "parentItem", json_string(item->parent->id));
@@ -122,14 +123,14 @@ add_oddities(const SimItem *item, json_t *row)
  * sim_catalogue_build_item:
  * @sim: the simulator
  * @item: an item
- * @in_list: whether the row belongs to a list, whose rows say less
+ * @place: where the row stands
  *
  * Builds the row of an item.
  *
  * Returns: (transfer full): the row
  */
 json_t *
-sim_catalogue_build_item(Simulator *sim, const SimItem *item, gboolean in_list)
+sim_catalogue_build_item(Simulator *sim, const SimItem *item, SimRow place)
 {
   json_t *row = json_object();
   json_object_set_new(row, "id", json_string(item->id));
@@ -154,7 +155,7 @@ sim_catalogue_build_item(Simulator *sim, const SimItem *item, gboolean in_list)
     json_object_set(row, "modifierGroups", item->groups);
   else
     json_object_set_new(row, "modifierGroups", json_array());
-  add_structure(sim, item, in_list, row);
+  add_structure(sim, item, place, row);
   if (sim_switch_is_on(sim, "odd_fields"))
     add_oddities(item, row);
   if (item->extra != NULL)

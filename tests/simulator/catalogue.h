@@ -92,9 +92,3 @@ SimStock *sim_item_get_stock(Simulator *sim, SimItem *item, guint store);
 const char *sim_item_intern_type(const char *type);
 const char *sim_item_intern_unit(const char *unit);
 void sim_catalogue_free(SimCatalogue *self);
-
-json_t *sim_catalogue_build_item(Simulator *sim, const SimItem *item, gboolean in_list);
-json_t *sim_catalogue_build_family(Simulator *sim, const SimFamily *family);
-json_t *sim_catalogue_build_list(const SimPriceList *list);
-json_t *sim_catalogue_build_entry(const SimPriceList *list, guint place, const SimItem *item);
-json_t *sim_catalogue_build_stock(Simulator *sim, SimItem *item, guint store);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Control calls that do what merchant and staff do: taps, sales, items, stock, licence, token. */
 
+#include "catalogue-rows.h"
 #include "catalogue.h"
 #include "control.h"
 #include "identity.h"
@@ -140,7 +141,7 @@ announce(SimControlCall *call, const SimItem *item)
   const SimCompany *company = g_ptr_array_index(call->sim->stores->companies, 0);
   sim_touch(call->sim);
   sim_webhooks_emit(call->sim, "company.items", "company", company->id,
-                    sim_catalogue_build_item(call->sim, item, FALSE));
+                    sim_catalogue_build_item(call->sim, item, SIM_ROW_ALONE));
 }
 
 static void
@@ -245,7 +246,7 @@ edit_item(SimControlCall *call)
   edit_prices(call, item, set);
   edit_links(call, item, set);
   announce(call, item);
-  sim_control_answer(call, sim_catalogue_build_item(call->sim, item, FALSE));
+  sim_control_answer(call, sim_catalogue_build_item(call->sim, item, SIM_ROW_ALONE));
   if (sim_wire_get_flag(call->body, "remove", FALSE))
     sim_catalogue_remove_item(call->sim->catalogue, item);
 }
@@ -276,44 +277,84 @@ set_stock(SimControlCall *call)
   sim_control_answer(call, row);
 }
 
-static void
-answer_pos(SimControlCall *call, const SimPos *pos)
+typedef enum {
+  REGISTER_LICENCE,
+  REGISTER_DISCOVERY,
+  REGISTER_ONLINE
+} RegisterSetting;
+
+static gboolean
+is_meant(const SimControlCall *call, const SimPos *pos)
 {
+  const char *name = sim_wire_get_text(call->body, "pos", NULL);
+  const char *store = sim_wire_get_text(call->body, "store", NULL);
+
+  if (name != NULL)
+    return g_str_equal(pos->id, name) || g_str_equal(pos->name, name);
+  return store != NULL ? g_str_equal(pos->store, store) : pos->active;
+}
+
+static void
+set_register(SimPos *pos, RegisterSetting setting, gboolean on)
+{
+  switch (setting) {
+  case REGISTER_LICENCE:
+    pos->licensed = on;
+    break;
+  case REGISTER_DISCOVERY:
+    pos->discovery = on;
+    break;
+  case REGISTER_ONLINE:
+  default:
+    pos->online = on;
+    break;
+  }
+}
+
+/* One register, those of a store, or without a name all that are active. */
+static void
+set_registers(SimControlCall *call, RegisterSetting setting, const char *flag)
+{
+  const GPtrArray *stores = call->sim->stores->stores;
+  gboolean on = sim_wire_get_flag(call->body, flag, TRUE);
+  guint n_changed = 0;
+
+  for (guint i = 0; i < stores->len; i++) {
+    const SimStore *store = g_ptr_array_index(stores, i);
+    for (guint j = 0; j < store->poss->len; j++) {
+      SimPos *pos = g_ptr_array_index(store->poss, j);
+      if (!is_meant(call, pos))
+        continue;
+      set_register(pos, setting, on);
+      n_changed++;
+    }
+  }
+  if (n_changed == 0) {
+    sim_control_fail(call, 404, "no such register");
+    return;
+  }
   sim_touch(call->sim);
   guint n_ingested = sim_taps_ingest_all(call->sim);
-  sim_control_answer(call, json_pack("{s:s, s:b, s:b, s:b, s:i}", "pos", pos->id, "licence",
-                                     pos->licensed, "discovery", pos->discovery, "online",
-                                     pos->online, "ingested", (int)n_ingested));
+  sim_control_answer(
+      call, json_pack("{s:i, s:i}", "changed", (int)n_changed, "ingested", (int)n_ingested));
 }
 
 static void
 set_licence(SimControlCall *call)
 {
-  SimPos *pos = find_pos(call);
-  if (pos == NULL)
-    return;
-  pos->licensed = sim_wire_get_flag(call->body, "active", TRUE);
-  answer_pos(call, pos);
+  set_registers(call, REGISTER_LICENCE, "active");
 }
 
 static void
 set_discovery(SimControlCall *call)
 {
-  SimPos *pos = find_pos(call);
-  if (pos == NULL)
-    return;
-  pos->discovery = sim_wire_get_flag(call->body, "on", TRUE);
-  answer_pos(call, pos);
+  set_registers(call, REGISTER_DISCOVERY, "on");
 }
 
 static void
 set_ipad(SimControlCall *call)
 {
-  SimPos *pos = find_pos(call);
-  if (pos == NULL)
-    return;
-  pos->online = sim_wire_get_flag(call->body, "online", TRUE);
-  answer_pos(call, pos);
+  set_registers(call, REGISTER_ONLINE, "online");
 }
 
 static void

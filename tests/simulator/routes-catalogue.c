@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Items, families, modifier groups, menus, boards and stocks (PROTOCOL 3.5 to 3.9, 3.11). */
 
+#include "catalogue-rows.h"
 #include "catalogue.h"
 #include "identity.h"
 #include "route.h"
@@ -23,7 +24,7 @@ is_listed(const Simulator *sim, const SimItem *item)
 static json_t *
 build_listed_item(SimCall *call, gpointer row)
 {
-  return sim_catalogue_build_item(call->sim, row, TRUE);
+  return sim_catalogue_build_item(call->sim, row, SIM_ROW_LISTED);
 }
 
 static void
@@ -54,7 +55,7 @@ get_item(SimCall *call)
 {
   const SimItem *item = get_call_item(call);
   if (item != NULL)
-    sim_call_answer(call, 200, sim_catalogue_build_item(call->sim, item, FALSE));
+    sim_call_answer(call, 200, sim_catalogue_build_item(call->sim, item, SIM_ROW_ALONE));
 }
 
 static void
@@ -63,7 +64,7 @@ announce_item(SimCall *call, const SimItem *item)
   const SimCompany *company = g_ptr_array_index(call->sim->stores->companies, 0);
   sim_touch(call->sim);
   sim_webhooks_emit(call->sim, "company.items", "company", company->id,
-                    sim_catalogue_build_item(call->sim, item, FALSE));
+                    sim_catalogue_build_item(call->sim, item, SIM_ROW_ALONE));
 }
 
 static GPtrArray *
@@ -128,7 +129,7 @@ create_item(SimCall *call)
   for (guint i = 0; i < call->sim->catalogue->lists->len; i++)
     sim_item_set_price(item, i, item->price);
   announce_item(call, item);
-  sim_call_answer(call, 201, sim_catalogue_build_item(call->sim, item, FALSE));
+  sim_call_answer(call, 201, sim_catalogue_build_item(call->sim, item, SIM_ROW_ALONE));
 }
 
 static void
@@ -160,7 +161,7 @@ edit_item(SimCall *call)
     json_object_set_new(item->extra, "textLines", json_deep_copy(lines));
   }
   announce_item(call, item);
-  sim_call_answer(call, 200, sim_catalogue_build_item(call->sim, item, FALSE));
+  sim_call_answer(call, 200, sim_catalogue_build_item(call->sim, item, SIM_ROW_ALONE));
 }
 
 static void
@@ -171,7 +172,7 @@ delete_item(SimCall *call)
     return;
 
   item->deleted = TRUE;
-  sim_call_answer(call, 200, sim_catalogue_build_item(call->sim, item, FALSE));
+  sim_call_answer(call, 200, sim_catalogue_build_item(call->sim, item, SIM_ROW_ALONE));
   announce_item(call, item);
   if (sim_switch_is(call->sim, "item_delete", "gone"))
     sim_catalogue_remove_item(call->sim->catalogue, item);
@@ -216,7 +217,7 @@ get_menus(SimCall *call)
   for (guint i = 0; i < sim->catalogue->items->len; i++) {
     const SimItem *item = g_ptr_array_index(sim->catalogue->items, i);
     if (!item->deleted)
-      json_array_append_new(items, sim_catalogue_build_item(sim, item, FALSE));
+      json_array_append_new(items, sim_catalogue_build_item(sim, item, SIM_ROW_ALONE));
   }
   sim_call_answer(call, 200,
                   json_pack("{s:o, s:O, s:O}", "items", items, "modifierGroups",

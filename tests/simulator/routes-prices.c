@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Price lists, prices and the currency (PROTOCOL 3.10). */
 
+#include "catalogue-rows.h"
 #include "catalogue.h"
 #include "identity.h"
 #include "route.h"

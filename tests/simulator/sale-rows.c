@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* The document of a sale (PROTOCOL 3.13): line prices are totals of the line, amounts are euros. */
 
+#include "catalogue-rows.h"
 #include "clock.h"
 #include "identity.h"
 #include "sales.h"
@@ -34,6 +35,18 @@ sim_sale_lines_new(void)
   return lines;
 }
 
+/* Numbers run per register (PROTOCOL 3.13). */
+static int
+choose_number(const Simulator *sim, const SimPos *pos)
+{
+  for (guint i = sim->sales->rows->len; i > 0; i--) {
+    const SimSale *sale = g_ptr_array_index(sim->sales->rows, i - 1);
+    if (sale->pos == pos)
+      return (int)sim_wire_get_number(sale->document, "number", 0) + 1;
+  }
+  return 1;
+}
+
 /**
  * sim_sale_new:
  * @sim: the simulator
@@ -56,9 +69,9 @@ sim_sale_new(Simulator *sim, const SimPos *pos, const char *type, const char *st
   sale->at_ms = sim_clock_now_ms(sim);
   sale->document =
       json_pack("{s:s, s:i, s:s, s:s, s:I, s:s, s:s, s:n, s:n, s:n, s:[], s:[]}", "id", sale->id,
-                "number", (int)++sim->sales->last_number, "type", type, "status", status,
-                "timestamp", (json_int_t)sale->at_ms, "registerShift", sale->shift, "pos", pos->id,
-                "customer", "comment", "deliveryTime", "parents", "children");
+                "number", choose_number(sim, pos), "type", type, "status", status, "timestamp",
+                (json_int_t)sale->at_ms, "registerShift", sale->shift, "pos", pos->id, "customer",
+                "comment", "deliveryTime", "parents", "children");
   return sale;
 }
 
@@ -84,7 +97,7 @@ build_line_item(Simulator *sim, const SimSaleLine *line)
   if (line->item == NULL)
     return json_null();
 
-  json_t *row = sim_catalogue_build_item(sim, line->item, TRUE);
+  json_t *row = sim_catalogue_build_item(sim, line->item, SIM_ROW_LISTED);
   json_t *item = json_object();
   static const char *const kept[] = { "id",   "companyId", "name",   "textLines",
                                       "type", "unit",      "delete", "reference" };

@@ -26,8 +26,7 @@ typedef struct {
 } SimSale;
 
 struct _SimSales {
-  GPtrArray *rows;   /* (owned): of SimSale, oldest first */
-  guint last_number; /* of the last ticket */
+  GPtrArray *rows; /* (owned): of SimSale, oldest first */
 };
 
 SimSales *sim_sales_new(void);

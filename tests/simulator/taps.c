@@ -105,8 +105,13 @@ move(Simulator *sim, SimOrder *order, const char *status)
   return NULL;
 }
 
+typedef enum {
+  FIGURE_STOCK,
+  FIGURE_RESERVED
+} Figure;
+
 static void
-move_stock(Simulator *sim, const SimOrder *order, double sign, gboolean reserve)
+move_stock(Simulator *sim, const SimOrder *order, double sign, Figure figure)
 {
   for (guint i = 0; i < order->lines->len; i++) {
     const SimOrderLine *line = &g_array_index(order->lines, SimOrderLine, i);
@@ -114,7 +119,7 @@ move_stock(Simulator *sim, const SimOrder *order, double sign, gboolean reserve)
     if (item == NULL || !item->manage_stock)
       continue;
     SimStock *stock = sim_item_get_stock(sim, item, order->store->index);
-    if (reserve)
+    if (figure == FIGURE_RESERVED)
       stock->reserved_customers += sign * line->quantity;
     else
       stock->stock += sign * line->quantity;
@@ -140,8 +145,8 @@ process(Simulator *sim, SimOrder *order)
 
   sim_sales_process(sim, order);
   if (reserves(sim))
-    move_stock(sim, order, -1, TRUE);
-  move_stock(sim, order, -1, FALSE);
+    move_stock(sim, order, -1, FIGURE_RESERVED);
+  move_stock(sim, order, -1, FIGURE_STOCK);
   return NULL;
 }
 
@@ -217,7 +222,7 @@ void
 sim_taps_order_created(Simulator *sim, SimOrder *order)
 {
   if (reserves(sim) && !order->test)
-    move_stock(sim, order, 1, TRUE);
+    move_stock(sim, order, 1, FIGURE_RESERVED);
   if (sim_switch_is_on(sim, "auto_ingest") && find_obstacle(sim, order) == NULL)
     (void)ingest(sim, order); /* A refusal leaves the order where it is. */
 }
@@ -235,7 +240,7 @@ void
 sim_taps_order_cancelled(Simulator *sim, SimOrder *order, const char *status, const char *reason)
 {
   if (reserves(sim) && !order->test)
-    move_stock(sim, order, -1, TRUE);
+    move_stock(sim, order, -1, FIGURE_RESERVED);
   sim_order_set_status(sim, order, status, reason);
 }
 

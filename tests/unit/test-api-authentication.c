@@ -4,6 +4,7 @@
 #include "api/authentication.h"
 #include "error.h"
 
+#include <locale.h>
 #include <string.h>
 
 /* cmocka wants its predecessors in this order. */
@@ -107,5 +108,6 @@ main(void)
     cmocka_unit_test(nodes_cover_what_is_below_them),
   };
 
+  (void)setlocale(LC_ALL, ""); /* as a host does; any locale will do */
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,6 +3,7 @@
 #include "answer.h"
 #include "api/catalogue.h"
 
+#include <locale.h>
 #include <string.h>
 
 /* cmocka wants its predecessors in this order. */
@@ -309,5 +310,6 @@ main(void)
     cmocka_unit_test(answer_without_currency_is_an_error),
   };
 
+  (void)setlocale(LC_ALL, ""); /* as a host does; any locale will do */
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

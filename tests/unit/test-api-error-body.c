@@ -3,6 +3,7 @@
 #include "answer.h"
 #include "api/orders.h"
 
+#include <locale.h>
 #include <string.h>
 
 /* cmocka wants its predecessors in this order. */
@@ -127,5 +128,6 @@ main(void)
     cmocka_unit_test(tokens_are_not_shown),
   };
 
+  (void)setlocale(LC_ALL, ""); /* as a host does; any locale will do */
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,6 +5,7 @@
 #include "api/json.h"
 #include "model/money.h"
 
+#include <locale.h>
 #include <string.h>
 
 /* cmocka wants its predecessors in this order. */
@@ -408,5 +409,6 @@ main(void)
     cmocka_unit_test(writer_puts_commas_between),
   };
 
+  (void)setlocale(LC_ALL, ""); /* as a host does; any locale will do */
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,6 +3,7 @@
 #include "api/authentication.h"
 #include "error.h"
 
+#include <locale.h>
 #include <string.h>
 
 /* cmocka wants its predecessors in this order. */
@@ -207,5 +208,6 @@ main(void)
     cmocka_unit_test(no_refusal_repeats_the_token),
   };
 
+  (void)setlocale(LC_ALL, ""); /* as a host does; any locale will do */
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,6 +3,7 @@
 #include "answer.h"
 #include "api/orders.h"
 
+#include <locale.h>
 #include <string.h>
 
 /* cmocka wants its predecessors in this order. */
@@ -76,10 +77,11 @@ decimal_form_is_the_file(void **state)
   g_autoptr(ShopcaisseOrderDraft) draft = make_draft();
   g_autoptr(GBytes) built = shopcaisse_order_build(draft, SHOPCAISSE_FORM_DECIMAL);
   g_autoptr(GBytes) file = answer_load("order-request.json");
+  gsize length = g_bytes_get_size(file) - strlen("\n");
+  g_autoptr(GBytes) line = g_bytes_new_from_bytes(file, 0, length);
 
   assert_int_equal(shopcaisse_order_draft_get_total(draft), 830 + 455 + 360);
-  assert_int_equal(g_bytes_get_size(built), g_bytes_get_size(file));
-  assert_true(g_bytes_equal(built, file));
+  assert_true(g_bytes_equal(built, line));
 }
 
 static void
@@ -220,5 +222,6 @@ main(void)
     cmocka_unit_test(list_names_status_and_times),
   };
 
+  (void)setlocale(LC_ALL, ""); /* as a host does; any locale will do */
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,6 +3,7 @@
 #include "answer.h"
 #include "api/places.h"
 
+#include <locale.h>
 #include <string.h>
 
 /* cmocka wants its predecessors in this order. */
@@ -159,5 +160,6 @@ main(void)
     cmocka_unit_test(other_answers_are_no_page),
   };
 
+  (void)setlocale(LC_ALL, ""); /* as a host does; any locale will do */
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

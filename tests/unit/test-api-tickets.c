@@ -3,6 +3,7 @@
 #include "answer.h"
 #include "api/tickets.h"
 
+#include <locale.h>
 #include <string.h>
 
 /* cmocka wants its predecessors in this order. */
@@ -154,5 +155,6 @@ main(void)
     cmocka_unit_test(shifts_are_read),
   };
 
+  (void)setlocale(LC_ALL, ""); /* as a host does; any locale will do */
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

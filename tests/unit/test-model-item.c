@@ -2,6 +2,8 @@
 /* Types of items, and the forms in which barcodes and references are compared. */
 #include "model/item.h"
 
+#include <locale.h>
+
 /* cmocka wants its predecessors in this order. */
 /* clang-format off */
 #include <stdarg.h>
@@ -146,5 +148,6 @@ main(void)
     cmocka_unit_test(nothing_can_be_freed),
   };
 
+  (void)setlocale(LC_ALL, ""); /* as a host does; any locale will do */
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,6 +2,7 @@
 /* Amounts and quantities: texts, sums, products, shares. */
 #include "model/money.h"
 
+#include <locale.h>
 #include <string.h>
 
 /* cmocka wants its predecessors in this order. */
@@ -384,5 +385,6 @@ main(void)
     cmocka_unit_test(quantities_are_printed_short),
   };
 
+  (void)setlocale(LC_ALL, ""); /* as a host does; any locale will do */
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

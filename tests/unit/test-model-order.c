@@ -2,6 +2,8 @@
 /* Kitchen words, totals of drafts, and the two readings of a number. */
 #include "model/order.h"
 
+#include <locale.h>
+
 /* cmocka wants its predecessors in this order. */
 /* clang-format off */
 #include <stdarg.h>
@@ -211,5 +213,6 @@ main(void)
     cmocka_unit_test(nothing_can_be_freed),
   };
 
+  (void)setlocale(LC_ALL, ""); /* as a host does; any locale will do */
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -4,6 +4,7 @@
 #include "model/vat.h"
 
 #include <comptoir/comptoir-rows.h>
+#include <locale.h>
 #include <string.h>
 
 /* cmocka wants its predecessors in this order. */
@@ -455,5 +456,6 @@ main(void)
     cmocka_unit_test(order_types_come_back_from_text),
   };
 
+  (void)setlocale(LC_ALL, ""); /* as a host does; any locale will do */
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

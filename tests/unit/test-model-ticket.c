@@ -2,6 +2,8 @@
 /* Phases of tickets and shifts. */
 #include "model/ticket.h"
 
+#include <locale.h>
+
 /* cmocka wants its predecessors in this order. */
 /* clang-format off */
 #include <stdarg.h>
@@ -60,5 +62,6 @@ main(void)
     cmocka_unit_test(nothing_can_be_freed),
   };
 
+  (void)setlocale(LC_ALL, ""); /* as a host does; any locale will do */
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

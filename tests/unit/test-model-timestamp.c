@@ -2,6 +2,8 @@
 /* Moments and their texts. */
 #include "model/timestamp.h"
 
+#include <locale.h>
+
 /* cmocka wants its predecessors in this order. */
 /* clang-format off */
 #include <stdarg.h>
@@ -110,5 +112,6 @@ main(void)
     cmocka_unit_test(random_moments_come_back_from_text),
   };
 
+  (void)setlocale(LC_ALL, ""); /* as a host does; any locale will do */
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,6 +2,8 @@
 /* VAT out of gross amounts, and sums by rate. */
 #include "model/vat.h"
 
+#include <locale.h>
+
 /* cmocka wants its predecessors in this order. */
 /* clang-format off */
 #include <stdarg.h>
@@ -184,5 +186,6 @@ main(void)
     cmocka_unit_test(percents_are_printed_short),
   };
 
+  (void)setlocale(LC_ALL, ""); /* as a host does; any locale will do */
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

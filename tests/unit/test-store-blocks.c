@@ -114,8 +114,7 @@ blocking_again_keeps_since_when(void **state)
   const char *message = NULL;
 
   block(self, "store", "token");
-  assert_true(
-      shopcaisse_outbox_block(self->database, "store", "token", "still", 99, NULL));
+  assert_true(shopcaisse_outbox_block(self->database, "store", "token", "still", 99, NULL));
 
   g_autoptr(GPtrArray) blocks = shopcaisse_outbox_list_blocks(self->database, NULL);
 
@@ -141,14 +140,10 @@ int
 main(void)
 {
   const struct CMUnitTest tests[] = {
-    store_test(a_blocked_store_is_passed_over),
-    store_test(a_block_of_all_stops_every_store),
-    store_test(a_probe_passes_a_block_of_all),
-    store_test(a_probe_passes_the_block_of_its_store),
-    store_test(unblocking_lets_the_store_go_on),
-    store_test(a_second_reason_still_blocks),
-    store_test(no_reason_takes_every_block_away),
-    store_test(blocking_again_keeps_since_when),
+    store_test(a_blocked_store_is_passed_over),   store_test(a_block_of_all_stops_every_store),
+    store_test(a_probe_passes_a_block_of_all),    store_test(a_probe_passes_the_block_of_its_store),
+    store_test(unblocking_lets_the_store_go_on),  store_test(a_second_reason_still_blocks),
+    store_test(no_reason_takes_every_block_away), store_test(blocking_again_keeps_since_when),
     store_test(blocks_outlive_the_process),
   };
 

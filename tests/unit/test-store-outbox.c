@@ -119,8 +119,7 @@ a_key_stays_taken_when_the_row_is_kept(void **state)
   StoreFixture *self = *state;
   gint64 id = store_fixture_append(self, "key", "lane", 0);
 
-  assert_true(
-      shopcaisse_outbox_settle(self->database, id, SHOPCAISSE_SETTLE_KEEP, 2, NULL));
+  assert_true(shopcaisse_outbox_settle(self->database, id, SHOPCAISSE_SETTLE_KEEP, 2, NULL));
   assert_int_equal(store_fixture_append(self, "key", "lane", 0), id);
   assert_next(self, 10, "");
 }
@@ -131,8 +130,7 @@ a_forgotten_key_is_free(void **state)
   StoreFixture *self = *state;
   gint64 id = store_fixture_append(self, "key", "lane", 0);
 
-  assert_true(
-      shopcaisse_outbox_settle(self->database, id, SHOPCAISSE_SETTLE_FORGET, 2, NULL));
+  assert_true(shopcaisse_outbox_settle(self->database, id, SHOPCAISSE_SETTLE_FORGET, 2, NULL));
   assert_true(store_fixture_append(self, "key", "lane", 0) != id);
 }
 
@@ -297,8 +295,7 @@ a_settled_job_makes_room(void **state)
 
   store_fixture_append(self, "second", "lane", 0);
   claim_next(self, 10);
-  assert_true(
-      shopcaisse_outbox_settle(self->database, id, SHOPCAISSE_SETTLE_KEEP, 2, NULL));
+  assert_true(shopcaisse_outbox_settle(self->database, id, SHOPCAISSE_SETTLE_KEEP, 2, NULL));
   assert_next(self, 10, "second");
 }
 
@@ -369,11 +366,9 @@ a_held_job_waits_for_its_reason(void **state)
 
   assert_true(shopcaisse_outbox_hold(self->database, id, "unlinked", "not linked", NULL));
   assert_next(self, 10, "");
-  assert_true(
-      shopcaisse_outbox_release(self->database, "other", NULL, 20, &n_released, NULL));
+  assert_true(shopcaisse_outbox_release(self->database, "other", NULL, 20, &n_released, NULL));
   assert_int_equal(n_released, 0);
-  assert_true(
-      shopcaisse_outbox_release(self->database, "unlinked", NULL, 20, &n_released, NULL));
+  assert_true(shopcaisse_outbox_release(self->database, "unlinked", NULL, 20, &n_released, NULL));
   assert_int_equal(n_released, 1);
   assert_next(self, 20, "key");
 }
@@ -388,11 +383,9 @@ a_parked_job_is_released_by_its_subject(void **state)
   set_text(&job->subject, "sale 1");
   assert_true(shopcaisse_outbox_append(self->database, job, 1, NULL, NULL));
   assert_true(shopcaisse_outbox_park(self->database, job->id, "rejected", "no", NULL));
-  assert_true(
-      shopcaisse_outbox_release(self->database, NULL, "sale 2", 20, &n_released, NULL));
+  assert_true(shopcaisse_outbox_release(self->database, NULL, "sale 2", 20, &n_released, NULL));
   assert_int_equal(n_released, 0);
-  assert_true(
-      shopcaisse_outbox_release(self->database, NULL, "sale 1", 20, &n_released, NULL));
+  assert_true(shopcaisse_outbox_release(self->database, NULL, "sale 1", 20, &n_released, NULL));
   assert_int_equal(n_released, 1);
 }
 
@@ -453,8 +446,7 @@ static void
 changed_bytes_are_never_sent(void **state)
 {
   StoreFixture *self = *state;
-  g_autofree char *prefix =
-      g_strdup_printf("job %" G_GINT64_FORMAT ": ", damage_a_job(self));
+  g_autofree char *prefix = g_strdup_printf("job %" G_GINT64_FORMAT ": ", damage_a_job(self));
   g_autoptr(GError) error = NULL;
 
   assert_null(shopcaisse_outbox_peek(self->database, 10, &error));
@@ -610,10 +602,10 @@ jobs_are_counted_by_kind_and_state(void **state)
 
   store_fixture_append(self, "one", "lane", 0);
   store_fixture_append(self, "two", "lane", 0);
-  assert_true(shopcaisse_outbox_count(
-      self->database, NULL, SHOPCAISSE_JOB_WAITING, &n_waiting, NULL));
-  assert_true(shopcaisse_outbox_count(
-      self->database, "other", SHOPCAISSE_JOB_WAITING, &n_other, NULL));
+  assert_true(
+      shopcaisse_outbox_count(self->database, NULL, SHOPCAISSE_JOB_WAITING, &n_waiting, NULL));
+  assert_true(
+      shopcaisse_outbox_count(self->database, "other", SHOPCAISSE_JOB_WAITING, &n_other, NULL));
   assert_int_equal(n_waiting, 2);
   assert_int_equal(n_other, 0);
 }
@@ -638,10 +630,10 @@ a_run_has_left_what_waits_or_is_on_the_wire(void **state)
   claim_next(self, 10);
   append_of_run(self, "waiting", 5);
   append_of_run(self, "other run", 6);
-  assert_true(shopcaisse_outbox_park(
-      self->database, append_of_run(self, "parked", 5), "reason", "", NULL));
-  assert_true(shopcaisse_outbox_settle(
-      self->database, append_of_run(self, "settled", 5), SHOPCAISSE_SETTLE_KEEP, 2, NULL));
+  assert_true(
+      shopcaisse_outbox_park(self->database, append_of_run(self, "parked", 5), "reason", "", NULL));
+  assert_true(shopcaisse_outbox_settle(self->database, append_of_run(self, "settled", 5),
+                                       SHOPCAISSE_SETTLE_KEEP, 2, NULL));
   assert_true(shopcaisse_outbox_count_run(self->database, 5, &n_open, NULL));
   assert_int_equal(n_open, 2);
 }

@@ -69,8 +69,7 @@ all_settings_come_by_name(void **state)
   assert_true(shopcaisse_settings_set(self->database, "a", "1", NULL));
 
   g_autoptr(GVariant) settings = shopcaisse_settings_get_all(self->database, NULL);
-  g_autoptr(GVariant) expected =
-      g_variant_ref_sink(g_variant_new_parsed("{'a': '1', 'b': '2'}"));
+  g_autoptr(GVariant) expected = g_variant_ref_sink(g_variant_new_parsed("{'a': '1', 'b': '2'}"));
 
   assert_true(g_variant_equal(settings, expected));
 }
@@ -98,8 +97,8 @@ a_time_comes_back(void **state)
 {
   StoreFixture *self = *state;
 
-  assert_true(
-      shopcaisse_cursors_set_time(self->database, "flow", G_GINT64_CONSTANT(1699999999123456), NULL));
+  assert_true(shopcaisse_cursors_set_time(self->database, "flow",
+                                          G_GINT64_CONSTANT(1699999999123456), NULL));
   assert_int_equal(shopcaisse_cursors_get_time(self->database, "flow", 0),
                    G_GINT64_CONSTANT(1699999999123456));
 }

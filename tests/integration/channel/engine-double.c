@@ -75,6 +75,25 @@ answer_after(Operation *operation, guint delay_ms, GVariant *answer)
   g_source_attach(operation->timer, operation->engine->context);
 }
 
+static gboolean
+cancelled_cb(gpointer user_data)
+{
+  g_autoptr(GError) error = g_error_new_literal(G_IO_ERROR, G_IO_ERROR_CANCELLED, "closing");
+  end_operation(user_data, NULL, error);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+cancel_later(Operation *operation)
+{
+  if (operation->timer != NULL)
+    g_source_destroy(operation->timer);
+  g_clear_pointer(&operation->timer, g_source_unref);
+  operation->timer = g_idle_source_new();
+  g_source_set_callback(operation->timer, cancelled_cb, operation, NULL);
+  g_source_attach(operation->timer, operation->engine->context);
+}
+
 static GVariant *
 build_text(const char *key, const char *text)
 {
@@ -168,6 +187,15 @@ run(Operation *operation, const char *task)
   }
 }
 
+static gboolean
+start_cb(gpointer user_data)
+{
+  ShopcaisseEngine *self = user_data;
+  self->listener->settings_changed(build_setting_rows(), self->listener_data);
+  self->listener->status_changed(COMPTOIR_STATUS_READY, NULL, FALSE, -1, self->listener_data);
+  return G_SOURCE_REMOVE;
+}
+
 ShopcaisseEngine *
 shopcaisse_engine_open(const ShopcaisseEngineConfig *config, GError **error)
 {
@@ -184,8 +212,10 @@ shopcaisse_engine_open(const ShopcaisseEngineConfig *config, GError **error)
   self->listener = config->listener;
   self->listener_data = config->listener_data;
   self->underway = g_hash_table_new_full(NULL, NULL, (GDestroyNotify)operation_free, NULL);
-  self->listener->settings_changed(build_setting_rows(), self->listener_data);
-  self->listener->status_changed(COMPTOIR_STATUS_READY, NULL, FALSE, -1, self->listener_data);
+  g_autoptr(GSource) source = g_idle_source_new();
+  g_source_set_priority(source, G_PRIORITY_DEFAULT);
+  g_source_set_callback(source, start_cb, self, NULL);
+  g_source_attach(source, self->context);
   return self;
 }
 
@@ -195,10 +225,9 @@ shopcaisse_engine_close(ShopcaisseEngine *self, ShopcaisseOpenDone done, gpointe
   check_thread(self);
   if (self->is_slow_to_close)
     g_usleep(SLOW_CLOSE_MS * 1000);
-  g_autoptr(GError) error = g_error_new_literal(G_IO_ERROR, G_IO_ERROR_CANCELLED, "closing");
   g_autoptr(GList) all = g_hash_table_get_keys(self->underway);
   for (GList *link = all; link != NULL; link = link->next)
-    end_operation(link->data, NULL, error);
+    cancel_later(link->data);
   done(NULL, user_data);
 }
 

@@ -9,7 +9,7 @@
 #include <dlfcn.h>
 #include <string.h>
 
-#define WATCHDOG_MS 20000
+#define WATCHDOG_MS 60000
 
 /* What cannot be handed through cmocka: the command line, and the log that GLib lets be set once.
  */
@@ -40,14 +40,16 @@ capture_log(GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpoin
 static void
 warm_up(void)
 {
-  static const ServerStep steps[] = { { SERVER_READ_REQUEST }, { SERVER_WRITE, JSON_OK }, { 0 } };
+  static const ServerStep steps[] = {
+    { SERVER_TLS }, { SERVER_READ_REQUEST }, { SERVER_WRITE, JSON_OK }, { 0 }
+  };
   static const char *const url = "https://localhost";
   g_auto(GStrv) routes = g_proxy_resolver_lookup(g_proxy_resolver_get_default(), url, NULL, NULL);
 
   void *state = NULL;
   (void)bench_setup(&state);
   ((Bench *)state)->n_descriptors = G_MAXUINT;
-  bench_serve_plain(state, steps);
+  bench_serve_secured(state, "good", steps);
   (void)bench_get(state, BENCH_AMPLE_MS);
   (void)bench_teardown(&state);
 }

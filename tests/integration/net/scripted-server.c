@@ -57,8 +57,8 @@ record(Connection *self, const void *bytes, gsize length)
 static gssize
 receive(Connection *self, char *buffer, gsize length)
 {
-  gssize n_bytes = g_input_stream_read(g_io_stream_get_input_stream(self->stream), buffer, length,
-                                       self->server->closing, NULL);
+  GInputStream *input = g_io_stream_get_input_stream(self->stream);
+  gssize n_bytes = g_input_stream_read(input, buffer, length, NULL, NULL);
   if (n_bytes > 0)
     record(self, buffer, (gsize)n_bytes);
   return n_bytes;
