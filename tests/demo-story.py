@@ -129,26 +129,28 @@ def connect(story, host, till):
     story.step("Connect: the address, the token, a test.")
     host.say("settings", "set", "api-url=" + till.api)
     host.say("token", "set", stdin=till.token + "\n")
-    story.tell(head(host.say("test"), 4))
+    answer = host.ask("test")
+    story.tell("accepted in the environment %s: %d resources, %d rights" % (
+        answer["environment"], len(answer["resources"]), len(answer["permissions"])))
 
 
 def find_choice(host, key, label=None):
-    """(value, label) of a setting's choice: the one with @label, else the first."""
+    """(value, label) of a setting's choice: the one with that value or label, else the first."""
     settings = {row["key"]: row for row in host.ask("settings", "list")["rows"]}
     choices = [(c["value"], c["label"]) for c in settings[key].get("choices", []) if c["value"]]
     need(choices, "the setting %s offers no choice" % key)
-    return next((c for c in choices if c[1] == label), choices[0]), len(choices)
+    return next((c for c in choices if label in c), choices[0]), len(choices)
 
 
 def choose_store(story, host, till):
     story.step("Choose the store: which ones does the token cover?")
     host.say("discover")
     shop = till.ask("/state")["stores"][0]
-    store, n_stores = find_choice(host, "store", shop["name"])
+    store, n_stores = find_choice(host, "store", shop["id"])
     need(n_stores >= STORES, "only %d stores were found" % n_stores)
     host.say("settings", "set", "store=" + store[0], "till-of-record=shopcaisse")
     host.say("discover")
-    register, _ = find_choice(host, "pos", shop["pos"][0]["name"])
+    register, _ = find_choice(host, "pos", shop["pos"][0]["id"])
     price_list, _ = find_choice(host, "price-list")
     host.say("settings", "set", "pos=" + register[0], "price-list=" + price_list[0])
     story.tell("%d stores, read in %d pages; this shop is %s, its register %s, its prices %s" % (

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """Counts single test cases in meson's logs; the last line is "N passed, M failed".
 
-A program that speaks TAP counts by its cases, so does Python's unittest, another one is one case. A case that ran in several
+A program that speaks TAP counts by its cases; so do Python's unittest and cmocka in its own form. Another one is one case. A case that ran in several
 stages (plain, sanitised, valgrind) counts once, and passes if it passed in each. A program that
 fails without naming a case (a crash, a leak, a time-out) adds a failed case of its own. A skipped
 case is a failed one: what a test needs is a build option or a package of the list.
@@ -20,6 +20,7 @@ PLAN = re.compile(r"^\s*1\.\.(\d+)")
 UNITTEST_CASE = re.compile(r"^(test_\w+) \([^)]*\)(?:\n.*)? \.\.\. (ok|FAIL|ERROR|skipped|expected failure)", re.M)
 UNITTEST_BROKEN = re.compile(r"^(?:FAIL|ERROR): (\w+)", re.M)
 UNITTEST_TOTAL = re.compile(r"^Ran (\d+) tests? in ", re.M)
+CMOCKA_CASE = re.compile(r"^\[\s+(OK|FAILED)\s+\] (\w+)$", re.M)
 GOOD = {"OK", "EXPECTEDFAIL"}
 PROGRAM = "(program)"
 
@@ -52,12 +53,22 @@ def parse_unittest(output):
     return [(name, False) for name in broken] + [("case %d" % n, True) for n in range(1, passed + 1)], None
 
 
+def parse_cmocka(output):
+    """The same for cmocka's own form, which names failures twice."""
+    found = {}
+    for word, name in CMOCKA_CASE.findall(output):
+        found[name] = found.get(name, True) and word == "OK"
+    return list(found.items()), None
+
+
 def judge(entry):
     """(case, passed) of one program's run."""
     good = entry["result"] in GOOD
     cases, planned = parse_cases(entry.get("stdout") or "")
     if not cases and planned is None:
         cases, planned = parse_unittest(entry.get("stderr") or "")
+    if not cases and planned is None:
+        cases, planned = parse_cmocka((entry.get("stdout") or "") + (entry.get("stderr") or ""))
     if not cases and planned is None:
         return [(PROGRAM, good)]
     complete = planned is None or planned == len(cases)

@@ -17,7 +17,7 @@ static const char *const tasks[] = {
   "send-orders",     "poll-orders", "pull-sales",
   "catch-up",      /* asks the host for sales that were missed */
   "sync-articles", /* plans only: what it would change is shown first */
-  "sync-stock",
+  "pull-stock",
 };
 
 static void

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* The token and the transport that carries it. The token's text lives here and in the transport,
  * and nowhere else in memory. */
-#include "config.h"
 #include "engine/connection.h"
 
+#include "config.h"
 #include "engine/context.h"
 #include "engine/flow.h"
 #include "engine/prepare.h"

@@ -143,6 +143,26 @@ shopcaisse_flow_discover(ShopcaisseContext *context, gint64 run, GError **error)
 }
 
 /**
+ * shopcaisse_flow_price_lists:
+ * @context: the engine's parts
+ * @run: the task
+ * @company_id: a company
+ * @error: return location for an error
+ *
+ * Reads the names of a company's price lists, so that one can be chosen.
+ *
+ * Returns: %TRUE on success, else %COMPTOIR_ERROR_STORAGE
+ */
+gboolean
+shopcaisse_flow_price_lists(ShopcaisseContext *context,
+                            gint64 run,
+                            const char *company_id,
+                            GError **error)
+{
+  return append_list(context, "price-lists", run, "company", company_id, error);
+}
+
+/**
  * shopcaisse_flow_pull_catalogue:
  * @context: the engine's parts
  * @run: the task, also the number of the sweep
@@ -160,7 +180,7 @@ shopcaisse_flow_pull_catalogue(ShopcaisseContext *context, gint64 run, GError **
 
   if (!append_list(context, "currency", run, "company", company_id, error) ||
       !append_list(context, "families", run, "company", company_id, error) ||
-      !append_list(context, "price-lists", run, "company", company_id, error) ||
+      !shopcaisse_flow_price_lists(context, run, company_id, error) ||
       !append_list(context, "items", run, "company", company_id, error))
     return FALSE;
   /* One list, never several merged; docs/PROTOCOL.md 3.10. */

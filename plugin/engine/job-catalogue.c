@@ -45,7 +45,7 @@ apply_currency(ShopcaisseContext *context,
 
 /* A right to prices may be missing; the items say what they cost all the same. */
 static gboolean
-refuse_currency(ShopcaisseContext *context,
+refuse_optional(ShopcaisseContext *context,
                 const ShopcaisseJob *job,
                 const ShopcaisseReply *reply,
                 ShopcaisseVerdict *verdict,
@@ -257,7 +257,7 @@ const ShopcaisseJobKind shopcaisse_job_currency = {
   .version = 1,
   .build = build_currency,
   .apply = apply_currency,
-  .refuse = refuse_currency,
+  .refuse = refuse_optional,
 };
 
 const ShopcaisseJobKind shopcaisse_job_families = {
@@ -265,6 +265,7 @@ const ShopcaisseJobKind shopcaisse_job_families = {
   .version = 1,
   .build = build_families,
   .apply = apply_families,
+  .refuse = refuse_optional,
 };
 
 const ShopcaisseJobKind shopcaisse_job_price_lists = {
@@ -272,6 +273,7 @@ const ShopcaisseJobKind shopcaisse_job_price_lists = {
   .version = 1,
   .build = build_price_lists,
   .apply = apply_price_lists,
+  .refuse = refuse_optional,
 };
 
 const ShopcaisseJobKind shopcaisse_job_prices = {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Companies, stores and registers, 25 a page; docs/PROTOCOL.md 2.1, 3.1 to 3.4. */
 #include "api/places.h"
+#include "engine/flow.h"
 #include "engine/job.h"
 #include "engine/paging.h"
 #include "store/places.h"
@@ -49,6 +50,9 @@ apply(ShopcaisseContext *context,
       first_id = place->id;
     if (!shopcaisse_mirror_put_place(context->database, place, shopcaisse_paging_get_sweep(job),
                                      error))
+      return FALSE;
+    if (place->kind == SHOPCAISSE_PLACE_COMPANY &&
+        !shopcaisse_flow_price_lists(context, job->run, place->id, error))
       return FALSE;
   }
   return shopcaisse_paging_continue(context, job, page, first_id, error);

@@ -1,16 +1,19 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Windows over journal, orders and links. */
+/* Windows over journal, orders, links and places. */
 #include "engine/list.h"
 
 #include "engine/context.h"
 #include "engine/progress.h"
 #include "store/journal.h"
 #include "store/links.h"
+#include "store/places.h"
 #include "store/sales.h"
 
 typedef struct {
   GVariantBuilder rows;
   guint total;
+  guint offset;
+  guint limit;
 } Window;
 
 static void
@@ -115,10 +118,33 @@ fill_links(ShopcaisseContext *context, Window *window, guint offset, guint limit
   return TRUE;
 }
 
+/* Stores with their registers, as the token sees them. */
+static gboolean
+fill_places(ShopcaisseContext *context, Window *window, ShopcaissePlaceKind kind, GError **error)
+{
+  g_autoptr(GPtrArray) places = shopcaisse_mirror_list_places(context->database, kind, NULL, error);
+
+  if (places == NULL)
+    return FALSE;
+  window->total = places->len;
+  for (guint i = window->offset; i < places->len && i - window->offset < window->limit; i++) {
+    const ShopcaissePlace *place = places->pdata[i];
+    g_auto(GVariantDict) row = G_VARIANT_DICT_INIT(NULL);
+
+    g_variant_dict_insert(&row, "id", "s", place->id);
+    g_variant_dict_insert(&row, "name", "s", place->name);
+    g_variant_dict_insert(&row, "parent_id", "s", place->parent_id != NULL ? place->parent_id : "");
+    g_variant_dict_insert(&row, "city", "s", place->city != NULL ? place->city : "");
+    g_variant_dict_insert(&row, "active", "b", place->active);
+    g_variant_builder_add_value(&window->rows, g_variant_dict_end(&row));
+  }
+  return TRUE;
+}
+
 /**
  * shopcaisse_list_window:
  * @context: the engine's parts
- * @kind: journal, orders or links
+ * @kind: journal, orders, links, stores or registers
  * @query: (nullable): a{sv}: search, level, state, subject
  * @offset: the first row
  * @limit: at most so many
@@ -138,7 +164,7 @@ shopcaisse_list_window(ShopcaisseContext *context,
                        guint limit,
                        GError **error)
 {
-  g_auto(Window) window = { .total = 0 };
+  g_auto(Window) window = { .offset = offset, .limit = limit };
   g_auto(GVariantDict) answer = G_VARIANT_DICT_INIT(NULL);
   ShopcaisseJournalQuery journal = { lookup_text(query, "subject"), lookup_text(query, "search"),
                                      lookup_text(query, "level"), offset, limit };
@@ -154,6 +180,10 @@ shopcaisse_list_window(ShopcaisseContext *context,
     ok = fill_orders(context, &window, &sales, error);
   else if (g_str_equal(kind, "links"))
     ok = fill_links(context, &window, offset, limit, error);
+  else if (g_str_equal(kind, "stores"))
+    ok = fill_places(context, &window, SHOPCAISSE_PLACE_STORE, error);
+  else if (g_str_equal(kind, "registers"))
+    ok = fill_places(context, &window, SHOPCAISSE_PLACE_POS, error);
   else
     g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID, "there is no list \"%s\"", kind);
   if (!ok)

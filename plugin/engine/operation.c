@@ -13,6 +13,7 @@
 #include "engine/progress.h"
 #include "engine/run.h"
 #include "store/links.h"
+#include "store/mirror.h"
 #include "store/outbox.h"
 #include "store/sales.h"
 
@@ -288,6 +289,42 @@ send_orders(ShopcaisseContext *context, GVariant *argument, ShopcaisseAnswer *an
   shopcaisse_answer_take(answer, g_variant_new_parsed("{'released': <%u>}", n_released));
 }
 
+typedef struct {
+  ShopcaisseContext *context; /* (not owned) */
+  ShopcaisseAnswer *answer;   /* (owned) */
+} Calibration;
+
+static void
+catalogue_cb(ShopcaisseTask *task, const GError *error, gpointer user_data)
+{
+  g_autofree Calibration *calibration = user_data;
+
+  if (error != NULL)
+    shopcaisse_answer_fail_copy(calibration->answer, error);
+  else
+    shopcaisse_run(calibration->context, "calibrate", NULL, task_cb, calibration->answer);
+}
+
+/* Something must be on the test order: an empty mirror is filled first. */
+static void
+calibrate(ShopcaisseContext *context, ShopcaisseAnswer *answer)
+{
+  g_autoptr(GError) error = NULL;
+  Calibration *calibration = NULL;
+  guint n_items = 0;
+
+  if (!shopcaisse_mirror_count_items(context->database, &n_items, &error)) {
+    shopcaisse_answer_fail(answer, g_steal_pointer(&error));
+  } else if (n_items > 0) {
+    shopcaisse_run(context, "calibrate", NULL, task_cb, answer);
+  } else {
+    calibration = g_new0(Calibration, 1);
+    calibration->context = context;
+    calibration->answer = answer;
+    shopcaisse_run(context, "pull-catalogue", NULL, catalogue_cb, calibration);
+  }
+}
+
 static void
 run_task(ShopcaisseContext *context, GVariant *argument, ShopcaisseAnswer *answer)
 {
@@ -295,6 +332,8 @@ run_task(ShopcaisseContext *context, GVariant *argument, ShopcaisseAnswer *answe
 
   if (g_str_equal(task, "catch-up"))
     shopcaisse_catch_up(context, catch_up_cb, answer);
+  else if (g_str_equal(task, "calibrate"))
+    calibrate(context, answer);
   else if (g_str_equal(task, "send-orders"))
     send_orders(context, argument, answer);
   else if (g_str_equal(task, "sync-articles"))

@@ -221,6 +221,15 @@ end_entry(ShopcaisseTasks *self, Entry *entry, const GError *error)
   free_entry(entry);
 }
 
+static void
+drop_rows(ShopcaisseTasks *self, gint64 run)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (!shopcaisse_outbox_drop_run(self->context->database, run, &error))
+    g_warning("rows of a task that has ended stay in the outbox: %s", error->message);
+}
+
 /**
  * shopcaisse_tasks_check:
  * @self: the tasks
@@ -235,11 +244,17 @@ shopcaisse_tasks_check(ShopcaisseTasks *self, gint64 run)
   g_autoptr(GError) error = NULL;
   guint n_open = 0;
 
-  if (task == NULL)
+  if (run == 0)
     return;
-  if (!shopcaisse_outbox_count_run(self->context->database, run, &n_open, &error))
-    end_entry(self, (Entry *)task, error);
-  else if (n_open == 0)
+  if (!shopcaisse_outbox_count_run(self->context->database, run, &n_open, &error)) {
+    if (task != NULL)
+      end_entry(self, (Entry *)task, error);
+    return;
+  }
+  if (n_open > 0)
+    return;
+  drop_rows(self, run);
+  if (task != NULL)
     end_entry(self, (Entry *)task, NULL);
 }
 
@@ -256,10 +271,8 @@ shopcaisse_tasks_fail(ShopcaisseTasks *self, gint64 run, GError *error)
 {
   ShopcaisseTask *task = shopcaisse_tasks_find(self, run);
   g_autoptr(GError) reason = error;
-  g_autoptr(GError) storage_error = NULL;
 
-  if (!shopcaisse_outbox_drop_run(self->context->database, run, &storage_error))
-    g_warning("rows of a failed task stay in the outbox: %s", storage_error->message);
+  drop_rows(self, run);
   if (task != NULL)
     end_entry(self, (Entry *)task, reason);
 }

@@ -277,7 +277,10 @@ move_row(ShopcaisseWorker *self,
   switch (verdict->action) {
   case SHOPCAISSE_VERDICT_SETTLE:
   case SHOPCAISSE_VERDICT_FAIL:
-    return shopcaisse_outbox_settle(database, job->id, SHOPCAISSE_SETTLE_FORGET, now, error);
+    /* The keys of a run stay taken until it ends, so that no page is read twice. */
+    return shopcaisse_outbox_settle(
+        database, job->id, job->run != 0 ? SHOPCAISSE_SETTLE_KEEP : SHOPCAISSE_SETTLE_FORGET, now,
+        error);
   case SHOPCAISSE_VERDICT_KEEP:
     return shopcaisse_outbox_settle(database, job->id, SHOPCAISSE_SETTLE_KEEP, now, error);
   case SHOPCAISSE_VERDICT_HOLD:
@@ -417,11 +420,17 @@ tell_endings(ShopcaisseWorker *self)
 }
 
 static void
-suffer_storage(ShopcaisseWorker *self, const GError *error)
+drop_changes(ShopcaisseWorker *self)
 {
   shopcaisse_database_rollback(self->context->database);
   g_ptr_array_set_size(self->claimed, 0);
   g_array_set_size(self->endings, 0);
+}
+
+static void
+suffer_storage(ShopcaisseWorker *self, const GError *error)
+{
+  drop_changes(self);
   g_warning("outbox: %s, retrying in 5 s", error->message);
   shopcaisse_status_set(self->context->status, COMPTOIR_STATUS_BLOCKED, error->message);
   set_timer(self, STORAGE_PAUSE);
@@ -547,6 +556,9 @@ reply_cb(ShopcaisseReply *reply, gpointer user_data)
       shopcaisse_database_commit(self->context->database, &error)) {
     shopcaisse_context_step(self->context, "settled", exchange->job->subject);
     publish(self);
+  } else if (g_error_matches(error, COMPTOIR_ERROR, COMPTOIR_ERROR_CONFLICT)) {
+    drop_changes(self); /* the row is gone: its run has ended meanwhile */
+    shopcaisse_worker_wake(self);
   } else {
     g_array_append_val(self->lost, exchange->job->id);
     suffer_storage(self, error);

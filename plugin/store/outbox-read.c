@@ -10,6 +10,65 @@ typedef enum {
   READ_TO_SHOW  /* a damaged row is shown as far as it can be read */
 } ReadPurpose;
 
+/* Both step from one lane, store and width to the next in the index, past all that stands between.
+ * Left to itself the planner takes another index and reads every waiting row. */
+static const char peek_sql[] =
+    "WITH RECURSIVE queue (lane, store_id, width) AS ("
+    "  SELECT * FROM (SELECT lane, store_id, lane_width FROM outbox INDEXED BY outbox_waiting"
+    "    WHERE state = 'waiting' ORDER BY lane, store_id, lane_width LIMIT 1)"
+    "  UNION ALL"
+    "  SELECT o.lane, o.store_id, o.lane_width FROM queue q JOIN outbox o ON o.id = coalesce("
+    "    (SELECT n.id FROM outbox n INDEXED BY outbox_waiting WHERE n.state = 'waiting'"
+    "      AND n.lane = q.lane AND n.store_id = q.store_id AND n.lane_width > q.width"
+    "      ORDER BY n.lane_width LIMIT 1),"
+    "    (SELECT n.id FROM outbox n INDEXED BY outbox_waiting WHERE n.state = 'waiting'"
+    "      AND n.lane = q.lane AND n.store_id > q.store_id"
+    "      ORDER BY n.store_id, n.lane_width LIMIT 1),"
+    "    (SELECT n.id FROM outbox n INDEXED BY outbox_waiting WHERE n.state = 'waiting'"
+    "      AND n.lane > q.lane ORDER BY n.lane, n.store_id, n.lane_width LIMIT 1))"
+    "), open_queue (lane, store_id, width) AS MATERIALIZED ("
+    "  SELECT lane, store_id, width FROM queue"
+    "  WHERE width > (SELECT count(*) FROM outbox o"
+    "      WHERE o.state = 'sending' AND o.lane = queue.lane)"
+    "    AND (lane = 'probe' OR NOT EXISTS ("
+    "      SELECT 1 FROM block WHERE block.store_id IN (queue.store_id, '')))"
+    "), candidate (id) AS MATERIALIZED ("
+    "  SELECT (SELECT id FROM outbox o INDEXED BY outbox_waiting WHERE o.state = 'waiting'"
+    "    AND o.lane = q.lane AND o.store_id = q.store_id AND o.lane_width = q.width"
+    "    AND o.due_at <= ?1"
+    "    ORDER BY o.priority, o.id LIMIT 1)"
+    "  FROM open_queue q"
+    "), ranked AS ("
+    "  SELECT o.id, o.priority, o.due_at,"
+    "    row_number() OVER (PARTITION BY o.lane ORDER BY o.priority, o.id) AS place"
+    "  FROM candidate JOIN outbox o ON o.id = candidate.id"
+    ") SELECT id FROM ranked WHERE place = 1 ORDER BY priority, due_at, id LIMIT 1";
+
+static const char next_due_sql[] =
+    "WITH RECURSIVE queue (lane, store_id, width) AS ("
+    "  SELECT * FROM (SELECT lane, store_id, lane_width FROM outbox INDEXED BY outbox_waiting"
+    "    WHERE state = 'waiting' ORDER BY lane, store_id, lane_width LIMIT 1)"
+    "  UNION ALL"
+    "  SELECT o.lane, o.store_id, o.lane_width FROM queue q JOIN outbox o ON o.id = coalesce("
+    "    (SELECT n.id FROM outbox n INDEXED BY outbox_waiting WHERE n.state = 'waiting'"
+    "      AND n.lane = q.lane AND n.store_id = q.store_id AND n.lane_width > q.width"
+    "      ORDER BY n.lane_width LIMIT 1),"
+    "    (SELECT n.id FROM outbox n INDEXED BY outbox_waiting WHERE n.state = 'waiting'"
+    "      AND n.lane = q.lane AND n.store_id > q.store_id"
+    "      ORDER BY n.store_id, n.lane_width LIMIT 1),"
+    "    (SELECT n.id FROM outbox n INDEXED BY outbox_waiting WHERE n.state = 'waiting'"
+    "      AND n.lane > q.lane ORDER BY n.lane, n.store_id, n.lane_width LIMIT 1))"
+    "), open_queue (lane, store_id, width) AS MATERIALIZED ("
+    "  SELECT lane, store_id, width FROM queue"
+    "  WHERE width > (SELECT count(*) FROM outbox o"
+    "      WHERE o.state = 'sending' AND o.lane = queue.lane)"
+    "    AND (lane = 'probe' OR NOT EXISTS ("
+    "      SELECT 1 FROM block WHERE block.store_id IN (queue.store_id, '')))"
+    ") SELECT min((SELECT min(o.due_at) FROM outbox o INDEXED BY outbox_waiting"
+    "    WHERE o.state = 'waiting' AND o.lane = q.lane AND o.store_id = q.store_id"
+    "      AND o.lane_width = q.width))"
+    " FROM open_queue q";
+
 static gboolean
 fill_job(ShopcaisseStatement *row, ShopcaisseJob *job, GError **error)
 {
@@ -53,10 +112,16 @@ check_request(const ShopcaisseJob *job, const char *sha256, GError **error)
   return FALSE;
 }
 
-/* NULL without an error when there is no such row. */
+/* NULL without an error when there is no such row. A row that is not as it was written cannot be
+ * sent, which *is_damaged tells; it is shown as far as it can be read. */
 static ShopcaisseJob *
-load_job(ShopcaisseDatabase *database, gint64 id, ReadPurpose purpose, GError **error)
+load_job(ShopcaisseDatabase *database,
+         gint64 id,
+         ReadPurpose purpose,
+         gboolean *is_damaged,
+         GError **error)
 {
+  g_autoptr(GError) damage = NULL;
   g_autoptr(ShopcaisseStatement) row = shopcaisse_database_prepare(
       database,
       "SELECT id, kind, version, key, lane, lane_width, priority, store_id, subject, run, args,"
@@ -65,6 +130,7 @@ load_job(ShopcaisseDatabase *database, gint64 id, ReadPurpose purpose, GError **
       error);
   gboolean has_row = FALSE;
 
+  *is_damaged = FALSE;
   if (row == NULL)
     return NULL;
   sqlite3_bind_int64(row, 1, id);
@@ -73,16 +139,12 @@ load_job(ShopcaisseDatabase *database, gint64 id, ReadPurpose purpose, GError **
 
   g_autoptr(ShopcaisseJob) job = g_new0(ShopcaisseJob, 1);
 
-  g_autoptr(GError) damage = NULL;
-
-  if (!fill_job(row, job, &damage) ||
-      !check_request(job, (const char *)sqlite3_column_text(row, 13), &damage)) {
-    if (purpose == READ_TO_SHOW)
-      return g_steal_pointer(&job);
-    g_propagate_prefixed_error(error, g_steal_pointer(&damage), "job %" G_GINT64_FORMAT ": ", id);
-    return NULL;
-  }
-  return g_steal_pointer(&job);
+  *is_damaged = !fill_job(row, job, &damage) ||
+                !check_request(job, (const char *)sqlite3_column_text(row, 13), &damage);
+  if (!*is_damaged || purpose == READ_TO_SHOW)
+    return g_steal_pointer(&job);
+  g_propagate_prefixed_error(error, g_steal_pointer(&damage), "job %" G_GINT64_FORMAT ": ", id);
+  return NULL;
 }
 
 /**
@@ -103,42 +165,8 @@ load_job(ShopcaisseDatabase *database, gint64 id, ReadPurpose purpose, GError **
 ShopcaisseJob *
 shopcaisse_outbox_peek(ShopcaisseDatabase *database, gint64 now, GError **error)
 {
-  g_autoptr(GError) local_error = NULL;
-  g_autoptr(ShopcaisseStatement) statement = shopcaisse_database_prepare(
-      database,
-      /* Steps from one pair of lane and store to the next in the index, whatever stands between.
-       * Left to itself the planner takes another index and reads all that waits. */
-      "WITH RECURSIVE queue (lane, store_id, width) AS ("
-      "  SELECT * FROM (SELECT lane, store_id, lane_width FROM outbox INDEXED BY outbox_waiting"
-      "    WHERE state = 'waiting' ORDER BY lane, store_id, lane_width LIMIT 1)"
-      "  UNION ALL"
-      "  SELECT o.lane, o.store_id, o.lane_width FROM queue q JOIN outbox o ON o.id = coalesce("
-      "    (SELECT n.id FROM outbox n INDEXED BY outbox_waiting WHERE n.state = 'waiting'"
-      "      AND n.lane = q.lane AND n.store_id = q.store_id AND n.lane_width > q.width"
-      "      ORDER BY n.lane_width LIMIT 1),"
-      "    (SELECT n.id FROM outbox n INDEXED BY outbox_waiting WHERE n.state = 'waiting'"
-      "      AND n.lane = q.lane AND n.store_id > q.store_id"
-      "      ORDER BY n.store_id, n.lane_width LIMIT 1),"
-      "    (SELECT n.id FROM outbox n INDEXED BY outbox_waiting WHERE n.state = 'waiting'"
-      "      AND n.lane > q.lane ORDER BY n.lane, n.store_id, n.lane_width LIMIT 1))"
-      "), open_queue (lane, store_id, width) AS MATERIALIZED ("
-      "  SELECT lane, store_id, width FROM queue"
-      "  WHERE width > (SELECT count(*) FROM outbox o"
-      "      WHERE o.state = 'sending' AND o.lane = queue.lane)"
-      "    AND (lane = 'probe' OR NOT EXISTS ("
-      "      SELECT 1 FROM block WHERE block.store_id IN (queue.store_id, '')))"
-      "), candidate (id) AS MATERIALIZED ("
-      "  SELECT (SELECT id FROM outbox o INDEXED BY outbox_waiting WHERE o.state = 'waiting'"
-      "    AND o.lane = q.lane AND o.store_id = q.store_id AND o.lane_width = q.width"
-      "    AND o.due_at <= ?1"
-      "    ORDER BY o.priority, o.id LIMIT 1)"
-      "  FROM open_queue q"
-      "), ranked AS ("
-      "  SELECT o.id, o.priority, o.due_at,"
-      "    row_number() OVER (PARTITION BY o.lane ORDER BY o.priority, o.id) AS place"
-      "  FROM candidate JOIN outbox o ON o.id = candidate.id"
-      ") SELECT id FROM ranked WHERE place = 1 ORDER BY priority, due_at, id LIMIT 1",
-      error);
+  gboolean is_damaged = FALSE;
+  g_autoptr(ShopcaisseStatement) statement = shopcaisse_database_prepare(database, peek_sql, error);
   gint64 id = 0;
 
   if (statement == NULL)
@@ -147,14 +175,11 @@ shopcaisse_outbox_peek(ShopcaisseDatabase *database, gint64 now, GError **error)
   if (!shopcaisse_statement_read_number(statement, 0, &id, error) || id == 0)
     return NULL;
 
-  ShopcaisseJob *job = load_job(database, id, READ_TO_SEND, &local_error);
+  ShopcaisseJob *job = load_job(database, id, READ_TO_SEND, &is_damaged, error);
 
-  if (job == NULL && local_error != NULL) {
-    /* A failure to park is a failure of the disk, which the caller hears of already. */
-    if (g_error_matches(local_error, COMPTOIR_ERROR, COMPTOIR_ERROR_STORAGE))
-      (void)shopcaisse_outbox_park(database, id, "damaged", local_error->message, NULL);
-    g_propagate_error(error, g_steal_pointer(&local_error));
-  }
+  /* A failure to park is a failure of the disk, which the next call reports. */
+  if (is_damaged)
+    (void)shopcaisse_outbox_park(database, id, "damaged", "its row is damaged", NULL);
   return job;
 }
 
@@ -174,32 +199,8 @@ shopcaisse_outbox_peek(ShopcaisseDatabase *database, gint64 now, GError **error)
 gboolean
 shopcaisse_outbox_next_due(ShopcaisseDatabase *database, gint64 *due_at, GError **error)
 {
-  g_autoptr(ShopcaisseStatement) statement = shopcaisse_database_prepare(
-      database,
-      "WITH RECURSIVE queue (lane, store_id, width) AS ("
-      "  SELECT * FROM (SELECT lane, store_id, lane_width FROM outbox INDEXED BY outbox_waiting"
-      "    WHERE state = 'waiting' ORDER BY lane, store_id, lane_width LIMIT 1)"
-      "  UNION ALL"
-      "  SELECT o.lane, o.store_id, o.lane_width FROM queue q JOIN outbox o ON o.id = coalesce("
-      "    (SELECT n.id FROM outbox n INDEXED BY outbox_waiting WHERE n.state = 'waiting'"
-      "      AND n.lane = q.lane AND n.store_id = q.store_id AND n.lane_width > q.width"
-      "      ORDER BY n.lane_width LIMIT 1),"
-      "    (SELECT n.id FROM outbox n INDEXED BY outbox_waiting WHERE n.state = 'waiting'"
-      "      AND n.lane = q.lane AND n.store_id > q.store_id"
-      "      ORDER BY n.store_id, n.lane_width LIMIT 1),"
-      "    (SELECT n.id FROM outbox n INDEXED BY outbox_waiting WHERE n.state = 'waiting'"
-      "      AND n.lane > q.lane ORDER BY n.lane, n.store_id, n.lane_width LIMIT 1))"
-      "), open_queue (lane, store_id, width) AS MATERIALIZED ("
-      "  SELECT lane, store_id, width FROM queue"
-      "  WHERE width > (SELECT count(*) FROM outbox o"
-      "      WHERE o.state = 'sending' AND o.lane = queue.lane)"
-      "    AND (lane = 'probe' OR NOT EXISTS ("
-      "      SELECT 1 FROM block WHERE block.store_id IN (queue.store_id, '')))"
-      ") SELECT min((SELECT min(o.due_at) FROM outbox o INDEXED BY outbox_waiting"
-      "    WHERE o.state = 'waiting' AND o.lane = q.lane AND o.store_id = q.store_id"
-      "      AND o.lane_width = q.width))"
-      " FROM open_queue q",
-      error);
+  g_autoptr(ShopcaisseStatement) statement =
+      shopcaisse_database_prepare(database, next_due_sql, error);
 
   return statement != NULL && shopcaisse_statement_read_number(statement, -1, due_at, error);
 }
@@ -221,6 +222,7 @@ shopcaisse_outbox_find(ShopcaisseDatabase *database, const char *key, GError **e
 {
   g_autoptr(ShopcaisseStatement) statement =
       shopcaisse_database_prepare(database, "SELECT id FROM outbox WHERE key = ?1", error);
+  gboolean is_damaged = FALSE;
   gint64 id = 0;
 
   if (statement == NULL)
@@ -228,7 +230,7 @@ shopcaisse_outbox_find(ShopcaisseDatabase *database, const char *key, GError **e
   shopcaisse_statement_bind_text(statement, 1, key);
   if (!shopcaisse_statement_read_number(statement, 0, &id, error) || id == 0)
     return NULL;
-  return load_job(database, id, READ_TO_SEND, error);
+  return load_job(database, id, READ_TO_SEND, &is_damaged, error);
 }
 
 /**
@@ -259,6 +261,7 @@ shopcaisse_outbox_list(ShopcaisseDatabase *database,
                    : "SELECT id FROM outbox WHERE state = ?1 AND ?2 IS NULL ORDER BY id LIMIT ?3",
       error);
   gboolean has_row = FALSE;
+  gboolean is_damaged = FALSE;
 
   if (statement == NULL)
     return NULL;
@@ -272,7 +275,7 @@ shopcaisse_outbox_list(ShopcaisseDatabase *database,
       return g_steal_pointer(&jobs);
 
     gint64 id = sqlite3_column_int64(statement, 0);
-    ShopcaisseJob *job = load_job(database, id, READ_TO_SHOW, error);
+    ShopcaisseJob *job = load_job(database, id, READ_TO_SHOW, &is_damaged, error);
 
     if (job == NULL)
       return NULL;

@@ -454,7 +454,7 @@ gboolean
 shopcaisse_outbox_drop_run(ShopcaisseDatabase *database, gint64 run, GError **error)
 {
   g_autoptr(ShopcaisseStatement) statement = shopcaisse_database_prepare(
-      database, "DELETE FROM outbox WHERE run = ?1 AND run <> 0 AND state <> 'settled'", error);
+      database, "DELETE FROM outbox WHERE run = ?1 AND run <> 0", error);
 
   if (statement == NULL)
     return FALSE;
