@@ -7,6 +7,7 @@ control port, or in the report of the day close. When they do not agree the stor
 """
 
 import argparse
+import contextlib
 import json
 import os
 import shutil
@@ -15,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.parse
 import urllib.request
 from decimal import Decimal
 from pathlib import Path
@@ -64,7 +66,8 @@ class Till:
         return sum(r["method"] != "GET" for r in self.ask("/requests")["requests"])
 
     def count_store_pages(self):
-        return len({r["query"] for r in self.ask("/requests")["requests"] if r["path"] == "/v1/stores"})
+        reads = [r["query"] for r in self.ask("/requests")["requests"] if r["path"] == "/v1/stores"]
+        return len({page for query in reads for page in urllib.parse.parse_qs(query)["page"]})
 
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
@@ -83,8 +86,20 @@ class Host:
         self.log.write("$ %s\n%s%s\n" % (" ".join(command), done.stdout, done.stderr))
         self.log.flush()
         if done.returncode != 0:
-            raise StoryError("%s: %s" % (" ".join(words), (done.stderr or done.stdout).strip()))
+            last = (done.stderr or done.stdout).strip().split("\n")[-1]
+            raise StoryError("%s: status %d: %s" % (" ".join(words), done.returncode, last))
         return done.stdout
+
+    @contextlib.contextmanager
+    def stay_open(self):
+        """The host as it is in a shop: open, so that what waits is sent."""
+        command = ["comptoir-host", "--state", str(self.state), "run", "--quit-at-end"]
+        process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=self.log, stderr=self.log)
+        try:
+            yield
+        finally:
+            process.stdin.close()
+            process.wait(timeout=WAIT_S)
 
     def ask(self, *words, stdin=None):
         return json.loads(self.say(*words, "--json", stdin=stdin))
@@ -120,8 +135,8 @@ def repeat_until(look, text):
         time.sleep(0.3)
 
 
-def head(text, n_lines=8):
-    lines = text.rstrip("\n").split("\n")
+def head(text, n_lines=8, width=100):
+    lines = [line[:width] for line in text.rstrip("\n").split("\n")]
     return "\n".join(lines[:n_lines] + (["... %d lines more" % (len(lines) - n_lines)] if len(lines) > n_lines else []))
 
 
@@ -191,12 +206,8 @@ def sell(story, host, till):
     story.step("Sell %d times." % SALES)
     sales = host.ask("sell", "--random", str(SALES), "--seed", str(SEED), "--linked")["rows"]
     need(len(sales) == SALES, "%d sales were taken" % len(sales))
-
-    def all_sent():
-        host.say("run-task", "send-orders")
-        return len(till.orders()) >= SALES
-
-    repeat_until(all_sent, "the orders on the till")
+    with host.stay_open():
+        repeat_until(lambda: len(till.orders()) >= SALES, "the orders on the till")
     sent = [o for o in host.ask("orders", "--limit", "1000")["rows"] if o.get("state") == "sent"]
     story.tell("%d sales sent, %d orders on the till" % (len(sent), len(till.orders())))
     return len(sent)

@@ -2,10 +2,11 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """Counts single test cases in meson's logs; the last line is "N passed, M failed".
 
-A program that speaks TAP counts by its cases; so do Python's unittest and cmocka in its own form. Another one is one case. A case that ran in several
-stages (plain, sanitised, valgrind) counts once, and passes if it passed in each. A program that
-fails without naming a case (a crash, a leak, a time-out) adds a failed case of its own. A skipped
-case is a failed one: what a test needs is a build option or a package of the list.
+A program that speaks TAP counts by its cases; so do Python's unittest and cmocka in its own form.
+Another one is one case. A case that ran in several stages (plain, sanitised, valgrind) counts once,
+and passes if it passed in each. A program that fails without naming a case (a crash, a leak, a
+time-out) adds a failed case of its own. A skipped case is a failed one: what a test needs is a
+build option or a package of the list.
 """
 
 import argparse

@@ -5,7 +5,6 @@
 #include "engine/context.h"
 #include "engine/progress.h"
 #include "engine/reconcile.h"
-#include "engine/record.h"
 #include "engine/run.h"
 
 typedef struct {
@@ -81,7 +80,6 @@ sales_cb(ShopcaisseTask *task, const GError *error, gpointer user_data)
     report = shopcaisse_reconcile_day(self->context, self->from, self->to, &report_error);
   if (report == NULL)
     return shopcaisse_answer_fail_copy(self->answer, error != NULL ? error : report_error);
-  shopcaisse_record_tickets(self->context);
   shopcaisse_progress_tell(self->context);
   shopcaisse_answer_take(self->answer, report);
 }

@@ -27,7 +27,8 @@ struct ShopcaisseContext {
   char *token; /* (owned) (nullable): wiped when it goes */
   gboolean is_loading_token;
   gboolean is_closing;
-  gboolean is_recording;
+  GArray *recording;   /* (owned) (nullable): who waits for what the host is being given */
+  GPtrArray *draining; /* (owned) (nullable): answers for "send now" */
   gboolean is_applying;
   gpointer planning; /* (nullable): the plan that is being made */
 };

@@ -5,6 +5,7 @@
 #include "engine/catch-up.h"
 #include "engine/connection.h"
 #include "engine/context.h"
+#include "engine/drain.h"
 #include "engine/list.h"
 #include "engine/operation.h"
 #include "engine/plan.h"
@@ -176,6 +177,7 @@ shopcaisse_engine_close(ShopcaisseEngine *self, ShopcaisseOpenDone done, gpointe
   self->closed_data = user_data;
   shopcaisse_submissions_flush(self->submissions);
   context->is_closing = TRUE;
+  shopcaisse_drain_cancel(context);
   shopcaisse_plan_cancel(context);
   shopcaisse_tasks_cancel_all(context->tasks);
   shopcaisse_worker_stop(context->worker, stopped_cb, self);

@@ -8,9 +8,11 @@
 #include "engine/connection.h"
 #include "engine/context.h"
 #include "engine/doctor.h"
+#include "engine/drain.h"
 #include "engine/plan.h"
 #include "engine/prepare.h"
 #include "engine/progress.h"
+#include "engine/record.h"
 #include "engine/run.h"
 #include "store/links.h"
 #include "store/mirror.h"
@@ -285,8 +287,40 @@ send_orders(ShopcaisseContext *context, GVariant *argument, ShopcaisseAnswer *an
     }
   }
   shopcaisse_progress_tell(context);
+  shopcaisse_drain_add(context, answer);
   shopcaisse_worker_resume(context->worker);
-  shopcaisse_answer_take(answer, g_variant_new_parsed("{'released': <%u>}", n_released));
+}
+
+typedef struct {
+  ShopcaisseAnswer *answer; /* (owned) */
+  GVariant *results;        /* (owned) */
+} Pull;
+
+static void
+recorded_cb(const GError *error, gpointer user_data)
+{
+  g_autofree Pull *pull = user_data;
+  g_autoptr(GVariant) results = pull->results;
+
+  if (error != NULL)
+    shopcaisse_answer_fail_copy(pull->answer, error);
+  else
+    shopcaisse_answer_take(pull->answer, g_variant_ref(results));
+}
+
+/* What the till sold is in the host when this is answered. */
+static void
+pulled_cb(ShopcaisseTask *task, const GError *error, gpointer user_data)
+{
+  ShopcaisseAnswer *answer = user_data;
+  Pull *pull = NULL;
+
+  if (error != NULL)
+    return shopcaisse_answer_fail_copy(answer, error);
+  pull = g_new0(Pull, 1);
+  pull->answer = answer;
+  pull->results = g_variant_ref_sink(shopcaisse_task_get_results(task));
+  shopcaisse_record_tickets(task->context, recorded_cb, pull);
 }
 
 typedef struct {
@@ -334,6 +368,8 @@ run_task(ShopcaisseContext *context, GVariant *argument, ShopcaisseAnswer *answe
     shopcaisse_catch_up(context, catch_up_cb, answer);
   else if (g_str_equal(task, "calibrate"))
     calibrate(context, answer);
+  else if (g_str_equal(task, "pull-sales"))
+    shopcaisse_run(context, task, argument, pulled_cb, answer);
   else if (g_str_equal(task, "send-orders"))
     send_orders(context, argument, answer);
   else if (g_str_equal(task, "sync-articles"))

@@ -14,6 +14,11 @@
 
 #define BATCH 50
 
+typedef struct {
+  ShopcaisseRecordDone done;
+  gpointer user_data;
+} RecordWaiter;
+
 static void recorded_cb(GVariant *answer, const GError *error, gint64 cost_us, gpointer user_data);
 
 static void
@@ -66,33 +71,45 @@ build_payments(const ShopcaisseTicket *ticket)
   return g_variant_builder_end(&rows);
 }
 
+static void
+add_vat_row(GVariantBuilder *rows, const ShopcaisseVatSum *sum)
+{
+  GVariantBuilder row;
+
+  g_variant_builder_init(&row, G_VARIANT_TYPE_VARDICT);
+  if (sum->vat_bp != SHOPCAISSE_VAT_UNKNOWN) {
+    g_autofree char *rate = shopcaisse_vat_to_percent(sum->vat_bp);
+
+    g_variant_builder_add(&row, "{sv}", "rate", g_variant_new_string(rate));
+  }
+  add_money(&row, "gross", sum->gross_minor);
+  add_money(&row, "vat", sum->vat_minor);
+  add_money(&row, "net", sum->net_minor);
+  g_variant_builder_add_value(rows, g_variant_builder_end(&row));
+}
+
+/* By rate; lines without one make a row without a rate. */
 static GVariant *
 build_vat(const ShopcaisseTicket *ticket)
 {
   g_autoptr(GArray) sums = shopcaisse_vat_sums_new();
+  ShopcaisseVatSum unknown = { .vat_bp = SHOPCAISSE_VAT_UNKNOWN };
   GVariantBuilder rows;
 
   for (guint i = 0; i < ticket->lines->len; i++) {
     const ShopcaisseTicketLine *line = ticket->lines->pdata[i];
 
-    shopcaisse_vat_sums_add(sums, line->vat_bp, line->total_minor);
+    if (line->vat_bp == SHOPCAISSE_VAT_UNKNOWN)
+      unknown.net_minor = unknown.gross_minor += line->total_minor;
+    else
+      shopcaisse_vat_sums_add(sums, line->vat_bp, line->total_minor);
   }
   shopcaisse_vat_sums_finish(sums);
   g_variant_builder_init(&rows, G_VARIANT_TYPE("aa{sv}"));
-  for (guint i = 0; i < sums->len; i++) {
-    const ShopcaisseVatSum *sum = &g_array_index(sums, ShopcaisseVatSum, i);
-    g_autofree char *rate =
-        sum->vat_bp == SHOPCAISSE_VAT_UNKNOWN ? NULL : shopcaisse_vat_to_percent(sum->vat_bp);
-    GVariantBuilder row;
-
-    g_variant_builder_init(&row, G_VARIANT_TYPE_VARDICT);
-    if (rate != NULL)
-      g_variant_builder_add(&row, "{sv}", "rate", g_variant_new_string(rate));
-    add_money(&row, "gross", sum->gross_minor);
-    add_money(&row, "vat", sum->vat_minor);
-    add_money(&row, "net", sum->net_minor);
-    g_variant_builder_add_value(&rows, g_variant_builder_end(&row));
-  }
+  for (guint i = 0; i < sums->len; i++)
+    add_vat_row(&rows, &g_array_index(sums, ShopcaisseVatSum, i));
+  if (unknown.gross_minor != 0)
+    add_vat_row(&rows, &unknown);
   return g_variant_builder_end(&rows);
 }
 
@@ -145,33 +162,34 @@ build_ticket(ShopcaisseContext *context, const ShopcaisseTicketRecord *record)
   return g_variant_builder_end(&row);
 }
 
-/**
- * shopcaisse_record_tickets:
- * @context: the engine's parts
- *
- * Gives the host what it does not have yet. A host without record_sales is left in peace.
- */
-void
-shopcaisse_record_tickets(ShopcaisseContext *context)
+static void
+end_recording(ShopcaisseContext *context, const GError *error)
+{
+  g_autoptr(GArray) waiters = g_steal_pointer(&context->recording);
+
+  for (guint i = 0; i < waiters->len; i++) {
+    const RecordWaiter *waiter = &g_array_index(waiters, RecordWaiter, i);
+
+    waiter->done(error, waiter->user_data);
+  }
+}
+
+static void
+ask_batch(ShopcaisseContext *context)
 {
   g_autoptr(GPtrArray) tickets = NULL;
   g_autoptr(GError) error = NULL;
   GVariantBuilder rows;
   GVariantBuilder argument;
 
-  if ((context->host->features & COMPTOIR_HOST_RECORD_SALES) == 0 || context->is_recording)
-    return;
   tickets = shopcaisse_tickets_list_unrecorded(context->database, BATCH, &error);
-  if (tickets == NULL)
-    return g_warning("sales of the till: %s, retrying later", error->message);
-  if (tickets->len == 0)
-    return;
+  if (tickets == NULL || tickets->len == 0)
+    return end_recording(context, error);
   g_variant_builder_init(&rows, G_VARIANT_TYPE("aa{sv}"));
   for (guint i = 0; i < tickets->len; i++)
     g_variant_builder_add_value(&rows, build_ticket(context, tickets->pdata[i]));
   g_variant_builder_init(&argument, G_VARIANT_TYPE_VARDICT);
   g_variant_builder_add(&argument, "{sv}", "rows", g_variant_builder_end(&rows));
-  context->is_recording = TRUE;
   context->host->ask(context->host, SHOPCAISSE_ASK_RECORD_SALES, g_variant_builder_end(&argument),
                      recorded_cb, context);
 }
@@ -228,18 +246,38 @@ recorded_cb(GVariant *answer, const GError *error, gint64 cost_us, gpointer user
   guint n_done = 0;
 
   (void)cost_us;
-  context->is_recording = FALSE;
-  if (error != NULL) {
-    if (!g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-      g_warning("sales of the till: the host says %s, retrying later", error->message);
-    return;
-  }
+  if (error != NULL)
+    return end_recording(context, error);
   rows = g_variant_lookup_value(answer, "rows", G_VARIANT_TYPE("aa{sv}"));
-  if (rows != NULL && !note_rows(context, rows, &n_done, &note_error)) {
-    g_warning("sales of the till: %s, repeating them later", note_error->message);
-    return;
-  }
+  if (rows != NULL && !note_rows(context, rows, &n_done, &note_error))
+    return end_recording(context, note_error);
   /* A batch of which nothing was taken would come again at once, for ever. */
   if (n_done > 0)
-    shopcaisse_record_tickets(context);
+    ask_batch(context);
+  else
+    end_recording(context, NULL);
+}
+
+/**
+ * shopcaisse_record_tickets:
+ * @context: the engine's parts
+ * @done: called once, perhaps at once
+ * @user_data: for @done
+ *
+ * Gives the host what it does not have yet; joins a recording that runs. A host without
+ * record_sales is left in peace.
+ */
+void
+shopcaisse_record_tickets(ShopcaisseContext *context, ShopcaisseRecordDone done, gpointer user_data)
+{
+  RecordWaiter waiter = { done, user_data };
+  gboolean is_running = context->recording != NULL;
+
+  if ((context->host->features & COMPTOIR_HOST_RECORD_SALES) == 0 || context->is_closing)
+    return done(NULL, user_data);
+  if (!is_running)
+    context->recording = g_array_new(FALSE, FALSE, sizeof(RecordWaiter));
+  g_array_append_val(context->recording, waiter);
+  if (!is_running)
+    ask_batch(context);
 }

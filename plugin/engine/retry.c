@@ -167,6 +167,12 @@ shopcaisse_retry_judge(ShopcaisseContext *context,
   gint64 backoff = shopcaisse_retry_backoff(context->clock, MAX(1, job->attempts));
   gint64 retry_after = 0;
 
+  /* The channel closes: nothing is wrong with the service. */
+  if (g_error_matches(reply->error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+    postpone(verdict, "restarted", 0);
+    verdict->is_unknown = reply->kind != SHOPCAISSE_REPLY_NOT_SENT;
+    return;
+  }
   switch (reply->kind) {
   case SHOPCAISSE_REPLY_NOT_SENT:
     postpone(verdict, "offline", backoff);

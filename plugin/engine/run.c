@@ -6,6 +6,7 @@
 #include "engine/flow.h"
 #include "engine/job-calibrate.h"
 #include "engine/prepare.h"
+#include "engine/record.h"
 #include "engine/schedule.h"
 #include "store/journal.h"
 #include "store/mirror.h"
@@ -240,6 +241,14 @@ note_end(ShopcaisseContext *context, ShopcaisseTask *task, const GError *task_er
                                    task->name, "", text, error);
 }
 
+static void
+recorded_cb(const GError *error, gpointer user_data)
+{
+  (void)user_data;
+  if (error != NULL)
+    g_info("sales of the till: the host says %s, repeating them later", error->message);
+}
+
 /* The first who waits for every task: ends its sweep before anyone else hears of it. */
 static void
 finish_cb(ShopcaisseTask *task, const GError *task_error, gpointer user_data)
@@ -260,6 +269,8 @@ finish_cb(ShopcaisseTask *task, const GError *task_error, gpointer user_data)
     shopcaisse_database_rollback(context->database);
     g_warning("%s: %s, its end is not recorded", task->name, error->message);
   }
+  if (task_error == NULL && g_str_equal(task->name, "pull-sales"))
+    shopcaisse_record_tickets(context, recorded_cb, NULL);
   shopcaisse_context_list_changed(context, "journal");
   if (config->listener != NULL && config->listener->settings_changed != NULL) {
     settings = shopcaisse_configuration_describe(context->configuration, context->database);

@@ -4,7 +4,6 @@
 
 #include "engine/catch-up.h"
 #include "engine/context.h"
-#include "engine/record.h"
 #include "engine/run.h"
 #include "store/settings.h"
 
@@ -91,8 +90,6 @@ end_flow(Flow *flow, const GError *error)
     return;
   if (error != NULL)
     g_info("%s: %s", flow->time->task, error->message);
-  else
-    shopcaisse_record_tickets(flow->schedule->context);
   plan_flow(flow, error != NULL);
 }
 

@@ -4,6 +4,7 @@
 #include "engine/worker.h"
 
 #include "engine/block.h"
+#include "engine/drain.h"
 #include "engine/job.h"
 #include "engine/progress.h"
 #include "store/outbox.h"
@@ -28,10 +29,10 @@ typedef struct {
 struct ShopcaisseWorker {
   ShopcaisseContext *context;     /* (not owned) */
   ShopcaisseTransport *transport; /* (owned) (nullable) */
-  ShopcaisseTransport *retired;   /* (owned) (nullable): lets its last answers come */
-  GSource *pump;                  /* (owned) (nullable): set while a pump is queued */
-  ShopcaisseTimer *timer;         /* (nullable): until something is due */
-  GCancellable *cancellable;      /* (owned) */
+  GPtrArray *retired;        /* (owned) (element-type ShopcaisseTransport): until they answered */
+  GSource *pump;             /* (owned) (nullable): set while a pump is queued */
+  ShopcaisseTimer *timer;    /* (nullable): until something is due */
+  GCancellable *cancellable; /* (owned) */
   guint n_in_flight;
   guint n_failures;    /* in a row, without any answer */
   gint64 paused_until; /* monotonic; 0: not paused */
@@ -62,6 +63,15 @@ clear_ending(gpointer data)
   g_clear_error(&((Ending *)data)->error);
 }
 
+static void
+free_transport(gpointer data)
+{
+  ShopcaisseTransport *transport = data;
+
+  if (transport != NULL)
+    transport->free(transport);
+}
+
 /**
  * shopcaisse_worker_new:
  * @context: the engine's parts
@@ -75,6 +85,7 @@ shopcaisse_worker_new(ShopcaisseContext *context)
 
   self->context = context;
   self->cancellable = g_cancellable_new();
+  self->retired = g_ptr_array_new_with_free_func(free_transport);
   self->lost = g_array_new(FALSE, FALSE, sizeof(gint64));
   self->claimed = g_ptr_array_new_with_free_func(free_exchange);
   self->endings = g_array_new(FALSE, FALSE, sizeof(Ending));
@@ -98,13 +109,6 @@ clear_pump(ShopcaisseWorker *self)
   g_clear_pointer(&self->pump, g_source_unref);
 }
 
-static void
-free_transport(ShopcaisseTransport *transport)
-{
-  if (transport != NULL)
-    transport->free(transport);
-}
-
 /**
  * shopcaisse_worker_free:
  * @self: (nullable): the worker, stopped
@@ -119,7 +123,7 @@ shopcaisse_worker_free(ShopcaisseWorker *self)
   clear_timer(self);
   clear_pump(self);
   free_transport(self->transport);
-  free_transport(self->retired);
+  g_ptr_array_unref(self->retired);
   g_object_unref(self->cancellable);
   g_array_unref(self->lost);
   g_array_unref(self->endings);
@@ -139,6 +143,18 @@ shopcaisse_worker_has_transport(ShopcaisseWorker *self)
   return self->transport != NULL;
 }
 
+/* Transports that were replaced and have answered everything. */
+static void
+free_silent(ShopcaisseWorker *self)
+{
+  for (guint i = self->retired->len; i > 0; i--) {
+    ShopcaisseTransport *transport = self->retired->pdata[i - 1];
+
+    if (transport->count_in_flight(transport) == 0)
+      g_ptr_array_remove_index(self->retired, i - 1);
+  }
+}
+
 /**
  * shopcaisse_worker_take_transport:
  * @self: the worker
@@ -149,11 +165,10 @@ shopcaisse_worker_has_transport(ShopcaisseWorker *self)
 void
 shopcaisse_worker_take_transport(ShopcaisseWorker *self, ShopcaisseTransport *transport)
 {
-  free_transport(self->retired);
-  self->retired = self->transport;
+  if (self->transport != NULL)
+    g_ptr_array_add(self->retired, self->transport);
   self->transport = transport;
-  if (self->retired != NULL && self->retired->count_in_flight(self->retired) == 0)
-    g_clear_pointer(&self->retired, free_transport);
+  free_silent(self);
   shopcaisse_worker_resume(self);
 }
 
@@ -444,6 +459,7 @@ publish(ShopcaisseWorker *self)
   send_claimed(self);
   shopcaisse_progress_tell(self->context);
   tell_endings(self);
+  shopcaisse_drain_check(self->context);
   schedule_next(self);
 }
 
@@ -564,8 +580,7 @@ reply_cb(ShopcaisseReply *reply, gpointer user_data)
     suffer_storage(self, error);
   }
   free_exchange(exchange);
-  if (self->retired != NULL && self->retired->count_in_flight(self->retired) == 0)
-    g_clear_pointer(&self->retired, free_transport);
+  free_silent(self);
   end_stop(self);
 }
 
@@ -589,7 +604,7 @@ shopcaisse_worker_stop(ShopcaisseWorker *self, GDestroyNotify stopped, gpointer 
   g_cancellable_cancel(self->cancellable);
   if (self->transport != NULL)
     self->transport->stop(self->transport);
-  if (self->retired != NULL)
-    self->retired->stop(self->retired);
+  for (guint i = 0; i < self->retired->len; i++)
+    ((ShopcaisseTransport *)self->retired->pdata[i])->stop(self->retired->pdata[i]);
   end_stop(self);
 }

@@ -6,7 +6,7 @@
 #include "store/statement.h"
 
 /* How lines and payments are written; the order is that of the fields in model/ticket.h. */
-#define LINES_TYPE    "a(msxxxxx)"
+#define LINES_TYPE    "a(mssxxxxx)"
 #define PAYMENTS_TYPE "a(sx)"
 
 /**
@@ -34,7 +34,7 @@ build_lines(const ShopcaisseTicket *ticket)
   for (guint i = 0; ticket->lines != NULL && i < ticket->lines->len; i++) {
     const ShopcaisseTicketLine *line = ticket->lines->pdata[i];
 
-    g_variant_builder_add(&lines, "(msxxxxx)", line->item_id, line->name, line->quantity_milli,
+    g_variant_builder_add(&lines, "(mssxxxxx)", line->item_id, line->name, line->quantity_milli,
                           line->unit_minor, line->total_minor, line->vat_minor, line->vat_bp);
   }
   return g_variant_ref_sink(g_variant_builder_end(&lines));
@@ -62,7 +62,7 @@ parse_lines(GVariant *value)
   for (gsize i = 0; i < n_lines; i++) {
     ShopcaisseTicketLine *line = g_new0(ShopcaisseTicketLine, 1);
 
-    g_variant_get_child(value, i, "(msxxxxx)", &line->item_id, &line->name, &line->quantity_milli,
+    g_variant_get_child(value, i, "(mssxxxxx)", &line->item_id, &line->name, &line->quantity_milli,
                         &line->unit_minor, &line->total_minor, &line->vat_minor, &line->vat_bp);
     g_ptr_array_add(lines, line);
   }

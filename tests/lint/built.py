@@ -87,7 +87,9 @@ def targets():
     for target in json.loads(output("meson", "introspect", "--targets", str(BUILD))):
         if target["type"] in ("shared library", "shared module", "executable"):
             for path in target["filename"]:
-                found[Path(path).name] = Path(path)
+                # Tests have modules of the same names.
+                if "/tests/" not in path or "/tests/simulator/" in path:
+                    found[Path(path).name] = Path(path)
     return found
 
 

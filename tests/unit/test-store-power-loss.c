@@ -7,10 +7,10 @@
 #include "store/settings.h"
 
 #define N_SESSIONS     3
-#define N_SHORT        12    /* sales of the first sessions */
+#define N_SHORT        8     /* sales of the first sessions */
 #define N_LONG         45    /* of the last, whose log grows until it is brought into the file */
 #define LARGE_BODY     90000 /* bytes, so that few sales fill the log */
-#define SKIPPED_EVENTS 29    /* of thirty in the last session, whose images are large */
+#define SKIPPED_EVENTS 59    /* of sixty in the last session, whose images are large */
 
 typedef struct {
   StoreFixture *fixture;      /* (unowned) */

@@ -97,9 +97,12 @@ path_cannot_leave_the_origin(void **state)
   Bench *bench = *state;
   bench_serve_plain(bench, plain_steps);
   for (guint i = 0; i < G_N_ELEMENTS(paths); i++) {
-    g_autoptr(ShopcaisseRequest) request =
-        shopcaisse_request_new(SHOPCAISSE_METHOD_GET, g_strdup(paths[i]), NULL, 4096);
-    bench_send_request(bench, request, NULL);
+    g_autofree char *path = g_strdup(paths[i]);
+    ShopcaisseRequest request = { .method = SHOPCAISSE_METHOD_GET,
+                                  .path = path,
+                                  .timeout_ms = BENCH_AMPLE_MS,
+                                  .max_answer = 4096 };
+    bench_send_request(bench, &request, NULL);
     ShopcaisseReply *reply = bench_wait_reply(bench, i);
     assert_kind(reply, NOT_SENT);
     assert_comptoir_error(reply, INVALID);
