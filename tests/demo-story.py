@@ -16,7 +16,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.parse
 import urllib.request
 from decimal import Decimal
 from pathlib import Path
@@ -24,6 +23,7 @@ from pathlib import Path
 SALES = 25
 STORES = 60
 SEED = 7
+SHELF = 5
 WAIT_S = 60
 
 
@@ -65,9 +65,12 @@ class Till:
     def count_writes(self):
         return sum(r["method"] != "GET" for r in self.ask("/requests")["requests"])
 
-    def count_store_pages(self):
-        reads = [r["query"] for r in self.ask("/requests")["requests"] if r["path"] == "/v1/stores"]
-        return len({page for query in reads for page in urllib.parse.parse_qs(query)["page"]})
+    def items(self):
+        """The catalogue, read as anyone with the token can."""
+        url = "%s/v1/companies/%s/items?page=0&pageSize=1000" % (self.api, self.ask("/state")["company"])
+        request = urllib.request.Request(url, headers={"Authorization": "Bearer " + self.token})
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return json.loads(answer.read())["items"]
 
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
@@ -168,8 +171,8 @@ def choose_store(story, host, till):
     register, _ = find_choice(host, "pos", shop["pos"][0]["id"])
     price_list, _ = find_choice(host, "price-list")
     host.say("settings", "set", "pos=" + register[0], "price-list=" + price_list[0])
-    story.tell("%d stores, read in %d pages; this shop is %s, its register %s, its prices %s" % (
-        n_stores, till.count_store_pages(), store[1], register[1], price_list[1]))
+    story.tell("%d stores, 25 a page; this shop is %s, its register %s, its prices %s" % (
+        n_stores, store[1], register[1], price_list[1]))
 
 
 def calibrate(story, host):
@@ -177,12 +180,36 @@ def calibrate(story, host):
     story.tell(head(host.say("calibrate"), 4))
 
 
+def stock_shelves(host, till, folder):
+    """Some articles the host has had all along: a few know their item's id, some share a barcode or a reference."""
+    articles = []
+    items = [i for i in till.items() if i.get("type") == "SIMPLE" and not i.get("delete") and i.get("defaultPrice")]
+    for name, test, keys in (
+            ("id", lambda i: not i.get("reference"), {"external_id": lambda i: i["id"]}),
+            ("barcode", lambda i: i.get("barcodes"), {"barcodes": lambda i: i["barcodes"]}),
+            ("reference", lambda i: i.get("reference") and not i.get("barcodes"), {"reference": lambda i: i["reference"]})):
+        taken = {a["item"] for a in articles}
+        for item in [i for i in items if test(i) and i["id"] not in taken][:SHELF]:
+            article = {key: read(item) for key, read in keys.items()}
+            article.update(id="own-%s-%d" % (name, len(articles) + 1), name=item["name"].strip(),
+                           price="%.2f" % item["defaultPrice"], item=item["id"])
+            articles.append(article)
+    for article in articles:
+        del article["item"]
+    path = folder / "articles.json"
+    path.write_text(json.dumps(articles), encoding="utf-8")
+    host.say("article", "import", str(path))
+    return len(articles)
+
+
 def count_changes(plan):
     return sum(int(plan.get(kind, 0)) for kind in ("create", "update", "delete"))
 
 
 def bring_articles(story, host, till):
+    n_own = stock_shelves(host, till, host.state)
     story.step("Plan: what would an import change? Nothing is written yet.")
+    story.tell("the host has %d articles of its own" % n_own)
     writes = till.count_writes()
     plan = host.ask("plan")
     story.tell(head(host.say("plan")))

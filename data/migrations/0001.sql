@@ -128,6 +128,8 @@ CREATE TABLE item (
 ) WITHOUT ROWID;
 CREATE INDEX item_company ON item (company_id);
 
+CREATE INDEX item_parent ON item (parent_id);
+
 CREATE TABLE family (
   id         TEXT PRIMARY KEY,
   company_id TEXT NOT NULL,

@@ -162,9 +162,8 @@ note_answer(Execution *self, GVariant *row, GError **error)
   g_free(line->message);
   line->message = g_strdup(message);
   return shopcaisse_plans_set_line(self->context->database, self->plan_id, line, error) &&
-         shopcaisse_journal_append(
-             self->context->database, shopcaisse_context_get_now(self->context),
-             SHOPCAISSE_JOURNAL_WARNING, "articles", line->name, message, error);
+         shopcaisse_context_journal(self->context, SHOPCAISSE_JOURNAL_WARNING, "articles",
+                                    line->name, message, error);
 }
 
 static gboolean
@@ -199,8 +198,8 @@ end_plan(Execution *self, GError **error)
     return FALSE;
   if (shopcaisse_plans_set_state(database, self->plan_id, is_undo(self) ? "undone" : "applied", now,
                                  error) &&
-      shopcaisse_journal_append(database, now, SHOPCAISSE_JOURNAL_INFO, "articles", "", text,
-                                error) &&
+      shopcaisse_context_journal(self->context, SHOPCAISSE_JOURNAL_INFO, "articles", "", text,
+                                 error) &&
       shopcaisse_prepare_held(self->context, error) && shopcaisse_database_commit(database, error))
     return TRUE;
   shopcaisse_database_rollback(database);

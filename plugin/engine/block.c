@@ -29,8 +29,8 @@ raise_block(ShopcaisseContext *context,
   shopcaisse_status_set(context->status, COMPTOIR_STATUS_BLOCKED, message);
   shopcaisse_notice(context, reason, "error", message);
   return shopcaisse_outbox_block(context->database, store_id, reason, message, now, error) &&
-         shopcaisse_journal_append(context->database, now, SHOPCAISSE_JOURNAL_ERROR, "connection",
-                                   store_id, message, error);
+         shopcaisse_context_journal(context, SHOPCAISSE_JOURNAL_ERROR, "connection", store_id,
+                                    message, error);
 }
 
 /**

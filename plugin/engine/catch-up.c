@@ -97,8 +97,8 @@ take_row(CatchUp *self, GVariant *row, GError **error)
     return FALSE;
   }
   /* One bad sale is named and the others go on. */
-  return shopcaisse_journal_append(context->database, self->started_at, SHOPCAISSE_JOURNAL_WARNING,
-                                   "catch-up", sale_id, sale_error->message, error);
+  return shopcaisse_context_journal(context, SHOPCAISSE_JOURNAL_WARNING, "catch-up", sale_id,
+                                    sale_error->message, error);
 }
 
 static gboolean

@@ -77,7 +77,8 @@ is_sellable(const ShopcaisseOffer *offer)
 {
   const ShopcaisseItem *item = offer->item;
 
-  if (offer->is_gone || !item->has_price || item->price_minor == 0 || *item->name == '\0')
+  if (offer->is_gone || offer->has_variations || !item->has_price || item->price_minor == 0 ||
+      *item->name == '\0')
     return FALSE;
   return item->type == SHOPCAISSE_ITEM_SIMPLE || item->type == SHOPCAISSE_ITEM_VARIATION ||
          item->type == SHOPCAISSE_ITEM_PACK;

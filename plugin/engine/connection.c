@@ -305,8 +305,8 @@ forget(ShopcaisseContext *context, gboolean park, GError **error)
     return FALSE;
   if ((!park || park_waiting(context, error)) &&
       shopcaisse_settings_set(database, TOKEN_PLACE, "", error) &&
-      shopcaisse_journal_append(database, shopcaisse_context_get_now(context),
-                                SHOPCAISSE_JOURNAL_INFO, "connection", "", "disconnected", error) &&
+      shopcaisse_context_journal(context, SHOPCAISSE_JOURNAL_INFO, "connection", "", "disconnected",
+                                 error) &&
       shopcaisse_database_commit(database, error))
     return shopcaisse_configuration_reload(context->configuration, database, error);
   shopcaisse_database_rollback(database);

@@ -8,6 +8,7 @@
 #include "engine/task.h"
 #include "engine/worker.h"
 #include "store/database.h"
+#include "store/journal.h"
 
 G_BEGIN_DECLS
 
@@ -54,6 +55,26 @@ shopcaisse_context_list_changed(ShopcaisseContext *self, const char *kind)
 
   if (listener != NULL && listener->list_changed != NULL)
     listener->list_changed(kind, self->config->listener_data);
+}
+
+/* A line of the journal, now. */
+static inline gboolean
+shopcaisse_context_journal(ShopcaisseContext *self,
+                           ShopcaisseJournalLevel level,
+                           const char *flow,
+                           const char *subject,
+                           const char *text,
+                           GError **error)
+{
+  ShopcaisseJournalLine line = {
+    .at = shopcaisse_context_get_now(self),
+    .level = level,
+    .flow = flow,
+    .subject = subject,
+    .text = text,
+  };
+
+  return shopcaisse_journal_append(self->database, &line, error);
 }
 
 G_END_DECLS

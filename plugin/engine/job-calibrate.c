@@ -198,8 +198,8 @@ settle_unit(ShopcaisseContext *context,
                                g_variant_new_string(shopcaisse_reading_to_text(reading)));
   }
   shopcaisse_notice(context, "unit", "info", "");
-  return shopcaisse_journal_append(context->database, shopcaisse_context_get_now(context),
-                                   SHOPCAISSE_JOURNAL_INFO, "calibration", "", text, error) &&
+  return shopcaisse_context_journal(context, SHOPCAISSE_JOURNAL_INFO, "calibration", "", text,
+                                    error) &&
          shopcaisse_configuration_set_unit(context->configuration, context->database,
                                            shopcaisse_paging_get_text(job, "store"), unit, error) &&
          park_other_form(context, unit.form, error) && shopcaisse_prepare_held(context, error);

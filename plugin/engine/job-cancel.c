@@ -117,9 +117,8 @@ refuse(ShopcaisseContext *context,
     return TRUE;
   /* A person must act on the iPad: the order stays, and so does the answer. */
   verdict->action = SHOPCAISSE_VERDICT_SETTLE;
-  return shopcaisse_journal_append(context->database, shopcaisse_context_get_now(context),
-                                   SHOPCAISSE_JOURNAL_WARNING, "orders", job->subject, message,
-                                   error) &&
+  return shopcaisse_context_journal(context, SHOPCAISSE_JOURNAL_WARNING, "orders", job->subject,
+                                    message, error) &&
          end(context, job, "sent", message, NULL, error);
 }
 

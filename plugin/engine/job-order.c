@@ -66,9 +66,8 @@ stop_for_unit(ShopcaisseContext *context,
   park(verdict, "unit", UNIT_MESSAGE);
   shopcaisse_status_set(context->status, COMPTOIR_STATUS_BLOCKED, UNIT_MESSAGE);
   shopcaisse_notice(context, "unit", "error", UNIT_MESSAGE);
-  return shopcaisse_journal_append(context->database, shopcaisse_context_get_now(context),
-                                   SHOPCAISSE_JOURNAL_ERROR, "orders", record->sale_id,
-                                   UNIT_MESSAGE, error) &&
+  return shopcaisse_context_journal(context, SHOPCAISSE_JOURNAL_ERROR, "orders", record->sale_id,
+                                    UNIT_MESSAGE, error) &&
          shopcaisse_configuration_set_unit(context->configuration, context->database,
                                            record->store_id, unknown, error) &&
          shopcaisse_cancel_append(context, record, error);
@@ -232,9 +231,8 @@ moved(ShopcaisseContext *context,
   g_free(record->message);
   record->message = g_strdup(message);
   if (verdict->action == SHOPCAISSE_VERDICT_PARK &&
-      !shopcaisse_journal_append(context->database, shopcaisse_context_get_now(context),
-                                 SHOPCAISSE_JOURNAL_ERROR, "orders", record->sale_id, message,
-                                 error))
+      !shopcaisse_context_journal(context, SHOPCAISSE_JOURNAL_ERROR, "orders", record->sale_id,
+                                  message, error))
     return FALSE;
   return shopcaisse_sales_update(context->database, record, shopcaisse_context_get_now(context),
                                  error);

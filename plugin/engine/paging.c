@@ -101,9 +101,8 @@ journal_rejected(ShopcaisseContext *context,
                  GError **error)
 {
   for (guint i = 0; i < page->rejected->len; i++) {
-    if (!shopcaisse_journal_append(context->database, shopcaisse_context_get_now(context),
-                                   SHOPCAISSE_JOURNAL_WARNING, job->kind, "",
-                                   page->rejected->pdata[i], error))
+    if (!shopcaisse_context_journal(context, SHOPCAISSE_JOURNAL_WARNING, job->kind, "",
+                                    page->rejected->pdata[i], error))
       return FALSE;
   }
   return TRUE;

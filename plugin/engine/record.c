@@ -10,8 +10,6 @@
 #include "store/sales.h"
 #include "store/tickets.h"
 
-#include <comptoir/comptoir-host.h>
-
 #define BATCH 50
 
 typedef struct {
@@ -212,9 +210,8 @@ note_row(ShopcaisseContext *context, GVariant *row, guint *n_done, GError **erro
     (*n_done)++;
     return shopcaisse_tickets_mark_recorded(context->database, parts[1], error);
   }
-  return shopcaisse_journal_append(context->database, shopcaisse_context_get_now(context),
-                                   SHOPCAISSE_JOURNAL_WARNING, "record-sales", parts[1], message,
-                                   error);
+  return shopcaisse_context_journal(context, SHOPCAISSE_JOURNAL_WARNING, "record-sales", parts[1],
+                                    message, error);
 }
 
 static gboolean

@@ -235,10 +235,9 @@ note_end(ShopcaisseContext *context, ShopcaisseTask *task, const GError *task_er
                               ? g_strdup_printf("%s: %s", task->name, task_error->message)
                               : g_strdup_printf("%s: %u rows read", task->name, task->n_rows);
 
-  return shopcaisse_journal_append(context->database, shopcaisse_context_get_now(context),
-                                   task_error != NULL ? SHOPCAISSE_JOURNAL_ERROR
-                                                      : SHOPCAISSE_JOURNAL_INFO,
-                                   task->name, "", text, error);
+  return shopcaisse_context_journal(
+      context, task_error != NULL ? SHOPCAISSE_JOURNAL_ERROR : SHOPCAISSE_JOURNAL_INFO, task->name,
+      "", text, error);
 }
 
 static void

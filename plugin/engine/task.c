@@ -16,8 +16,15 @@ typedef struct {
   char *name;      /* (owned) */
 } Entry;
 
+/* A run whose row has moved in a transaction that is not committed yet. */
+typedef struct {
+  gint64 run;
+  GError *error; /* (owned) (nullable): the run has failed */
+} Ending;
+
 struct ShopcaisseTasks {
   ShopcaisseContext *context; /* (not owned) */
+  GArray *endings;            /* (owned) (element-type Ending) */
   GPtrArray *entries;         /* (owned) (element-type Entry): in the order they started */
   gint64 last_run;
 };
@@ -34,6 +41,21 @@ free_entry(gpointer data)
   g_free(entry);
 }
 
+static void
+clear_ending(gpointer data)
+{
+  g_clear_error(&((Ending *)data)->error);
+}
+
+static GArray *
+make_endings(void)
+{
+  GArray *endings = g_array_new(FALSE, FALSE, sizeof(Ending));
+
+  g_array_set_clear_func(endings, clear_ending);
+  return endings;
+}
+
 /**
  * shopcaisse_tasks_new:
  * @context: the engine's parts
@@ -47,6 +69,7 @@ shopcaisse_tasks_new(ShopcaisseContext *context)
 
   self->context = context;
   self->entries = g_ptr_array_new();
+  self->endings = make_endings();
   return self;
 }
 
@@ -64,6 +87,7 @@ shopcaisse_tasks_free(ShopcaisseTasks *self)
   for (guint i = 0; i < self->entries->len; i++)
     free_entry(self->entries->pdata[i]);
   g_ptr_array_unref(self->entries);
+  g_array_unref(self->endings);
   g_free(self);
 }
 
@@ -275,6 +299,59 @@ shopcaisse_tasks_fail(ShopcaisseTasks *self, gint64 run, GError *error)
   drop_rows(self, run);
   if (task != NULL)
     end_entry(self, (Entry *)task, reason);
+}
+
+/**
+ * shopcaisse_tasks_note:
+ * @self: the tasks
+ * @run: a run whose row has moved, or 0
+ * @error: (transfer full) (nullable): why the run has failed
+ *
+ * Remembers to look at a run after the commit.
+ */
+void
+shopcaisse_tasks_note(ShopcaisseTasks *self, gint64 run, GError *error)
+{
+  Ending ending = { run, error };
+
+  if (run != 0)
+    g_array_append_val(self->endings, ending);
+  else
+    g_clear_error(&error);
+}
+
+/**
+ * shopcaisse_tasks_forget:
+ * @self: the tasks
+ *
+ * The transaction was rolled back: what was noted has not happened.
+ */
+void
+shopcaisse_tasks_forget(ShopcaisseTasks *self)
+{
+  g_array_set_size(self->endings, 0);
+}
+
+/**
+ * shopcaisse_tasks_tell:
+ * @self: the tasks
+ *
+ * After the commit: ends the runs that have come to their end.
+ */
+void
+shopcaisse_tasks_tell(ShopcaisseTasks *self)
+{
+  g_autoptr(GArray) endings = self->endings;
+
+  self->endings = make_endings();
+  for (guint i = 0; i < endings->len; i++) {
+    Ending *ending = &g_array_index(endings, Ending, i);
+
+    if (ending->error != NULL)
+      shopcaisse_tasks_fail(self, ending->run, g_steal_pointer(&ending->error));
+    else
+      shopcaisse_tasks_check(self, ending->run);
+  }
 }
 
 /**

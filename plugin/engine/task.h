@@ -55,6 +55,11 @@ void shopcaisse_tasks_check(ShopcaisseTasks *self, gint64 run);
 /* Ends a run with an error; its rows are dropped. @error is taken. */
 void shopcaisse_tasks_fail(ShopcaisseTasks *self, gint64 run, GError *error);
 
+/* The worker's way: note in the transaction, tell after its commit or forget after its rollback. */
+void shopcaisse_tasks_note(ShopcaisseTasks *self, gint64 run, GError *error);
+void shopcaisse_tasks_forget(ShopcaisseTasks *self);
+void shopcaisse_tasks_tell(ShopcaisseTasks *self);
+
 /* Everybody hears that the channel closes. */
 void shopcaisse_tasks_cancel_all(ShopcaisseTasks *self);
 

@@ -7,6 +7,7 @@
 #include "engine/drain.h"
 #include "engine/job.h"
 #include "engine/progress.h"
+#include "engine/settle.h"
 #include "store/outbox.h"
 
 #define IN_FLIGHT_MAX    6
@@ -21,11 +22,6 @@ typedef struct {
   ShopcaisseRequest *request; /* (owned) */
 } Exchange;
 
-typedef struct {
-  gint64 run;
-  GError *error; /* (owned) (nullable): the run has failed */
-} Ending;
-
 struct ShopcaisseWorker {
   ShopcaisseContext *context;     /* (not owned) */
   ShopcaisseTransport *transport; /* (owned) (nullable) */
@@ -38,7 +34,6 @@ struct ShopcaisseWorker {
   gint64 paused_until; /* monotonic; 0: not paused */
   GArray *lost;        /* (owned) (element-type gint64): rows whose answer could not be stored */
   GPtrArray *claimed;  /* (owned) (element-type Exchange): leased, to be sent after the commit */
-  GArray *endings;     /* (owned) (element-type Ending): runs to look at after the commit */
   GDestroyNotify stopped;
   gpointer stopped_data;
   gboolean is_stopping;
@@ -55,12 +50,6 @@ free_exchange(gpointer data)
   shopcaisse_job_free(exchange->job);
   shopcaisse_request_free(exchange->request);
   g_free(exchange);
-}
-
-static void
-clear_ending(gpointer data)
-{
-  g_clear_error(&((Ending *)data)->error);
 }
 
 static void
@@ -88,8 +77,6 @@ shopcaisse_worker_new(ShopcaisseContext *context)
   self->retired = g_ptr_array_new_with_free_func(free_transport);
   self->lost = g_array_new(FALSE, FALSE, sizeof(gint64));
   self->claimed = g_ptr_array_new_with_free_func(free_exchange);
-  self->endings = g_array_new(FALSE, FALSE, sizeof(Ending));
-  g_array_set_clear_func(self->endings, clear_ending);
   return self;
 }
 
@@ -126,7 +113,6 @@ shopcaisse_worker_free(ShopcaisseWorker *self)
   g_ptr_array_unref(self->retired);
   g_object_unref(self->cancellable);
   g_array_unref(self->lost);
-  g_array_unref(self->endings);
   g_ptr_array_unref(self->claimed);
   g_free(self);
 }
@@ -255,14 +241,12 @@ schedule_next(ShopcaisseWorker *self)
 static void
 add_ending(ShopcaisseWorker *self, const ShopcaisseJob *job, const ShopcaisseVerdict *verdict)
 {
-  Ending ending = { job->run, NULL };
+  GError *error = NULL;
 
-  if (job->run == 0)
-    return;
   if (verdict->action == SHOPCAISSE_VERDICT_FAIL)
-    ending.error = g_error_new(COMPTOIR_ERROR, verdict->error_code, "%s",
-                               verdict->message != NULL ? verdict->message : verdict->reason);
-  g_array_append_val(self->endings, ending);
+    error = g_error_new(COMPTOIR_ERROR, verdict->error_code, "%s",
+                        verdict->message != NULL ? verdict->message : verdict->reason);
+  shopcaisse_tasks_note(self->context->tasks, job->run, error);
 }
 
 static void
@@ -277,59 +261,30 @@ count_failure(ShopcaisseWorker *self, const ShopcaisseVerdict *verdict)
                           "the service cannot be reached");
 }
 
-/* Moves the row as the verdict says; inside a transaction. */
-static gboolean
-move_row(ShopcaisseWorker *self,
-         const ShopcaisseJob *job,
-         const ShopcaisseVerdict *verdict,
-         GError **error)
-{
-  ShopcaisseDatabase *database = self->context->database;
-  gint64 now = shopcaisse_context_get_now(self->context);
-  const char *reason = verdict->reason != NULL ? verdict->reason : "";
-  const char *message = verdict->message != NULL ? verdict->message : "";
-
-  switch (verdict->action) {
-  case SHOPCAISSE_VERDICT_SETTLE:
-  case SHOPCAISSE_VERDICT_FAIL:
-    /* The keys of a run stay taken until it ends, so that no page is read twice. */
-    return shopcaisse_outbox_settle(
-        database, job->id, job->run != 0 ? SHOPCAISSE_SETTLE_KEEP : SHOPCAISSE_SETTLE_FORGET, now,
-        error);
-  case SHOPCAISSE_VERDICT_KEEP:
-    return shopcaisse_outbox_settle(database, job->id, SHOPCAISSE_SETTLE_KEEP, now, error);
-  case SHOPCAISSE_VERDICT_HOLD:
-    return shopcaisse_outbox_hold(database, job->id, reason, message, error);
-  case SHOPCAISSE_VERDICT_PARK:
-    return shopcaisse_outbox_park(database, job->id, reason, message, error);
-  case SHOPCAISSE_VERDICT_POSTPONE:
-    return shopcaisse_outbox_postpone(
-        database, job->id, now + verdict->delay_us,
-        verdict->is_unknown ? (job->unknown_at != 0 ? job->unknown_at : now) : 0, reason, error);
-  case SHOPCAISSE_VERDICT_SEND:
-    break;
-  }
-  return TRUE;
-}
-
 static gboolean
 conclude(ShopcaisseWorker *self,
          const ShopcaisseJob *job,
-         const ShopcaisseJobKind *kind,
          const ShopcaisseVerdict *verdict,
          GError **error)
 {
-  if (!move_row(self, job, verdict, error))
-    return FALSE;
-  if (kind != NULL && kind->moved != NULL && !kind->moved(self->context, job, verdict, error))
-    return FALSE;
-  if (verdict->block != NULL &&
-      !shopcaisse_block_raise(self->context, job, verdict->block, verdict->message, error))
+  if (!shopcaisse_settle_row(self->context, job, verdict, error))
     return FALSE;
   if (verdict->is_offline)
     count_failure(self, verdict);
   add_ending(self, job, verdict);
   return TRUE;
+}
+
+static gboolean
+settle_reply(ShopcaisseWorker *self,
+             const ShopcaisseJob *job,
+             ShopcaisseReply *reply,
+             GError **error)
+{
+  g_auto(ShopcaisseVerdict) verdict = { .action = SHOPCAISSE_VERDICT_SETTLE };
+
+  return shopcaisse_settle_judge(self->context, job, reply, &verdict, error) &&
+         conclude(self, job, &verdict, error);
 }
 
 /* Builds one row's request and leases it, or moves it another way. Takes the row. */
@@ -346,12 +301,12 @@ claim_row(ShopcaisseWorker *self, ShopcaisseJob *job, GError **error)
     verdict.action = SHOPCAISSE_VERDICT_PARK;
     verdict.reason = "version";
     verdict.message = g_strdup("a newer version of the channel made this");
-    return conclude(self, job, NULL, &verdict, error);
+    return conclude(self, job, &verdict, error);
   }
   if (!kind->build(self->context, job, &request, &verdict, error))
     return FALSE;
   if (verdict.action != SHOPCAISSE_VERDICT_SEND)
-    return conclude(self, job, kind, &verdict, error);
+    return conclude(self, job, &verdict, error);
   if (!shopcaisse_outbox_claim(self->context->database, job, error))
     return FALSE;
   if (kind->moved != NULL && !kind->moved(self->context, job, &verdict, error))
@@ -418,28 +373,11 @@ send_claimed(ShopcaisseWorker *self)
 }
 
 static void
-tell_endings(ShopcaisseWorker *self)
-{
-  g_autoptr(GArray) endings = self->endings;
-
-  self->endings = g_array_new(FALSE, FALSE, sizeof(Ending));
-  g_array_set_clear_func(self->endings, clear_ending);
-  for (guint i = 0; i < endings->len; i++) {
-    Ending *ending = &g_array_index(endings, Ending, i);
-
-    if (ending->error != NULL)
-      shopcaisse_tasks_fail(self->context->tasks, ending->run, g_steal_pointer(&ending->error));
-    else
-      shopcaisse_tasks_check(self->context->tasks, ending->run);
-  }
-}
-
-static void
 drop_changes(ShopcaisseWorker *self)
 {
   shopcaisse_database_rollback(self->context->database);
   g_ptr_array_set_size(self->claimed, 0);
-  g_array_set_size(self->endings, 0);
+  shopcaisse_tasks_forget(self->context->tasks);
 }
 
 static void
@@ -458,7 +396,7 @@ publish(ShopcaisseWorker *self)
   g_array_set_size(self->lost, 0);
   send_claimed(self);
   shopcaisse_progress_tell(self->context);
-  tell_endings(self);
+  shopcaisse_tasks_tell(self->context->tasks);
   shopcaisse_drain_check(self->context);
   schedule_next(self);
 }
@@ -479,57 +417,6 @@ pump_cb(gpointer user_data)
   else
     suffer_storage(self, error);
   return G_SOURCE_REMOVE;
-}
-
-/* A whole 2xx answer, if it is JSON and says what was expected; else as if it had not come. */
-static gboolean
-apply_success(ShopcaisseWorker *self,
-              const ShopcaisseJobKind *kind,
-              const ShopcaisseJob *job,
-              ShopcaisseReply *reply,
-              ShopcaisseVerdict *verdict,
-              GError **error)
-{
-  g_autoptr(GError) apply_error = NULL;
-
-  verdict->action = SHOPCAISSE_VERDICT_SETTLE;
-  if (!reply->is_json || reply->body == NULL)
-    g_set_error_literal(&apply_error, COMPTOIR_ERROR, COMPTOIR_ERROR_PROTOCOL,
-                        "the answer is not JSON");
-  else if (kind->apply(self->context, job, reply->body, verdict, &apply_error))
-    return TRUE;
-  if (!g_error_matches(apply_error, COMPTOIR_ERROR, COMPTOIR_ERROR_PROTOCOL)) {
-    g_propagate_error(error, g_steal_pointer(&apply_error));
-    return FALSE;
-  }
-  g_warning("%s: %s", job->kind, apply_error->message);
-  shopcaisse_verdict_clear(verdict);
-  *verdict = (ShopcaisseVerdict){ .error_code = COMPTOIR_ERROR_PROTOCOL };
-  reply->kind = SHOPCAISSE_REPLY_UNKNOWN;
-  g_clear_error(&reply->error);
-  reply->error = g_steal_pointer(&apply_error);
-  shopcaisse_retry_judge(self->context, job, reply, verdict);
-  return TRUE;
-}
-
-static gboolean
-apply_reply(ShopcaisseWorker *self,
-            const ShopcaisseJob *job,
-            ShopcaisseReply *reply,
-            GError **error)
-{
-  const ShopcaisseJobKind *kind = shopcaisse_job_kind_find(job->kind);
-  g_auto(ShopcaisseVerdict) verdict = { .action = SHOPCAISSE_VERDICT_SETTLE };
-
-  if (reply->kind == SHOPCAISSE_REPLY_OK) {
-    if (!apply_success(self, kind, job, reply, &verdict, error))
-      return FALSE;
-  } else {
-    shopcaisse_retry_judge(self->context, job, reply, &verdict);
-    if (kind->refuse != NULL && !kind->refuse(self->context, job, reply, &verdict, error))
-      return FALSE;
-  }
-  return conclude(self, job, kind, &verdict, error);
 }
 
 static void
@@ -568,7 +455,7 @@ reply_cb(ShopcaisseReply *reply, gpointer user_data)
     g_info("%s: %s", exchange->job->kind, owned->error->message);
   shopcaisse_context_step(self->context, "answered", exchange->job->subject);
   if (shopcaisse_database_begin(self->context->database, &error) && recover_lost(self, &error) &&
-      apply_reply(self, exchange->job, owned, &error) && claim_due(self, &error) &&
+      settle_reply(self, exchange->job, owned, &error) && claim_due(self, &error) &&
       shopcaisse_database_commit(self->context->database, &error)) {
     shopcaisse_context_step(self->context, "settled", exchange->job->subject);
     publish(self);

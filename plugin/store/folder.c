@@ -323,9 +323,9 @@ shopcaisse_folder_set_aside(ShopcaisseFolder *self, GError **error)
   }
   if (fsync(self->fd) != 0)
     return fail_with_errno("cannot set the damaged database aside in", self->path, errno, error);
-  g_warning("the database in %s is damaged or missing: what is left of it was set aside as number %u,"
-            " starting a new one",
-            self->path,
-            number);
+  g_warning(
+      "the database in %s is damaged or missing: what is left of it was set aside as number %u,"
+      " starting a new one",
+      self->path, number);
   return TRUE;
 }

@@ -99,11 +99,7 @@ prune(ShopcaisseDatabase *database, gint64 last_id, GError **error)
 /**
  * shopcaisse_journal_append:
  * @database: the database
- * @now: the time
- * @level: how bad it is
- * @flow: what was going on, a word
- * @subject: what it is about: a sale, an item or ""
- * @text: what happened; at most 500 characters are kept
+ * @line: what happened; copied
  * @error: return location for an error
  *
  * Adds a line. The oldest of more than 100 000 go.
@@ -114,20 +110,16 @@ prune(ShopcaisseDatabase *database, gint64 last_id, GError **error)
  */
 gboolean
 shopcaisse_journal_append(ShopcaisseDatabase *database,
-                          gint64 now,
-                          ShopcaisseJournalLevel level,
-                          const char *flow,
-                          const char *subject,
-                          const char *text,
+                          const ShopcaisseJournalLine *line,
                           GError **error)
 {
-  g_return_val_if_fail((gsize)level < G_N_ELEMENTS(level_names), FALSE);
+  g_return_val_if_fail((gsize)line->level < G_N_ELEMENTS(level_names), FALSE);
 
-  const char *const texts[] = { flow, subject, text };
+  const char *const texts[] = { line->flow, line->subject, line->text };
 
   if (!shopcaisse_database_begin(database, error))
     return FALSE;
-  if (insert_line(database, now, level_names[level], texts, error) &&
+  if (insert_line(database, line->at, level_names[line->level], texts, error) &&
       prune(database, shopcaisse_database_get_last_id(database), error))
     return shopcaisse_database_commit(database, error);
   shopcaisse_database_rollback(database);

@@ -11,14 +11,19 @@ typedef enum {
   SHOPCAISSE_JOURNAL_ERROR
 } ShopcaisseJournalLevel;
 
-/* What happened, one line, for the merchant. Control characters are escaped, 500 characters kept;
- * the oldest of more than 100 000 lines go. */
+/* What happened, one line, for the merchant. */
+typedef struct {
+  gint64 at;
+  ShopcaisseJournalLevel level;
+  const char *flow;    /* what was going on, a word */
+  const char *subject; /* what it is about: a sale, an item or "" */
+  const char *text;
+} ShopcaisseJournalLine;
+
+/* Control characters are escaped, 500 characters of text kept; the oldest of more than 100 000
+ * lines go. */
 gboolean shopcaisse_journal_append(ShopcaisseDatabase *database,
-                                   gint64 now,
-                                   ShopcaisseJournalLevel level,
-                                   const char *flow,
-                                   const char *subject,
-                                   const char *text,
+                                   const ShopcaisseJournalLine *line,
                                    GError **error);
 
 typedef struct {

@@ -42,6 +42,7 @@ read_offer(ShopcaisseStatement *row)
   offer->article_price_minor = sqlite3_column_int64(row, column + 6);
   offer->article_has_stock = sqlite3_column_type(row, column + 7) != SQLITE_NULL;
   offer->article_stock_milli = sqlite3_column_int64(row, column + 7);
+  offer->has_variations = sqlite3_column_int(row, column + 8) != 0;
   return offer;
 }
 
@@ -54,7 +55,8 @@ prepare_list(ShopcaisseDatabase *database, const ShopcaisseOffersQuery *query, G
       " coalesce(p.price_minor, i.price_minor), i.deleted, i.manage_stock, i.family_id,"
       " i.family_name, i.vat_on_site_bp, i.vat_take_away_bp, i.parent_id, i.description, i.flags,"
       " (i.deleted <> 0 OR i.missing >= ?6), parent.name, s.stock_milli - s.reserved_milli,"
-      " l.article_id, a.name, a.deleted, a.price_minor, a.stock_milli"
+      " l.article_id, a.name, a.deleted, a.price_minor, a.stock_milli,"
+      " EXISTS (SELECT 1 FROM item v WHERE v.parent_id = i.id AND v.deleted = 0)"
       " FROM item i"
       " LEFT JOIN item parent ON parent.id = i.parent_id"
       " LEFT JOIN price p ON p.list_id = ?3 AND p.item_id = i.id"

@@ -12,9 +12,10 @@ typedef struct {
   ShopcaisseItem *item; /* (owned): price_minor is the effective price */
   char *parent_name;    /* (owned) (nullable): of a variation */
   gboolean has_stock;
-  gint64 available_milli; /* stock less reservations */
-  gboolean is_gone;       /* deleted, or missing for SHOPCAISSE_MISSING_SWEEPS */
-  char *article_id;       /* (owned) (nullable): linked */
+  gint64 available_milli;  /* stock less reservations */
+  gboolean is_gone;        /* deleted, or missing for SHOPCAISSE_MISSING_SWEEPS */
+  gboolean has_variations; /* what is sold are those, never the parent; docs/PROTOCOL.md 8 (17) */
+  char *article_id;        /* (owned) (nullable): linked */
   /* what the host's article holds now, when linked: */
   char *article_name; /* (owned) (nullable) */
   gboolean article_deleted;

@@ -4,6 +4,7 @@
 
 #include "store/statement.h"
 
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <unistd.h>
 
@@ -32,6 +33,48 @@ store_fixture_open(StoreFixture *self, const char *vfs)
   assert_no_error(error);
   assert_non_null(self->database);
   return self->database;
+}
+
+GError *
+store_fixture_open_failing(StoreFixture *self)
+{
+  ShopcaisseDatabaseConfig config = { .folder = self->folder, .owner = "second" };
+  GError *error = NULL;
+
+  assert_null(shopcaisse_database_open(&config, &error));
+  return error;
+}
+
+void
+store_fixture_close(StoreFixture *self)
+{
+  g_clear_pointer(&self->database, shopcaisse_database_close);
+}
+
+char *
+store_fixture_dup_path(StoreFixture *self, const char *name)
+{
+  return g_build_filename(self->folder, name, NULL);
+}
+
+gboolean
+store_fixture_has_file(StoreFixture *self, const char *name)
+{
+  g_autofree char *path = store_fixture_dup_path(self, name);
+
+  return g_file_test(path, G_FILE_TEST_EXISTS);
+}
+
+void
+store_fixture_write(
+    StoreFixture *self, const char *name, gint64 offset, const char *bytes, gsize size)
+{
+  g_autofree char *path = store_fixture_dup_path(self, name);
+  int fd = g_open(path, O_WRONLY | O_CREAT, 0600);
+
+  assert_true(fd >= 0);
+  assert_int_equal(pwrite(fd, bytes, size, offset), size);
+  assert_true(g_close(fd, NULL));
 }
 
 void
@@ -100,4 +143,30 @@ store_fixture_query(StoreFixture *self, const char *sql)
   assert_no_error(error);
   assert_true(shopcaisse_statement_read_number(statement, -1, &number, &error));
   return number;
+}
+
+void
+store_fixture_claim_next(StoreFixture *self, gint64 now)
+{
+  g_autoptr(ShopcaisseJob) job = shopcaisse_outbox_peek(self->database, now, NULL);
+
+  assert_non_null(job);
+  assert_true(shopcaisse_outbox_claim(self->database, job, NULL));
+}
+
+void
+store_fixture_assert_next(StoreFixture *self, gint64 now, const char *key)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(ShopcaisseJob) job = shopcaisse_outbox_peek(self->database, now, &error);
+
+  assert_no_error(error);
+  assert_string_equal(job != NULL ? job->key : "", key);
+}
+
+void
+store_fixture_set_text(char **field, const char *text)
+{
+  g_free(*field);
+  *field = g_strdup(text);
 }

@@ -21,14 +21,6 @@ block(StoreFixture *self, const char *store_id, const char *reason)
 }
 
 static void
-assert_next(StoreFixture *self, const char *key)
-{
-  g_autoptr(ShopcaisseJob) job = shopcaisse_outbox_peek(self->database, 10, NULL);
-
-  assert_string_equal(job != NULL ? job->key : "", key);
-}
-
-static void
 a_blocked_store_is_passed_over(void **state)
 {
   StoreFixture *self = *state;
@@ -36,7 +28,7 @@ a_blocked_store_is_passed_over(void **state)
   append(self, "one", "lane", "blocked");
   append(self, "two", "lane", "open");
   block(self, "blocked", "token");
-  assert_next(self, "two");
+  store_fixture_assert_next(self, 10, "two");
 }
 
 static void
@@ -47,7 +39,7 @@ a_block_of_all_stops_every_store(void **state)
   append(self, "one", "lane", "store");
   append(self, "two", "lane", "");
   block(self, "", "token");
-  assert_next(self, "");
+  store_fixture_assert_next(self, 10, "");
 }
 
 static void
@@ -58,7 +50,7 @@ a_probe_passes_a_block_of_all(void **state)
   append(self, "one", "lane", "store");
   append(self, "probe", "probe", "");
   block(self, "", "token");
-  assert_next(self, "probe");
+  store_fixture_assert_next(self, 10, "probe");
 }
 
 static void
@@ -68,7 +60,7 @@ a_probe_passes_the_block_of_its_store(void **state)
 
   append(self, "probe", "probe", "store");
   block(self, "store", "token");
-  assert_next(self, "probe");
+  store_fixture_assert_next(self, 10, "probe");
 }
 
 static void
@@ -79,7 +71,7 @@ unblocking_lets_the_store_go_on(void **state)
   append(self, "one", "lane", "store");
   block(self, "store", "token");
   assert_true(shopcaisse_outbox_unblock(self->database, "store", "token", NULL));
-  assert_next(self, "one");
+  store_fixture_assert_next(self, 10, "one");
 }
 
 static void
@@ -91,7 +83,7 @@ a_second_reason_still_blocks(void **state)
   block(self, "store", "token");
   block(self, "store", "restored");
   assert_true(shopcaisse_outbox_unblock(self->database, "store", "token", NULL));
-  assert_next(self, "");
+  store_fixture_assert_next(self, 10, "");
 }
 
 static void
@@ -103,7 +95,7 @@ no_reason_takes_every_block_away(void **state)
   block(self, "store", "token");
   block(self, "store", "restored");
   assert_true(shopcaisse_outbox_unblock(self->database, "store", NULL, NULL));
-  assert_next(self, "one");
+  store_fixture_assert_next(self, 10, "one");
 }
 
 static void
@@ -133,7 +125,7 @@ blocks_outlive_the_process(void **state)
   append(self, "one", "lane", "store");
   block(self, "store", "token");
   store_fixture_reopen(self);
-  assert_next(self, "");
+  store_fixture_assert_next(self, 10, "");
 }
 
 int

@@ -74,7 +74,9 @@ play(StoreFixture *self, Acknowledged *acknowledged)
     send_one(database);
     if (shopcaisse_settings_set(database, "key", "value", NULL))
       acknowledged->has_setting = TRUE;
-    if (shopcaisse_journal_append(database, 1, SHOPCAISSE_JOURNAL_INFO, "flow", "", "text", NULL))
+    if (shopcaisse_journal_append(
+            database, &(ShopcaisseJournalLine){ 1, SHOPCAISSE_JOURNAL_INFO, "flow", "", "text" },
+            NULL))
       acknowledged->n_journal_lines++;
   }
 }

@@ -7,7 +7,8 @@ append(StoreFixture *self, ShopcaisseJournalLevel level, const char *subject, co
 {
   g_autoptr(GError) error = NULL;
 
-  assert_true(shopcaisse_journal_append(self->database, 9, level, "orders", subject, text, &error));
+  assert_true(shopcaisse_journal_append(
+      self->database, &(ShopcaisseJournalLine){ 9, level, "orders", subject, text }, &error));
   assert_no_error(error);
 }
 

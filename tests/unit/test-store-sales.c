@@ -2,19 +2,12 @@
 #include "store-fixture.h"
 #include "store/sales.h"
 
-static void
-set_text(char **field, const char *text)
-{
-  g_free(*field);
-  *field = g_strdup(text);
-}
-
 static ShopcaisseSaleRecord *
 build_record(const char *id)
 {
   ShopcaisseSaleRecord *record = shopcaisse_sale_record_new();
 
-  set_text(&record->sale_id, id);
+  store_fixture_set_text(&record->sale_id, id);
   g_free(record->order_id);
   record->order_id = g_strconcat("order ", id, NULL);
   record->payload = g_variant_ref_sink(g_variant_new_parsed("{'id': <%s>}", id));
@@ -27,8 +20,8 @@ insert(StoreFixture *self, const char *id, const char *store_id, const char *sta
   g_autoptr(ShopcaisseSaleRecord) record = build_record(id);
   g_autoptr(GError) error = NULL;
 
-  set_text(&record->store_id, store_id);
-  set_text(&record->state, state);
+  store_fixture_set_text(&record->store_id, store_id);
+  store_fixture_set_text(&record->state, state);
   record->sold_at = sold_at;
   assert_true(shopcaisse_sales_insert(self->database, record, &error));
   assert_no_error(error);
@@ -61,20 +54,20 @@ a_sale_comes_back_as_it_was_inserted(void **state)
   StoreFixture *self = *state;
   g_autoptr(ShopcaisseSaleRecord) record = build_record("a");
 
-  set_text(&record->number, "1042");
-  set_text(&record->till, "till 1");
+  store_fixture_set_text(&record->number, "1042");
+  store_fixture_set_text(&record->till, "till 1");
   record->sold_at = 1;
   record->total_minor = -250;
-  set_text(&record->store_id, "store");
+  store_fixture_set_text(&record->store_id, "store");
   record->generation = 2;
-  set_text(&record->discriminator, "till 1 at 1");
-  set_text(&record->external_id, "external");
-  set_text(&record->state, "sent");
-  set_text(&record->kitchen, "NEW");
-  set_text(&record->fiscal, "open");
-  set_text(&record->receipt_id, "receipt");
-  set_text(&record->reason, "why");
-  set_text(&record->message, "message");
+  store_fixture_set_text(&record->discriminator, "till 1 at 1");
+  store_fixture_set_text(&record->external_id, "external");
+  store_fixture_set_text(&record->state, "sent");
+  store_fixture_set_text(&record->kitchen, "NEW");
+  store_fixture_set_text(&record->fiscal, "open");
+  store_fixture_set_text(&record->receipt_id, "receipt");
+  store_fixture_set_text(&record->reason, "why");
+  store_fixture_set_text(&record->message, "message");
   record->submitted_at = 3;
   record->sent_at = 4;
   record->changed_at = 5;
@@ -141,7 +134,7 @@ the_same_sale_twice_is_a_conflict(void **state)
   g_autoptr(GError) error = NULL;
 
   insert(self, "a", "store", "waiting", 1);
-  set_text(&record->order_id, "another order");
+  store_fixture_set_text(&record->order_id, "another order");
   assert_false(shopcaisse_sales_insert(self->database, record, &error));
   assert_store_error(error, COMPTOIR_ERROR_CONFLICT);
 }
@@ -154,7 +147,7 @@ two_sales_of_one_order_are_a_conflict(void **state)
   g_autoptr(GError) error = NULL;
 
   insert(self, "a", "store", "waiting", 1);
-  set_text(&record->order_id, "order a");
+  store_fixture_set_text(&record->order_id, "order a");
   assert_false(shopcaisse_sales_insert(self->database, record, &error));
   assert_store_error(error, COMPTOIR_ERROR_CONFLICT);
 }
@@ -178,7 +171,7 @@ an_update_makes_progress(void **state)
 
   g_autoptr(ShopcaisseSaleRecord) record = shopcaisse_sales_get(self->database, "a", NULL);
 
-  set_text(&record->state, "sent");
+  store_fixture_set_text(&record->state, "sent");
   assert_true(shopcaisse_sales_update(self->database, record, 50, NULL));
   assert_int_equal(record->progress, 2);
 
@@ -327,9 +320,9 @@ the_oldest_open_order_is_sent_and_not_finalised(void **state)
   g_autoptr(ShopcaisseSaleRecord) finalised = build_record("f");
   gint64 sold_at = -1;
 
-  set_text(&finalised->store_id, "store");
-  set_text(&finalised->state, "sent");
-  set_text(&finalised->fiscal, "finalised");
+  store_fixture_set_text(&finalised->store_id, "store");
+  store_fixture_set_text(&finalised->state, "sent");
+  store_fixture_set_text(&finalised->fiscal, "finalised");
   finalised->sold_at = 5;
   assert_true(shopcaisse_sales_insert(self->database, finalised, NULL));
   insert(self, "w", "store", "waiting", 6);

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Settings as data: every one with its value and its choices; their words are the channel's. */
+#include "engine/configuration.h"
+#include "engine/setting.h"
+#include "store/mirror.h"
+#include "store/places.h"
+#include "store/settings.h"
+
+static GVariant *
+build_choice(const char *value, const char *label)
+{
+  GVariantBuilder builder;
+
+  g_variant_builder_init(&builder, G_VARIANT_TYPE_VARDICT);
+  g_variant_builder_add(&builder, "{sv}", "value", g_variant_new_string(value));
+  g_variant_builder_add(&builder, "{sv}", "label", g_variant_new_string(label));
+  return g_variant_builder_end(&builder);
+}
+
+static void
+add_place_choices(GVariantBuilder *choices,
+                  ShopcaisseDatabase *database,
+                  ShopcaissePlaceKind kind,
+                  const char *parent_id)
+{
+  g_autoptr(GPtrArray) places = shopcaisse_mirror_list_places(database, kind, parent_id, NULL);
+
+  for (guint i = 0; places != NULL && i < places->len; i++) {
+    const ShopcaissePlace *place = places->pdata[i];
+    g_autofree char *label = place->city != NULL && *place->city != '\0'
+                                 ? g_strdup_printf("%s (%s)", place->name, place->city)
+                                 : g_strdup(place->name);
+
+    g_variant_builder_add_value(choices, build_choice(place->id, label));
+  }
+}
+
+static void
+add_list_choices(GVariantBuilder *choices, ShopcaisseDatabase *database, const char *company_id)
+{
+  g_autoptr(GPtrArray) lists = shopcaisse_mirror_list_price_lists(database, company_id, NULL);
+
+  for (guint i = 0; lists != NULL && i < lists->len; i++) {
+    const ShopcaissePriceList *list = lists->pdata[i];
+
+    g_variant_builder_add_value(choices, build_choice(list->id, list->name));
+  }
+}
+
+static GVariant *
+build_choices(ShopcaisseConfiguration *self, ShopcaisseDatabase *database, const char *key)
+{
+  GVariantBuilder choices;
+
+  g_variant_builder_init(&choices, G_VARIANT_TYPE("aa{sv}"));
+  if (g_str_equal(key, "store")) {
+    add_place_choices(&choices, database, SHOPCAISSE_PLACE_STORE, NULL);
+  } else if (g_str_equal(key, "pos")) {
+    add_place_choices(&choices, database, SHOPCAISSE_PLACE_POS, self->store_id);
+  } else if (g_str_equal(key, "price-list")) {
+    add_list_choices(&choices, database, self->company_id);
+  } else if (g_str_equal(key, "till-of-record")) {
+    g_variant_builder_add_value(&choices, build_choice("shopcaisse", "shopcaisse"));
+    g_variant_builder_add_value(&choices, build_choice("host", "host"));
+  } else if (g_str_equal(key, "transport")) {
+    g_variant_builder_add_value(&choices, build_choice("auto", "auto"));
+    g_variant_builder_add_value(&choices, build_choice("soup", "soup"));
+  }
+  return g_variant_builder_end(&choices);
+}
+
+static GVariant *
+describe_setting(ShopcaisseConfiguration *self,
+                 ShopcaisseDatabase *database,
+                 const ShopcaisseSetting *setting,
+                 GVariant *all)
+{
+  g_autofree char *value = shopcaisse_setting_dup_value(all, setting->key);
+  GVariantBuilder row;
+
+  g_variant_builder_init(&row, G_VARIANT_TYPE_VARDICT);
+  g_variant_builder_add(&row, "{sv}", "key", g_variant_new_string(setting->key));
+  g_variant_builder_add(&row, "{sv}", "kind", g_variant_new_string(setting->kind));
+  if (g_str_equal(setting->kind, "boolean"))
+    g_variant_builder_add(&row, "{sv}", "value", g_variant_new_boolean(g_str_equal(value, "true")));
+  else if (g_str_equal(setting->kind, "number"))
+    g_variant_builder_add(&row, "{sv}", "value",
+                          g_variant_new_uint32((guint32)g_ascii_strtoull(value, NULL, 10)));
+  else
+    g_variant_builder_add(&row, "{sv}", "value", g_variant_new_string(value));
+  if (g_str_equal(setting->kind, "choice"))
+    g_variant_builder_add(&row, "{sv}", "choices", build_choices(self, database, setting->key));
+  return g_variant_builder_end(&row);
+}
+
+static GVariant *
+describe_token(ShopcaisseConfiguration *self)
+{
+  GVariantBuilder row;
+
+  g_variant_builder_init(&row, G_VARIANT_TYPE_VARDICT);
+  g_variant_builder_add(&row, "{sv}", "key", g_variant_new_string("token"));
+  g_variant_builder_add(&row, "{sv}", "kind", g_variant_new_string("secret"));
+  g_variant_builder_add(&row, "{sv}", "value", g_variant_new_boolean(*self->token_place != '\0'));
+  return g_variant_builder_end(&row);
+}
+
+/**
+ * shopcaisse_configuration_describe:
+ * @self: the configuration
+ * @database: the store
+ *
+ * Tells every setting with its value and its choices. Of the token only whether there is one.
+ *
+ * Returns: (transfer full): aa{sv}
+ */
+GVariant *
+shopcaisse_configuration_describe(ShopcaisseConfiguration *self, ShopcaisseDatabase *database)
+{
+  g_autoptr(GVariant) all = shopcaisse_settings_get_all(database, NULL);
+  const ShopcaisseSetting *settings = NULL;
+  gsize n_settings = 0;
+  GVariantBuilder rows;
+
+  settings = shopcaisse_settings_list(&n_settings);
+  if (all == NULL)
+    all = g_variant_ref_sink(g_variant_new("a{ss}", NULL));
+  g_variant_builder_init(&rows, G_VARIANT_TYPE("aa{sv}"));
+  g_variant_builder_add_value(&rows, describe_token(self));
+  for (gsize i = 0; i < n_settings; i++)
+    g_variant_builder_add_value(&rows, describe_setting(self, database, &settings[i], all));
+  return g_variant_ref_sink(g_variant_builder_end(&rows));
+}

@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The settings: their keys, what they are when nobody has said, and what they may be. */
+#include "engine/setting.h"
+
+#include "store/places.h"
+
+static gboolean
+refuse(GError **error, const char *value, const char *wanted)
+{
+  g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID, "\"%s\" is not %s", value, wanted);
+  return FALSE;
+}
+
+static gboolean
+is_loopback(const char *host)
+{
+  g_autoptr(GInetAddress) address = g_inet_address_new_from_string(host);
+
+  if (address != NULL)
+    return g_inet_address_get_is_loopback(address);
+  return g_ascii_strcasecmp(host, "localhost") == 0;
+}
+
+static gboolean
+check_url(ShopcaisseDatabase *database, const char *value, GError **error)
+{
+  g_autoptr(GUri) uri = NULL;
+
+  (void)database;
+  if (*value == '\0')
+    return TRUE;
+  uri = g_uri_parse(value, G_URI_FLAGS_NONE, NULL);
+  if (uri == NULL || g_uri_get_host(uri) == NULL || g_uri_get_userinfo(uri) != NULL)
+    return refuse(error, value, "an address such as https://api.example.org");
+  if (g_str_equal(g_uri_get_scheme(uri), "https"))
+    return TRUE;
+  if (g_str_equal(g_uri_get_scheme(uri), "http") && is_loopback(g_uri_get_host(uri)))
+    return TRUE;
+  return refuse(error, value, "https, and http is for this computer alone");
+}
+
+static gboolean
+check_place(ShopcaisseDatabase *database,
+            ShopcaissePlaceKind kind,
+            const char *value,
+            GError **error)
+{
+  g_autoptr(ShopcaissePlace) place = NULL;
+  g_autoptr(GError) read_error = NULL;
+
+  if (*value == '\0')
+    return TRUE;
+  place = shopcaisse_mirror_get_place(database, kind, value, &read_error);
+  if (read_error != NULL) {
+    g_propagate_error(error, g_steal_pointer(&read_error));
+    return FALSE;
+  }
+  if (place == NULL)
+    return refuse(error, value,
+                  kind == SHOPCAISSE_PLACE_STORE ? "a store of this token"
+                                                 : "a register of this token");
+  return TRUE;
+}
+
+static gboolean
+check_store(ShopcaisseDatabase *database, const char *value, GError **error)
+{
+  return check_place(database, SHOPCAISSE_PLACE_STORE, value, error);
+}
+
+static gboolean
+check_register(ShopcaisseDatabase *database, const char *value, GError **error)
+{
+  return check_place(database, SHOPCAISSE_PLACE_POS, value, error);
+}
+
+static gboolean
+check_till(ShopcaisseDatabase *database, const char *value, GError **error)
+{
+  static const char *const known[] = { "", "shopcaisse", "host", NULL };
+
+  (void)database;
+  return g_strv_contains(known, value) || refuse(error, value, "\"shopcaisse\" or \"host\"");
+}
+
+static gboolean
+check_transport(ShopcaisseDatabase *database, const char *value, GError **error)
+{
+  static const char *const known[] = { "auto", "soup", NULL };
+
+  (void)database;
+  return g_strv_contains(known, value) || refuse(error, value, "\"auto\" or \"soup\"");
+}
+
+static gboolean
+check_prefix(ShopcaisseDatabase *database, const char *value, GError **error)
+{
+  (void)database;
+  if (g_utf8_strlen(value, -1) > 16)
+    return refuse(error, value, "at most 16 characters long");
+  return TRUE;
+}
+
+static gboolean
+check_boolean(ShopcaisseDatabase *database, const char *value, GError **error)
+{
+  (void)database;
+  return g_str_equal(value, "true") || g_str_equal(value, "false") ||
+         refuse(error, value, "\"true\" or \"false\"");
+}
+
+static gboolean
+check_minutes(ShopcaisseDatabase *database, const char *value, GError **error)
+{
+  guint64 minutes = 0;
+
+  (void)database;
+  return g_ascii_string_to_unsigned(value, 10, 0, 7 * 24 * 60, &minutes, NULL) ||
+         refuse(error, value, "a number of minutes, 0 for never");
+}
+
+static gboolean
+check_zone(ShopcaisseDatabase *database, const char *value, GError **error)
+{
+  g_autoptr(GTimeZone) zone = g_time_zone_new_identifier(value);
+
+  (void)database;
+  return zone != NULL || refuse(error, value, "a time zone such as Europe/Brussels");
+}
+
+static const ShopcaisseSetting settings[] = {
+  { "api-url", "url", "", check_url },
+  { "store", "choice", "", check_store },
+  { "pos", "choice", "", check_register },
+  { "price-list", "choice", "", NULL },
+  { "till-of-record", "choice", "", check_till },
+  { "order-prefix", "text", "", check_prefix },
+  { "send-customer", "boolean", "false", check_boolean },
+  { "orders-interval", "number", "2", check_minutes },
+  { "sales-interval", "number", "15", check_minutes },
+  { "catalogue-interval", "number", "360", check_minutes },
+  { "stock-interval", "number", "60", check_minutes },
+  { "catch-up-interval", "number", "15", check_minutes },
+  { "time-zone", "text", "Europe/Paris", check_zone },
+  { "transport", "choice", "auto", check_transport },
+  { "proxy", "text", "system", NULL },
+  { "debug", "boolean", "false", check_boolean },
+};
+
+static const ShopcaisseSetting *
+find_setting(const char *key)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS(settings); i++) {
+    if (g_str_equal(settings[i].key, key))
+      return &settings[i];
+  }
+  return NULL;
+}
+
+/**
+ * shopcaisse_settings_list:
+ * @n_settings: (out): how many there are
+ *
+ * Returns: (transfer none) (array length=n_settings): the settings
+ */
+const ShopcaisseSetting *
+shopcaisse_settings_list(gsize *n_settings)
+{
+  *n_settings = G_N_ELEMENTS(settings);
+  return settings;
+}
+
+/**
+ * shopcaisse_setting_get_fallback:
+ * @key: a key
+ *
+ * Returns: (transfer none): what it is when nobody has said; "" for a key of our own
+ */
+const char *
+shopcaisse_setting_get_fallback(const char *key)
+{
+  const ShopcaisseSetting *setting = find_setting(key);
+
+  return setting != NULL ? setting->fallback : "";
+}
+
+/**
+ * shopcaisse_setting_dup_value:
+ * @all: a{ss}: what is stored
+ * @key: a key
+ *
+ * Returns: (transfer full): its value
+ */
+char *
+shopcaisse_setting_dup_value(GVariant *all, const char *key)
+{
+  const char *value = NULL;
+
+  if (g_variant_lookup(all, key, "&s", &value))
+    return g_strdup(value);
+  return g_strdup(shopcaisse_setting_get_fallback(key));
+}
+
+/**
+ * shopcaisse_setting_check:
+ * @database: the store, for choices
+ * @key: a key
+ * @value: (nullable): the new value, %NULL when it had no usable type
+ * @error: return location for an error
+ *
+ * Checks one change.
+ *
+ * Fails with %COMPTOIR_ERROR_INVALID naming the setting, or %COMPTOIR_ERROR_STORAGE.
+ *
+ * Returns: %TRUE when it may be stored
+ */
+gboolean
+shopcaisse_setting_check(ShopcaisseDatabase *database,
+                         const char *key,
+                         const char *value,
+                         GError **error)
+{
+  const ShopcaisseSetting *setting = find_setting(key);
+
+  if (setting == NULL) {
+    g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID, "there is no setting \"%s\"", key);
+    return FALSE;
+  }
+  if (value == NULL) {
+    g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID,
+                "setting %s: a text, a boolean or a number is wanted", key);
+    return FALSE;
+  }
+  if (setting->check != NULL && !setting->check(database, value, error)) {
+    g_prefix_error(error, "setting %s: ", key);
+    return FALSE;
+  }
+  return TRUE;
+}

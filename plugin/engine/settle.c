@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* What an answer means for its row, and the row's next state. */
+#include "engine/settle.h"
+
+#include "engine/block.h"
+#include "store/outbox.h"
+
+/* A whole 2xx answer, if it is JSON and says what was expected; else as if it had not come. */
+static gboolean
+apply_success(ShopcaisseContext *context,
+              const ShopcaisseJobKind *kind,
+              const ShopcaisseJob *job,
+              ShopcaisseReply *reply,
+              ShopcaisseVerdict *verdict,
+              GError **error)
+{
+  g_autoptr(GError) apply_error = NULL;
+
+  verdict->action = SHOPCAISSE_VERDICT_SETTLE;
+  if (!reply->is_json || reply->body == NULL)
+    g_set_error_literal(&apply_error, COMPTOIR_ERROR, COMPTOIR_ERROR_PROTOCOL,
+                        "the answer is not JSON");
+  else if (kind->apply(context, job, reply->body, verdict, &apply_error))
+    return TRUE;
+  if (!g_error_matches(apply_error, COMPTOIR_ERROR, COMPTOIR_ERROR_PROTOCOL)) {
+    g_propagate_error(error, g_steal_pointer(&apply_error));
+    return FALSE;
+  }
+  g_warning("%s: %s", job->kind, apply_error->message);
+  shopcaisse_verdict_clear(verdict);
+  *verdict = (ShopcaisseVerdict){ .error_code = COMPTOIR_ERROR_PROTOCOL };
+  reply->kind = SHOPCAISSE_REPLY_UNKNOWN;
+  g_clear_error(&reply->error);
+  reply->error = g_steal_pointer(&apply_error);
+  shopcaisse_retry_judge(context, job, reply, verdict);
+  return TRUE;
+}
+
+/**
+ * shopcaisse_settle_judge:
+ * @context: the engine's parts
+ * @job: the row
+ * @reply: (inout): its answer; a 2xx that says nothing useful becomes unknown
+ * @verdict: (inout): what to do
+ * @error: return location for an error
+ *
+ * Lets the row's kind apply a success, and judges anything else.
+ *
+ * Returns: %TRUE on success, else %COMPTOIR_ERROR_STORAGE
+ */
+gboolean
+shopcaisse_settle_judge(ShopcaisseContext *context,
+                        const ShopcaisseJob *job,
+                        ShopcaisseReply *reply,
+                        ShopcaisseVerdict *verdict,
+                        GError **error)
+{
+  const ShopcaisseJobKind *kind = shopcaisse_job_kind_find(job->kind);
+
+  if (reply->kind == SHOPCAISSE_REPLY_OK)
+    return apply_success(context, kind, job, reply, verdict, error);
+  shopcaisse_retry_judge(context, job, reply, verdict);
+  return kind->refuse == NULL || kind->refuse(context, job, reply, verdict, error);
+}
+
+/* Moves the row as the verdict says; inside a transaction. */
+static gboolean
+move_row(ShopcaisseContext *context,
+         const ShopcaisseJob *job,
+         const ShopcaisseVerdict *verdict,
+         GError **error)
+{
+  ShopcaisseDatabase *database = context->database;
+  gint64 now = shopcaisse_context_get_now(context);
+  const char *reason = verdict->reason != NULL ? verdict->reason : "";
+  const char *message = verdict->message != NULL ? verdict->message : "";
+
+  switch (verdict->action) {
+  case SHOPCAISSE_VERDICT_SETTLE:
+  case SHOPCAISSE_VERDICT_FAIL:
+    /* The keys of a run stay taken until it ends, so that no page is read twice. */
+    return shopcaisse_outbox_settle(
+        database, job->id, job->run != 0 ? SHOPCAISSE_SETTLE_KEEP : SHOPCAISSE_SETTLE_FORGET, now,
+        error);
+  case SHOPCAISSE_VERDICT_KEEP:
+    return shopcaisse_outbox_settle(database, job->id, SHOPCAISSE_SETTLE_KEEP, now, error);
+  case SHOPCAISSE_VERDICT_HOLD:
+    return shopcaisse_outbox_hold(database, job->id, reason, message, error);
+  case SHOPCAISSE_VERDICT_PARK:
+    return shopcaisse_outbox_park(database, job->id, reason, message, error);
+  case SHOPCAISSE_VERDICT_POSTPONE:
+    return shopcaisse_outbox_postpone(
+        database, job->id, now + verdict->delay_us,
+        verdict->is_unknown ? (job->unknown_at != 0 ? job->unknown_at : now) : 0, reason, error);
+  case SHOPCAISSE_VERDICT_SEND:
+    break;
+  }
+  return TRUE;
+}
+
+/**
+ * shopcaisse_settle_row:
+ * @context: the engine's parts
+ * @job: the row
+ * @verdict: what to do
+ * @error: return location for an error
+ *
+ * Moves the row, keeps its sale in step, stops what cannot succeed.
+ *
+ * Fails with %COMPTOIR_ERROR_CONFLICT when the row is gone, %COMPTOIR_ERROR_STORAGE.
+ *
+ * Returns: %TRUE on success
+ */
+gboolean
+shopcaisse_settle_row(ShopcaisseContext *context,
+                      const ShopcaisseJob *job,
+                      const ShopcaisseVerdict *verdict,
+                      GError **error)
+{
+  const ShopcaisseJobKind *kind = shopcaisse_job_kind_find(job->kind);
+
+  if (!move_row(context, job, verdict, error))
+    return FALSE;
+  if (kind != NULL && kind->moved != NULL && !kind->moved(context, job, verdict, error))
+    return FALSE;
+  return verdict->block == NULL ||
+         shopcaisse_block_raise(context, job, verdict->block, verdict->message, error);
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "engine/job.h"
+
+G_BEGIN_DECLS
+
+/* From an answer to a verdict, from a verdict to the row; inside the worker's transaction. */
+gboolean shopcaisse_settle_judge(ShopcaisseContext *context,
+                                 const ShopcaisseJob *job,
+                                 ShopcaisseReply *reply,
+                                 ShopcaisseVerdict *verdict,
+                                 GError **error);
+
+gboolean shopcaisse_settle_row(ShopcaisseContext *context,
+                               const ShopcaisseJob *job,
+                               const ShopcaisseVerdict *verdict,
+                               GError **error);
+
+G_END_DECLS
