@@ -109,6 +109,9 @@ shopcaisse_block_clear_all(ShopcaisseContext *context, GError **error)
 {
   shopcaisse_notice(context, "token", "info", "");
   shopcaisse_notice(context, "tls", "info", "");
+  if (!shopcaisse_outbox_hasten(context->database, "order", shopcaisse_context_get_now(context),
+                                error))
+    return FALSE;
   return shopcaisse_outbox_unblock(context->database, EVERYTHING, NULL, error);
 }
 

@@ -12,7 +12,8 @@ typedef struct ShopcaisseContext ShopcaisseContext;
 gboolean
 shopcaisse_cancel_append(ShopcaisseContext *context, ShopcaisseSaleRecord *record, GError **error);
 
-/* The same for a test order, which belongs to no sale. */
+/* The same for an order that no sale stands behind: a test order, or one with a wrong unit of
+ * money, whose sale is parked. */
 gboolean shopcaisse_cancel_append_trial(ShopcaisseContext *context,
                                         const char *external_id,
                                         const char *order_id,

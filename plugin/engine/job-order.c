@@ -70,7 +70,7 @@ stop_for_unit(ShopcaisseContext *context,
                                     UNIT_MESSAGE, error) &&
          shopcaisse_configuration_set_unit(context->configuration, context->database,
                                            record->store_id, unknown, error) &&
-         shopcaisse_cancel_append(context, record, error);
+         shopcaisse_cancel_append_trial(context, record->external_id, record->order_id, error);
 }
 
 static gboolean

@@ -13,10 +13,10 @@
 #include "engine/prepare.h"
 #include "engine/progress.h"
 #include "engine/record.h"
+#include "engine/resend.h"
 #include "engine/run.h"
 #include "store/links.h"
 #include "store/mirror.h"
-#include "store/outbox.h"
 #include "store/sales.h"
 
 typedef void (*OperationFunc)(ShopcaisseContext *context,
@@ -244,47 +244,27 @@ catch_up_cb(guint n_found, const GError *error, gpointer user_data)
 }
 
 static gboolean
-release_sale(ShopcaisseContext *context, const char *sale_id, guint *n_released, GError **error)
+release_orders(ShopcaisseContext *context, const char *sale_id, GError **error)
 {
-  ShopcaisseDatabase *database = context->database;
-  gint64 now = shopcaisse_context_get_now(context);
-  g_autoptr(ShopcaisseSaleRecord) record = shopcaisse_sales_get(database, sale_id, error);
-
-  if (record == NULL && (error == NULL || *error == NULL))
-    g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID, "sale %s: it was never submitted",
-                sale_id);
-  if (record == NULL)
+  if (!shopcaisse_database_begin(context->database, error))
     return FALSE;
-  if (!shopcaisse_outbox_release(database, NULL, sale_id, now, n_released, error))
-    return FALSE;
-  if (*n_released == 0)
+  if ((*sale_id == '\0' || shopcaisse_resend_sale(context, sale_id, error)) &&
+      shopcaisse_resend_waiting(context, error) && shopcaisse_prepare_held(context, error) &&
+      shopcaisse_database_commit(context->database, error))
     return TRUE;
-  g_free(record->state);
-  record->state = g_strdup("waiting");
-  g_free(record->reason);
-  record->reason = g_strdup("");
-  g_free(record->message);
-  record->message = g_strdup("");
-  return shopcaisse_sales_update(database, record, now, error);
+  shopcaisse_database_rollback(context->database);
+  return FALSE;
 }
 
-/* "Send now": what is held or parked for this sale goes, what stops all orders still stops it. */
+/* "Send now": what waits goes at once; what stops all orders still stops them. */
 static void
 send_orders(ShopcaisseContext *context, GVariant *argument, ShopcaisseAnswer *answer)
 {
-  const char *sale_id = lookup_text(argument, "sale");
   g_autoptr(GError) error = NULL;
-  guint n_released = 0;
 
-  if (*sale_id != '\0') {
-    if (!shopcaisse_database_begin(context->database, &error) ||
-        !release_sale(context, sale_id, &n_released, &error) ||
-        !shopcaisse_prepare_held(context, &error) ||
-        !shopcaisse_database_commit(context->database, &error)) {
-      shopcaisse_database_rollback(context->database);
-      shopcaisse_answer_fail(answer, g_steal_pointer(&error));
-      return;
-    }
+  if (!release_orders(context, lookup_text(argument, "sale"), &error)) {
+    shopcaisse_answer_fail(answer, g_steal_pointer(&error));
+    return;
   }
   shopcaisse_progress_tell(context);
   shopcaisse_drain_add(context, answer);

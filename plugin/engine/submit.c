@@ -157,12 +157,8 @@ make_job(ShopcaisseContext *context, const ShopcaisseSaleRecord *record)
   return job;
 }
 
-static gboolean
-append_order(ShopcaisseContext *context,
-             ShopcaisseSaleRecord *record,
-             const ShopcaisseObstacle *obstacle,
-             ShopcaisseJob *job,
-             GError **error)
+static void
+set_state(ShopcaisseSaleRecord *record, const ShopcaisseObstacle *obstacle)
 {
   gboolean is_held = obstacle->reason != NULL;
 
@@ -172,12 +168,45 @@ append_order(ShopcaisseContext *context,
   record->reason = g_strdup(is_held ? obstacle->reason : "");
   g_free(record->message);
   record->message = g_strdup(obstacle->message != NULL ? obstacle->message : "");
-  if (!shopcaisse_sales_insert(context->database, record, error) ||
-      !shopcaisse_outbox_append(context->database, job, shopcaisse_context_get_now(context), NULL,
-                                error))
+}
+
+static gboolean
+append_job(ShopcaisseContext *context,
+           const ShopcaisseSaleRecord *record,
+           ShopcaisseJob *job,
+           GError **error)
+{
+  gint64 now = shopcaisse_context_get_now(context);
+
+  if (!shopcaisse_outbox_append(context->database, job, now, NULL, error))
     return FALSE;
-  return !is_held ||
+  return !g_str_equal(record->state, "held") ||
          shopcaisse_outbox_hold(context->database, job->id, record->reason, record->message, error);
+}
+
+/**
+ * shopcaisse_submit_again:
+ * @context: the engine's parts
+ * @record: (inout): a sale whose order id is new
+ * @error: return location for an error
+ *
+ * Freezes the order of a known sale under its new id and appends it. Inside the caller's
+ * transaction.
+ *
+ * Returns: %TRUE on success, else %COMPTOIR_ERROR_STORAGE
+ */
+gboolean
+shopcaisse_submit_again(ShopcaisseContext *context, ShopcaisseSaleRecord *record, GError **error)
+{
+  g_autoptr(ShopcaisseJob) job = make_job(context, record);
+  g_auto(ShopcaisseObstacle) obstacle = { NULL, NULL };
+
+  if (!shopcaisse_prepare_order(context, record, &job->path, &job->body, &obstacle, error))
+    return FALSE;
+  set_state(record, &obstacle);
+  return append_job(context, record, job, error) &&
+         shopcaisse_sales_update(context->database, record, shopcaisse_context_get_now(context),
+                                 error);
 }
 
 static ShopcaisseSaleRecord *
@@ -197,7 +226,9 @@ take_sale(ShopcaisseContext *context,
     obstacle.reason = "late";
     obstacle.message = g_strdup("found long after it was sold: send it still?");
   }
-  if (!append_order(context, record, &obstacle, job, error))
+  set_state(record, &obstacle);
+  if (!shopcaisse_sales_insert(context->database, record, error) ||
+      !append_job(context, record, job, error))
     return NULL;
   return g_steal_pointer(&record);
 }

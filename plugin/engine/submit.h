@@ -33,4 +33,9 @@ ShopcaisseSaleRecord *shopcaisse_submit_sale(ShopcaisseContext *context,
                                              ShopcaisseSubmitWhen when,
                                              GError **error);
 
+/* A sale that is known already, under a new order id: frozen and appended anew, the record stored.
+ */
+gboolean
+shopcaisse_submit_again(ShopcaisseContext *context, ShopcaisseSaleRecord *record, GError **error);
+
 G_END_DECLS

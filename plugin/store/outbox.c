@@ -410,6 +410,33 @@ shopcaisse_outbox_release(ShopcaisseDatabase *database,
 }
 
 /**
+ * shopcaisse_outbox_hasten:
+ * @database: the database
+ * @kind: a kind of job
+ * @now: the time
+ * @error: return location for an error
+ *
+ * Ends the waiting of jobs that only wait for time to pass.
+ *
+ * Fails with %COMPTOIR_ERROR_STORAGE.
+ *
+ * Returns: %TRUE on success
+ */
+gboolean
+shopcaisse_outbox_hasten(ShopcaisseDatabase *database, const char *kind, gint64 now, GError **error)
+{
+  g_autoptr(ShopcaisseStatement) statement = shopcaisse_database_prepare(
+      database,
+      "UPDATE outbox SET due_at = ?2 WHERE state = 'waiting' AND kind = ?1 AND due_at > ?2", error);
+
+  if (statement == NULL)
+    return FALSE;
+  shopcaisse_statement_bind_text(statement, 1, kind);
+  sqlite3_bind_int64(statement, 2, now);
+  return shopcaisse_statement_run(statement, error);
+}
+
+/**
  * shopcaisse_outbox_recover:
  * @database: the database
  * @now: the time

@@ -57,6 +57,12 @@ gboolean shopcaisse_outbox_release(ShopcaisseDatabase *database,
                                    guint *n_released,
                                    GError **error);
 
+/* Waiting jobs of a kind that are due later are due @now. */
+gboolean shopcaisse_outbox_hasten(ShopcaisseDatabase *database,
+                                  const char *kind,
+                                  gint64 now,
+                                  GError **error);
+
 /* After a start: what was on the wire has an unknown outcome and is sent again. */
 gboolean shopcaisse_outbox_recover(ShopcaisseDatabase *database, gint64 now, GError **error);
 

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* A person says "send now". Nothing that may be on the till is ever sent under another id. */
+#include "engine/resend.h"
+
+#include "engine/context.h"
+#include "engine/identity.h"
+#include "engine/prepare.h"
+#include "engine/submit.h"
+#include "store/blocks.h"
+#include "store/outbox.h"
+#include "store/sales.h"
+
+static void
+replace(char **field, const char *text)
+{
+  g_free(*field);
+  *field = g_strdup(text);
+}
+
+static gboolean
+release(ShopcaisseContext *context, ShopcaisseSaleRecord *record, GError **error)
+{
+  gint64 now = shopcaisse_context_get_now(context);
+
+  replace(&record->state, "waiting");
+  replace(&record->reason, "");
+  replace(&record->message, "");
+  return shopcaisse_outbox_release(context->database, NULL, record->sale_id, now, NULL, error) &&
+         shopcaisse_sales_update(context->database, record, now, error);
+}
+
+/* The old row stays, so that its id stays taken; the order at the service is not this sale's. */
+static gboolean
+next_generation(ShopcaisseContext *context,
+                ShopcaisseSaleRecord *record,
+                const ShopcaisseJob *job,
+                GError **error)
+{
+  record->generation++;
+  g_free(record->order_id);
+  record->order_id =
+      shopcaisse_identity_order_id(context->host->instance_id, record->sale_id, record->generation);
+  g_clear_pointer(&record->external_id, g_free);
+  replace(&record->kitchen, "");
+  replace(&record->fiscal, "");
+  return shopcaisse_outbox_settle(context->database, job->id, SHOPCAISSE_SETTLE_KEEP,
+                                  shopcaisse_context_get_now(context), error) &&
+         shopcaisse_submit_again(context, record, error);
+}
+
+static gboolean
+is_foreign_id(const char *reason)
+{
+  return g_str_equal(reason, "id-taken") || g_str_equal(reason, "unit");
+}
+
+static gboolean
+resend_job(ShopcaisseContext *context,
+           ShopcaisseSaleRecord *record,
+           const ShopcaisseJob *job,
+           GError **error)
+{
+  if (job->state == SHOPCAISSE_JOB_PARKED && is_foreign_id(job->reason))
+    return next_generation(context, record, job, error);
+  if (job->state == SHOPCAISSE_JOB_PARKED ||
+      (job->state == SHOPCAISSE_JOB_HELD && g_str_equal(job->reason, "late")))
+    return release(context, record, error);
+  return TRUE;
+}
+
+/**
+ * shopcaisse_resend_sale:
+ * @context: the engine's parts
+ * @sale_id: the host's id
+ * @error: return location for an error
+ *
+ * Sends a sale that was held for a question or parked.
+ *
+ * Fails with %COMPTOIR_ERROR_INVALID for a sale that was never submitted, %COMPTOIR_ERROR_STORAGE.
+ *
+ * Returns: %TRUE on success
+ */
+gboolean
+shopcaisse_resend_sale(ShopcaisseContext *context, const char *sale_id, GError **error)
+{
+  g_autoptr(GError) read_error = NULL;
+  g_autoptr(ShopcaisseSaleRecord) record =
+      shopcaisse_sales_get(context->database, sale_id, &read_error);
+  g_autoptr(ShopcaisseJob) job = NULL;
+  g_autofree char *key = NULL;
+
+  if (record == NULL && read_error == NULL)
+    g_set_error(&read_error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID,
+                "sale %s: it was never submitted", sale_id);
+  if (record != NULL) {
+    key = g_strconcat("order:", record->order_id, NULL);
+    job = shopcaisse_outbox_find(context->database, key, &read_error);
+  }
+  if (read_error != NULL) {
+    g_propagate_error(error, g_steal_pointer(&read_error));
+    return FALSE;
+  }
+  return job == NULL || resend_job(context, record, job, error);
+}
+
+/**
+ * shopcaisse_resend_waiting:
+ * @context: the engine's parts
+ * @error: return location for an error
+ *
+ * Ends every wait that is only a wait: back-off, and blocks that would end by themselves.
+ *
+ * Returns: %TRUE on success, else %COMPTOIR_ERROR_STORAGE
+ */
+gboolean
+shopcaisse_resend_waiting(ShopcaisseContext *context, GError **error)
+{
+  g_autoptr(GPtrArray) blocks = shopcaisse_outbox_list_blocks(context->database, error);
+
+  if (blocks == NULL)
+    return FALSE;
+  for (guint i = 0; i < blocks->len; i++) {
+    const char *store_id = "";
+
+    g_variant_lookup(blocks->pdata[i], "store_id", "&s", &store_id);
+    if (*store_id != '\0' && !shopcaisse_outbox_unblock(context->database, store_id, NULL, error))
+      return FALSE;
+  }
+  return shopcaisse_outbox_hasten(context->database, "order", shopcaisse_context_get_now(context),
+                                  error);
+}

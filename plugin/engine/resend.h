@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "store/database.h"
+
+G_BEGIN_DECLS
+
+typedef struct ShopcaisseContext ShopcaisseContext;
+
+/* "Send now", for one sale: what waits goes at once, what a person was asked about goes, what was
+ * refused goes again. An id that another sale holds, or that carried a wrong unit of money, is left
+ * behind: the sale goes under the next generation of its id. Inside the caller's transaction. */
+gboolean shopcaisse_resend_sale(ShopcaisseContext *context, const char *sale_id, GError **error);
+
+/* The same for every order that only waits for time to pass. */
+gboolean shopcaisse_resend_waiting(ShopcaisseContext *context, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "engine/engine.h"
+
+G_BEGIN_DECLS
+
+/* What an engine talks to, without rules of its own: time stands until it is moved, requests,
+ * questions and news wait in queues for the test to take them. */
+
+typedef struct {
+  ShopcaisseClock clock;
+  gint64 now;
+  gint64 monotonic;
+  guint chance;      /* of 1000: where in its range a random number lies */
+  GPtrArray *timers; /* (owned) (element-type ShopcaisseTimer): in the order they were set */
+} FakeClock;
+
+void fake_clock_init(FakeClock *self, gint64 now);
+void fake_clock_clear(FakeClock *self);
+/* The earliest deadline, monotonic; -1: no timer is set. */
+gint64 fake_clock_next(FakeClock *self);
+/* Calls the earliest timer that is due, if any. */
+gboolean fake_clock_fire(FakeClock *self);
+
+/* A request that an engine has sent. */
+typedef struct {
+  ShopcaisseMethod method;
+  char *path;   /* (owned) */
+  GBytes *body; /* (owned) (nullable) */
+  char *token;  /* (owned) (nullable): that travelled with it */
+  ShopcaisseReplyFunc callback;
+  gpointer user_data;
+  ShopcaisseTransport *transport; /* (not owned): that carries it */
+} FakeExchange;
+
+void fake_exchange_free(FakeExchange *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(FakeExchange, fake_exchange_free)
+
+typedef struct {
+  GMainContext *context;     /* (not owned) */
+  GPtrArray *requests;       /* (owned) (element-type FakeExchange): that nobody has taken */
+  GPtrArray *taken;          /* (owned) (element-type FakeExchange): not answered yet, not owned */
+  GPtrArray *sent;           /* (owned) (element-type utf8): all that ever left: method and path */
+  char *base_url;            /* (owned) (nullable): of the transport opened last */
+  guint n_open;              /* transports that live */
+  gboolean is_broken; /* no transport opens */
+} FakeNetwork;
+
+void fake_network_init(FakeNetwork *self, GMainContext *context);
+void fake_network_clear(FakeNetwork *self);
+/* The engine's `open_transport`; it carries no data, so one network at a time is the current one. */
+ShopcaisseTransport *fake_network_open(const ShopcaisseTransportConfig *config, GError **error);
+/* The answer comes in the context. @exchange and @reply are consumed. */
+void
+fake_network_answer(FakeNetwork *self, FakeExchange *exchange, ShopcaisseReply *reply);
+
+/* Something a host was asked. */
+typedef struct {
+  ShopcaisseQuestion question;
+  GVariant *argument; /* (owned) */
+  ShopcaisseHostAnswer callback;
+  gpointer user_data;
+} FakeQuestion;
+
+void fake_question_free(FakeQuestion *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(FakeQuestion, fake_question_free)
+
+typedef struct {
+  ShopcaisseHost host;
+  GMainContext *context; /* (not owned) */
+  GPtrArray *questions;  /* (owned) (element-type FakeQuestion): that nobody has taken */
+  GPtrArray *progress;   /* (owned) (element-type GVariant): rows, in the order they were told */
+  GPtrArray *notices;    /* (owned) (element-type GVariant) */
+  gboolean is_closing;   /* hears nothing: what it is told is cancelled */
+} FakeHost;
+
+void fake_host_init(FakeHost *self, GMainContext *context);
+void fake_host_clear(FakeHost *self);
+/* One of both; @question is consumed, @answer is (nullable) and sunk, @error is copied. */
+void fake_host_answer(FakeHost *self, FakeQuestion *question, GVariant *answer, gint64 cost_us);
+void fake_host_fail(FakeHost *self, FakeQuestion *question, const GError *error);
+
+typedef struct {
+  ShopcaisseSecretStore store;
+  GMainContext *context; /* (not owned) */
+  char *secret;          /* (owned) (nullable) */
+  guint n_saved;
+  gboolean is_locked; /* both calls fail */
+} FakeSecrets;
+
+void fake_secrets_init(FakeSecrets *self, GMainContext *context);
+void fake_secrets_clear(FakeSecrets *self);
+
+G_END_DECLS
