@@ -96,6 +96,63 @@ shopcaisse_block_expire(ShopcaisseContext *context, GError **error)
 }
 
 /**
+ * shopcaisse_block_next_end:
+ * @context: the engine's parts
+ * @end_at: (out): when a store may try again, -1 when none waits for that
+ * @error: return location for an error
+ *
+ * Tells when [func@Shopcaisse.block_expire] will have something to do.
+ *
+ * Returns: %TRUE on success, else %COMPTOIR_ERROR_STORAGE
+ */
+gboolean
+shopcaisse_block_next_end(ShopcaisseContext *context, gint64 *end_at, GError **error)
+{
+  g_autoptr(GPtrArray) blocks = shopcaisse_outbox_list_blocks(context->database, error);
+
+  if (blocks == NULL)
+    return FALSE;
+  *end_at = -1;
+  for (guint i = 0; i < blocks->len; i++) {
+    const char *reason = "";
+    gint64 since = 0;
+
+    g_variant_lookup(blocks->pdata[i], "reason", "&s", &reason);
+    g_variant_lookup(blocks->pdata[i], "since", "x", &since);
+    if (!is_total(reason) && (*end_at < 0 || since + PROBE_DELAY < *end_at))
+      *end_at = since + PROBE_DELAY;
+  }
+  return TRUE;
+}
+
+/**
+ * shopcaisse_block_end:
+ * @context: the engine's parts
+ * @error: return location for an error
+ *
+ * Takes back what was said about a store that is stopped no more.
+ *
+ * Returns: %TRUE on success, else %COMPTOIR_ERROR_STORAGE
+ */
+gboolean
+shopcaisse_block_end(ShopcaisseContext *context, GError **error)
+{
+  g_autoptr(GPtrArray) blocks = NULL;
+
+  if (shopcaisse_status_get(context->status) != COMPTOIR_STATUS_BLOCKED)
+    return TRUE;
+  blocks = shopcaisse_outbox_list_blocks(context->database, error);
+  if (blocks == NULL)
+    return FALSE;
+  if (blocks->len > 0)
+    return TRUE;
+  shopcaisse_notice(context, "licence", "info", "");
+  shopcaisse_notice(context, "refused", "info", "");
+  shopcaisse_status_set(context->status, COMPTOIR_STATUS_READY, NULL);
+  return TRUE;
+}
+
+/**
  * shopcaisse_block_clear_all:
  * @context: the engine's parts
  * @error: return location for an error

@@ -20,6 +20,13 @@ gboolean shopcaisse_block_raise(ShopcaisseContext *context,
 /* Ends what has waited long enough. */
 gboolean shopcaisse_block_expire(ShopcaisseContext *context, GError **error);
 
+/* When the first of those ends; -1: none does by itself. */
+gboolean shopcaisse_block_next_end(ShopcaisseContext *context, gint64 *end_at, GError **error);
+
+/* An order was accepted, or the unit of money found: unless something else stops the store, the
+ * status and the notices say that it is over. */
+gboolean shopcaisse_block_end(ShopcaisseContext *context, GError **error);
+
 /* The token and the connection are good. */
 gboolean shopcaisse_block_clear_all(ShopcaisseContext *context, GError **error);
 

@@ -50,7 +50,7 @@ shopcaisse_close_day(ShopcaisseContext *context, const char *day, ShopcaisseAnsw
     return;
   }
   options = build_options(self->from - SHOPCAISSE_DAY);
-  shopcaisse_run(context, "poll-orders", options, orders_cb, g_steal_pointer(&self));
+  shopcaisse_run(context, "close-day-orders", options, orders_cb, g_steal_pointer(&self));
 }
 
 static void
@@ -65,7 +65,7 @@ orders_cb(ShopcaisseTask *task, const GError *error, gpointer user_data)
     shopcaisse_answer_fail_copy(self->answer, error);
     return;
   }
-  shopcaisse_run(context, "pull-sales", options, sales_cb, g_steal_pointer(&self));
+  shopcaisse_run(context, "close-day-sales", options, sales_cb, g_steal_pointer(&self));
 }
 
 static void

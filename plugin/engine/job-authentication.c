@@ -83,6 +83,11 @@ refuse(ShopcaisseContext *context,
 {
   g_autofree char *message = NULL;
 
+  /* One probe waits at most: a parked one would be the last. */
+  if (verdict->action == SHOPCAISSE_VERDICT_PARK) {
+    verdict->action = SHOPCAISSE_VERDICT_POSTPONE;
+    verdict->delay_us = PROBE_DELAY;
+  }
   if (reply->kind != SHOPCAISSE_REPLY_UNAUTHORIZED && reply->kind != SHOPCAISSE_REPLY_FORBIDDEN)
     return TRUE;
   verdict->block = NULL;

@@ -2,6 +2,7 @@
 /* One sale's order: the frozen bytes out, and back only what is surely ours: our id, our
  * discriminator, our total. docs/PROTOCOL.md 3.12, 6.2. */
 #include "api/orders.h"
+#include "engine/block.h"
 #include "engine/cancel.h"
 #include "engine/job.h"
 #include "engine/notice.h"
@@ -88,6 +89,8 @@ accept(ShopcaisseContext *context,
   record->kitchen = g_strdup(echo->status != NULL ? echo->status : "");
   g_free(record->fiscal);
   record->fiscal = g_strdup("open");
+  if (!shopcaisse_block_end(context, error))
+    return FALSE;
   if (is_unwanted)
     return shopcaisse_cancel_append(context, record, error);
   g_free(record->state);

@@ -189,6 +189,9 @@ static const Definition definitions[] = {
   { "calibrate", TRUE, append_calibration, NULL },
   { "poll-orders", TRUE, append_orders, finish_orders },
   { "pull-sales", TRUE, append_sales, finish_sales },
+  /* The same from a day's beginning: never joined to a poll that began later. */
+  { "close-day-orders", TRUE, append_orders, finish_orders },
+  { "close-day-sales", TRUE, append_sales, finish_sales },
 };
 
 static const Definition *
@@ -268,7 +271,7 @@ finish_cb(ShopcaisseTask *task, const GError *task_error, gpointer user_data)
     shopcaisse_database_rollback(context->database);
     g_warning("%s: %s, its end is not recorded", task->name, error->message);
   }
-  if (task_error == NULL && g_str_equal(task->name, "pull-sales"))
+  if (task_error == NULL && definition->finish == finish_sales)
     shopcaisse_record_tickets(context, recorded_cb, NULL);
   shopcaisse_context_list_changed(context, "journal");
   if (config->listener != NULL && config->listener->settings_changed != NULL) {

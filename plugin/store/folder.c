@@ -110,17 +110,22 @@ read_holder(int lock)
   return g_utf8_make_valid(text, -1);
 }
 
-/* The text helps people only; the lock itself is the kernel's. */
+/* The text helps people only; the lock itself is the kernel's. The time is the file's own. */
 static gboolean
 write_holder(ShopcaisseFolder *self, const char *owner, GError **error)
 {
-  g_autoptr(GDateTime) now = g_date_time_new_now_utc();
-  g_autofree char *since = g_date_time_format_iso8601(now);
+  struct stat information;
+
+  if (ftruncate(self->lock, 0) != 0 || fstat(self->lock, &information) != 0)
+    return fail_with_errno("cannot write the lock in", self->path, errno, error);
+
+  g_autoptr(GDateTime) taken_at = g_date_time_new_from_unix_utc(information.st_mtime);
+  g_autofree char *since = g_date_time_format_iso8601(taken_at);
   g_autofree char *text =
       g_strdup_printf("%.300s, process %d, since %s\n", owner, (int)getpid(), since);
   gsize size = strlen(text);
 
-  if (ftruncate(self->lock, 0) != 0 || pwrite(self->lock, text, size, 0) != (ssize_t)size)
+  if (pwrite(self->lock, text, size, 0) != (ssize_t)size)
     return fail_with_errno("cannot write the lock in", self->path, errno, error);
   return TRUE;
 }

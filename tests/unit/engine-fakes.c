@@ -258,8 +258,8 @@ fake_network_open(const ShopcaisseTransportConfig *config, GError **error)
   }
   self = g_new0(FakeTransport, 1);
   self->transport = (ShopcaisseTransport){
-    SHOPCAISSE_TRANSPORT_ABI, set_token, send_request, stop_transport, count_in_flight,
-    free_transport,
+    SHOPCAISSE_TRANSPORT_ABI, set_token,       send_request,
+    stop_transport,           count_in_flight, free_transport,
   };
   self->network = current_network;
   self->network->n_open++;

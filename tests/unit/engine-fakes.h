@@ -38,22 +38,22 @@ void fake_exchange_free(FakeExchange *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FakeExchange, fake_exchange_free)
 
 typedef struct {
-  GMainContext *context;     /* (not owned) */
-  GPtrArray *requests;       /* (owned) (element-type FakeExchange): that nobody has taken */
-  GPtrArray *taken;          /* (owned) (element-type FakeExchange): not answered yet, not owned */
-  GPtrArray *sent;           /* (owned) (element-type utf8): all that ever left: method and path */
-  char *base_url;            /* (owned) (nullable): of the transport opened last */
-  guint n_open;              /* transports that live */
-  gboolean is_broken; /* no transport opens */
+  GMainContext *context; /* (not owned) */
+  GPtrArray *requests;   /* (owned) (element-type FakeExchange): that nobody has taken */
+  GPtrArray *taken;      /* (owned) (element-type FakeExchange): not answered yet, not owned */
+  GPtrArray *sent;       /* (owned) (element-type utf8): all that ever left: method and path */
+  char *base_url;        /* (owned) (nullable): of the transport opened last */
+  guint n_open;          /* transports that live */
+  gboolean is_broken;    /* no transport opens */
 } FakeNetwork;
 
 void fake_network_init(FakeNetwork *self, GMainContext *context);
 void fake_network_clear(FakeNetwork *self);
-/* The engine's `open_transport`; it carries no data, so one network at a time is the current one. */
+/* The engine's `open_transport`; it carries no data, so one network at a time is the current one.
+ */
 ShopcaisseTransport *fake_network_open(const ShopcaisseTransportConfig *config, GError **error);
 /* The answer comes in the context. @exchange and @reply are consumed. */
-void
-fake_network_answer(FakeNetwork *self, FakeExchange *exchange, ShopcaisseReply *reply);
+void fake_network_answer(FakeNetwork *self, FakeExchange *exchange, ShopcaisseReply *reply);
 
 /* Something a host was asked. */
 typedef struct {

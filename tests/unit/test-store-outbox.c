@@ -191,6 +191,18 @@ postponing_puts_a_job_back(void **state)
 }
 
 static void
+hastening_ends_the_waiting_of_its_kind(void **state)
+{
+  StoreFixture *self = *state;
+
+  store_fixture_append(self, "key", "lane", 100);
+  assert_true(shopcaisse_outbox_hasten(self->database, "other", 20, NULL));
+  store_fixture_assert_next(self, 20, "");
+  assert_true(shopcaisse_outbox_hasten(self->database, "test", 20, NULL));
+  store_fixture_assert_next(self, 20, "key");
+}
+
+static void
 a_held_job_waits_for_its_reason(void **state)
 {
   StoreFixture *self = *state;
@@ -344,6 +356,7 @@ main(void)
     store_test(a_job_is_claimed_once),
     store_test(a_settled_job_is_not_settled_again),
     store_test(postponing_puts_a_job_back),
+    store_test(hastening_ends_the_waiting_of_its_kind),
     store_test(a_held_job_waits_for_its_reason),
     store_test(a_parked_job_is_released_by_its_subject),
     store_test(freezing_gives_a_job_its_bytes),

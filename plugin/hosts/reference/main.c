@@ -233,6 +233,8 @@ main(int argc, char **argv)
   g_autoptr(GError) error = NULL;
 
   (void)setlocale(LC_ALL, "");
+  /* Standard output is for answers: G_MESSAGES_DEBUG must not break a reader of JSON. */
+  g_log_writer_default_set_use_stderr(TRUE);
   if (!parse_options(&self.options, argv, &error)) {
     report_error(&self, error);
     return EXIT_CODE_USAGE;

@@ -25,7 +25,7 @@ import urllib.request
 from datetime import datetime, timezone
 from pathlib import Path
 
-WAIT_S = 30 * float(os.environ.get("MESON_TEST_TIMEOUT_FACTOR", "1"))
+WAIT_S = 20 * float(os.environ.get("MESON_TEST_TIMEOUT_FACTOR", "1"))
 KITCHEN_TAPS = ("ingest", "accept", "prepare", "prepared", "ready", "done")
 
 

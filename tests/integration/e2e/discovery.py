@@ -1,0 +1,103 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""What a token sees: stores in pages, companies, registers, price lists; and what is chosen of it."""
+
+import urllib.parse
+
+from shop import Refused, Shop, case, holds, need, run, same
+
+
+def queries(shop, path):
+    return [urllib.parse.parse_qs(r["query"]) for r in shop.till.requests("GET", path)]
+
+
+@case
+def sixty_stores_come_in_three_pages_of_25():
+    with Shop("--stores", "59") as shop:
+        shop.connect()
+        same(shop.host.ask("discover")["stores"], 60, "stores")
+        same(len(shop.host.rows("stores")), 60, "rows")
+        same(sorted(q["page"][0] for q in queries(shop, "/v1/stores")), ["0", "1", "2"], "pages")
+        sizes = [int(q["pageSize"][0]) for r in shop.till.requests()
+                 for q in [urllib.parse.parse_qs(r["query"])] if "pageSize" in q]
+        need(sizes and max(sizes) <= 25, "page sizes %s" % set(sizes))
+        same(shop.setting("store")["value"], "", "a store was chosen unasked")
+        same(len(shop.setting("store")["choices"]), 60, "choices")
+
+
+@case
+def a_single_store_is_bound_without_a_question():
+    with Shop() as shop:
+        shop.connect()
+        shop.host.ask("discover")
+        same(shop.setting("store")["value"], shop.till.ask("/state")["stores"][0]["id"])
+
+
+@case
+def a_store_of_another_company_is_not_offered():
+    with Shop() as shop:
+        shop.connect()
+        shop.host.ask("discover")
+        labels = [choice["label"] for choice in shop.setting("store")["choices"]]
+        same(labels, ["Le Panier du Beffroi - Lille (Lille)"], "stores offered")
+        try:
+            shop.change(store="atelier")
+            raise AssertionError("a store that was never seen can be chosen")
+        except Refused as error:
+            same(error.code, "invalid")
+            holds(error.message, "store")
+
+
+@case
+def registers_and_price_lists_are_offered_for_the_store():
+    with Shop(shop="snack") as shop:
+        shop.connect()
+        shop.host.ask("discover")
+        same(sorted(c["label"] for c in shop.setting("pos")["choices"]), ["Comptoir", "Terrasse"])
+        need(len(shop.setting("price-list")["choices"]) >= 2, "price lists are missing")
+        same(shop.setting("pos")["value"], "", "a register was chosen unasked")
+
+
+@case
+def with_two_registers_an_order_waits_for_the_choice():
+    with Shop(shop="snack") as shop:
+        shop.set_up(pos=1)
+        host, till = shop.host, shop.till
+        chosen = shop.setting("pos")["value"]
+        shop.change(pos="")
+        sale = host.sell_line(shop.articles()["cola"]["id"] + "=1")
+        same((sale["state"], sale["reason"]), ("held", "register"))
+        holds(sale["message"], "register")
+        same(till.orders(), [], "orders")
+        shop.change(pos=chosen)
+        host.wait_sale(sale["id"], state="sent")
+        same(till.order(sale["order_id"])["pos"], chosen, "register")
+
+
+@case
+def an_inactive_register_needs_no_choice():
+    with Shop() as shop:
+        shop.set_up()
+        shop.change(pos="")
+        sale = shop.host.sell_line(shop.articles()["mustard"]["id"] + "=1")
+        shop.host.wait_sale(sale["id"], state="sent")
+        same(shop.till.order(sale["order_id"])["pos"], shop.till.ask("/state")["stores"][0]["pos"][0]["id"])
+
+
+@case
+def orders_go_to_the_chosen_store_alone():
+    with Shop("--stores", "3") as shop:
+        shop.connect()
+        shop.host.ask("discover")
+        second = shop.till.ask("/state")["stores"][1]
+        shop.change(store=second["id"], till_of_record="shopcaisse")
+        shop.host.ask("calibrate")
+        shop.host.ask("apply", shop.host.ask("plan")["plan"])
+        sale = shop.host.sell("--random", 1, "--linked")["rows"][0]
+        shop.host.wait_sale(sale["id"], state="sent")
+        same({o["store"] for o in shop.till.orders()}, {second["id"]}, "stores with orders")
+        posts = shop.till.requests("POST", "/v1/stores/.*")
+        same({r["path"].split("/")[3] for r in posts}, {second["id"]}, "stores written to")
+
+
+run()

@@ -1,0 +1,348 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* One order on the wire: what counts as sent, what is asked again, what a person must see. */
+#include "engine-shop.h"
+
+#include <string.h>
+
+#define CANCEL_PATH "/v1/stores/store-1/orders/server-sale-1?pos=pos-1"
+
+/* Submits sale-1 and takes its order from the wire. */
+static FakeExchange *
+send_sale(Bench *bench)
+{
+  bench_open(bench);
+  engine_shop_submit(bench, "sale-1", "12.50");
+  return bench_take(bench, SHOPCAISSE_METHOD_POST, SHOP_ORDERS);
+}
+
+static void
+reply_echo(Bench *bench, FakeExchange *exchange, const ShopEcho *echo)
+{
+  g_autofree char *json = engine_shop_echo(echo);
+
+  bench_reply(bench, exchange, SHOPCAISSE_REPLY_OK, json);
+}
+
+#define assert_progress(bench, key, expected)                                                      \
+  assert_string_equal(bench_progress(bench, "sale-1", key), expected)
+
+/* Whatever this answer is, it is no success: the same bytes go again and then succeed. */
+static void
+assert_sent_again(Bench *bench, FakeExchange *exchange, ShopcaisseReplyKind kind, const char *json)
+{
+  g_autoptr(GBytes) first = g_bytes_ref(exchange->body);
+  FakeExchange *again = NULL;
+
+  bench_reply(bench, exchange, kind, json);
+  assert_progress(bench, "state", "waiting");
+  assert_progress(bench, "reason", "unknown");
+  bench_assert_quiet(bench);
+  bench_pass(bench, SHOPCAISSE_MINUTE);
+  again = bench_take(bench, SHOPCAISSE_METHOD_POST, SHOP_ORDERS);
+  assert_true(g_bytes_equal(again->body, first));
+  reply_echo(bench, again, &(ShopEcho){ .sale_id = "sale-1", .total = "12.50" });
+  assert_progress(bench, "state", "sent");
+  assert_progress(bench, "reason", "");
+}
+
+static void
+exact_echo_is_sent(void **state)
+{
+  Bench *bench = *state;
+  FakeExchange *exchange = send_sale(bench);
+
+  assert_progress(bench, "state", "sending");
+  reply_echo(bench, exchange, &(ShopEcho){ .sale_id = "sale-1", .total = "12.50" });
+  assert_progress(bench, "state", "sent");
+  assert_progress(bench, "kitchen", "not_acked");
+  assert_progress(bench, "fiscal", "open");
+  assert_progress(bench, "external_id", "server-sale-1");
+  bench_pass(bench, SHOPCAISSE_DAY);
+  bench_assert_quiet(bench);
+}
+
+static void
+token_travels_with_the_order(void **state)
+{
+  Bench *bench = *state;
+  FakeExchange *exchange = send_sale(bench);
+
+  assert_string_equal(exchange->token, bench->secrets.secret);
+  assert_string_equal(bench->network.base_url, "https://api.shop-caisse.com");
+  bench_reply(bench, exchange, SHOPCAISSE_REPLY_UNKNOWN, NULL);
+}
+
+static void
+orders_leave_one_by_one(void **state)
+{
+  Bench *bench = *state;
+  FakeExchange *exchange = send_sale(bench);
+
+  engine_shop_submit(bench, "sale-2", "12.50");
+  bench_assert_quiet(bench);
+  reply_echo(bench, exchange, &(ShopEcho){ .sale_id = "sale-1", .total = "12.50" });
+  engine_shop_accept(bench, "sale-2", "12.50");
+  assert_string_equal(bench_progress(bench, "sale-2", "state"), "sent");
+}
+
+static void
+echo_of_another_id_is_unknown(void **state)
+{
+  ShopEcho echo = { .sale_id = "sale-1", .total = "12.50", .order_id = "another" };
+  g_autofree char *json = engine_shop_echo(&echo);
+
+  assert_sent_again(*state, send_sale(*state), SHOPCAISSE_REPLY_OK, json);
+}
+
+static void
+echo_without_discriminator_is_unknown(void **state)
+{
+  ShopEcho echo = { .sale_id = "sale-1", .total = "12.50" };
+  g_autofree char *json = engine_shop_echo(&echo);
+  g_auto(GStrv) parts = g_strsplit(json, "'subChannelOrderId'", 2);
+  g_autofree char *without = g_strjoinv("'other'", parts);
+
+  assert_sent_again(*state, send_sale(*state), SHOPCAISSE_REPLY_OK, without);
+}
+
+static void
+echo_without_amounts_is_unknown(void **state)
+{
+  ShopEcho echo = { .sale_id = "sale-1", .total = "null" };
+  g_autofree char *json = engine_shop_echo(&echo);
+
+  assert_sent_again(*state, send_sale(*state), SHOPCAISSE_REPLY_OK, json);
+}
+
+static void
+web_page_with_status_200_is_unknown(void **state)
+{
+  assert_sent_again(*state, send_sale(*state), SHOPCAISSE_REPLY_OK, "<html>Wi-Fi</html>");
+}
+
+static void
+truncated_json_is_unknown(void **state)
+{
+  assert_sent_again(*state, send_sale(*state), SHOPCAISSE_REPLY_OK, "{'id':'server-1','ord");
+}
+
+static void
+empty_answer_is_unknown(void **state)
+{
+  assert_sent_again(*state, send_sale(*state), SHOPCAISSE_REPLY_OK, NULL);
+}
+
+static void
+server_error_is_unknown(void **state)
+{
+  assert_sent_again(*state, send_sale(*state), SHOPCAISSE_REPLY_UNKNOWN, "<html>502</html>");
+}
+
+static void
+oversized_answer_is_unknown(void **state)
+{
+  assert_sent_again(*state, send_sale(*state), SHOPCAISSE_REPLY_OVERSIZED, NULL);
+}
+
+/* Both of these show the content of another sale under our id. */
+static void
+assert_id_taken(Bench *bench, const ShopEcho *echo)
+{
+  reply_echo(bench, send_sale(bench), echo);
+  assert_progress(bench, "state", "parked");
+  assert_progress(bench, "reason", "id-taken");
+  bench_pass(bench, SHOPCAISSE_DAY);
+  bench_assert_quiet(bench);
+}
+
+static void
+echo_of_another_discriminator_parks(void **state)
+{
+  assert_id_taken(*state, &(ShopEcho){ .sale_id = "sale-1",
+                                       .total = "12.50",
+                                       .discriminator = "till-2 2026-03-01T09:00:00Z" });
+}
+
+static void
+echo_of_another_total_parks(void **state)
+{
+  assert_id_taken(*state, &(ShopEcho){ .sale_id = "sale-1", .total = "12.51" });
+}
+
+static void
+orders_behind_a_parked_one_go_on(void **state)
+{
+  Bench *bench = *state;
+
+  assert_id_taken(bench, &(ShopEcho){ .sale_id = "sale-1", .total = "9.00" });
+  engine_shop_submit(bench, "sale-2", "12.50");
+  engine_shop_accept(bench, "sale-2", "12.50");
+  assert_string_equal(bench_progress(bench, "sale-2", "state"), "sent");
+}
+
+/* Answers sale-1 a hundred times too much while sale-2 waits; takes the cancellation. */
+static FakeExchange *
+send_wrong_unit(Bench *bench)
+{
+  FakeExchange *exchange = send_sale(bench);
+
+  engine_shop_submit(bench, "sale-2", "12.50");
+  reply_echo(bench, exchange, &(ShopEcho){ .sale_id = "sale-1", .total = "1250" });
+  return bench_take(bench, SHOPCAISSE_METHOD_DELETE, CANCEL_PATH);
+}
+
+static void
+wrong_unit_takes_the_order_back(void **state)
+{
+  Bench *bench = *state;
+  FakeExchange *cancel = send_wrong_unit(bench);
+  ShopEcho echo = { .sale_id = "sale-1", .total = "1250", .status = "cancelled_by_channel" };
+
+  reply_echo(bench, cancel, &echo);
+  assert_progress(bench, "state", "parked");
+  assert_progress(bench, "reason", "unit");
+}
+
+static void
+wrong_unit_stops_the_queue(void **state)
+{
+  Bench *bench = *state;
+  ShopEcho echo = { .sale_id = "sale-1", .total = "1250", .status = "cancelled_by_channel" };
+
+  reply_echo(bench, send_wrong_unit(bench), &echo);
+  assert_string_equal(bench_progress(bench, "sale-2", "state"), "held");
+  assert_string_equal(bench_progress(bench, "sale-2", "reason"), "calibration");
+  bench_pass(bench, SHOPCAISSE_DAY);
+  bench_assert_quiet(bench);
+}
+
+static void
+wrong_unit_is_shown_and_forgotten(void **state)
+{
+  Bench *bench = *state;
+  GVariant *notice = NULL;
+
+  bench_reply(bench, send_wrong_unit(bench), SHOPCAISSE_REPLY_UNKNOWN, NULL);
+  assert_int_equal(bench->status, COMPTOIR_STATUS_BLOCKED);
+  notice = g_ptr_array_index(bench->host.notices, bench->host.notices->len - 1);
+  assert_string_equal(bench_text(notice, "id"), "unit");
+  assert_string_equal(bench_text(notice, "level"), "error");
+  bench_close(bench);
+  bench_open(bench);
+  engine_shop_submit(bench, "sale-3", "12.50");
+  assert_string_equal(bench_progress(bench, "sale-3", "reason"), "calibration");
+}
+
+/* The same bytes once more after a minute, then a person. */
+static void
+assert_confirmed_then_parked(Bench *bench, ShopcaisseReplyKind kind)
+{
+  FakeExchange *exchange = send_sale(bench);
+  g_autoptr(GBytes) first = g_bytes_ref(exchange->body);
+
+  bench_reply(bench, exchange, kind, "{'statusCode':400,'message':'item-1 <is> unknown'}");
+  assert_progress(bench, "state", "waiting");
+  bench_pass(bench, SHOPCAISSE_MINUTE - 1);
+  bench_assert_quiet(bench);
+  bench_pass(bench, 1);
+  exchange = bench_take(bench, SHOPCAISSE_METHOD_POST, SHOP_ORDERS);
+  assert_true(g_bytes_equal(exchange->body, first));
+  bench_reply(bench, exchange, kind, "{'statusCode':400,'message':'item-1 <is> unknown'}");
+  assert_progress(bench, "state", "parked");
+  assert_progress(bench, "reason", "rejected");
+  assert_progress(bench, "message", "item-1 <is> unknown");
+  bench_pass(bench, SHOPCAISSE_DAY);
+  bench_assert_quiet(bench);
+}
+
+static void
+bad_request_is_confirmed_then_parked(void **state)
+{
+  assert_confirmed_then_parked(*state, SHOPCAISSE_REPLY_REFUSED);
+}
+
+static void
+not_found_is_confirmed_then_parked(void **state)
+{
+  assert_confirmed_then_parked(*state, SHOPCAISSE_REPLY_NOT_FOUND);
+}
+
+static void
+conflict_is_confirmed_then_parked(void **state)
+{
+  assert_confirmed_then_parked(*state, SHOPCAISSE_REPLY_CONFLICT);
+}
+
+static void
+others_go_on_while_a_refusal_is_confirmed(void **state)
+{
+  Bench *bench = *state;
+
+  bench_reply(bench, send_sale(bench), SHOPCAISSE_REPLY_REFUSED, "{'message':'no'}");
+  engine_shop_submit(bench, "sale-2", "12.50");
+  engine_shop_accept(bench, "sale-2", "12.50");
+  assert_string_equal(bench_progress(bench, "sale-2", "state"), "sent");
+}
+
+static void
+parked_order_is_sent_again_when_a_person_says_so(void **state)
+{
+  Bench *bench = *state;
+  BenchAnswer *answer = NULL;
+
+  assert_confirmed_then_parked(bench, SHOPCAISSE_REPLY_REFUSED);
+  answer =
+      bench_perform(bench, COMPTOIR_OPERATION_RUN, "{'task': <'send-orders'>, 'sale': <'sale-1'>}");
+  engine_shop_accept(bench, "sale-1", "12.50");
+  assert_progress(bench, "state", "sent");
+  bench_assert_done(answer);
+}
+
+static void
+throttled_waits_as_long_as_it_is_told(void **state)
+{
+  Bench *bench = *state;
+  FakeExchange *exchange = send_sale(bench);
+  ShopcaisseReply *reply = shopcaisse_reply_new(SHOPCAISSE_REPLY_THROTTLED);
+
+  reply->retry_after = g_strdup("120");
+  fake_network_answer(&bench->network, exchange, reply);
+  assert_progress(bench, "reason", "throttled");
+  bench_pass(bench, 2 * SHOPCAISSE_MINUTE - 1);
+  bench_assert_quiet(bench);
+  bench_pass(bench, 1);
+  engine_shop_accept(bench, "sale-1", "12.50");
+  assert_progress(bench, "state", "sent");
+}
+
+int
+main(void)
+{
+  const struct CMUnitTest tests[] = {
+    bench_test(exact_echo_is_sent),
+    bench_test(token_travels_with_the_order),
+    bench_test(orders_leave_one_by_one),
+    bench_test(echo_of_another_id_is_unknown),
+    bench_test(echo_without_discriminator_is_unknown),
+    bench_test(echo_without_amounts_is_unknown),
+    bench_test(web_page_with_status_200_is_unknown),
+    bench_test(truncated_json_is_unknown),
+    bench_test(empty_answer_is_unknown),
+    bench_test(server_error_is_unknown),
+    bench_test(oversized_answer_is_unknown),
+    bench_test(echo_of_another_discriminator_parks),
+    bench_test(echo_of_another_total_parks),
+    bench_test(orders_behind_a_parked_one_go_on),
+    bench_test(wrong_unit_takes_the_order_back),
+    bench_test(wrong_unit_stops_the_queue),
+    bench_test(wrong_unit_is_shown_and_forgotten),
+    bench_test(bad_request_is_confirmed_then_parked),
+    bench_test(not_found_is_confirmed_then_parked),
+    bench_test(conflict_is_confirmed_then_parked),
+    bench_test(others_go_on_while_a_refusal_is_confirmed),
+    bench_test(parked_order_is_sent_again_when_a_person_says_so),
+    bench_test(throttled_waits_as_long_as_it_is_told),
+  };
+
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
