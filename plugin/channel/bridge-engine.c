@@ -215,6 +215,7 @@ performed_cb(GVariant *answer, const GError *error, gpointer user_data)
 {
   Performing *performing = user_data;
   ShopcaisseBridge *self = performing->bridge;
+  shopcaisse_bridge_send_news(self);
   post_answer(self, performing->id, answer, error);
   g_hash_table_remove(self->engine_side.performing, performing);
 }

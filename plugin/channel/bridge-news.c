@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* What the engine tells of itself. One parcel is underway at a time and the newest word replaces
- * the one before, so a host that stands still for a minute finds one parcel and not ten thousand.
- */
+ * the one before, so a host that stands still for a minute finds one parcel and not ten thousand;
+ * an answer takes along what came before it. */
 #include "channel/bridge-private.h"
 
 /* The parcel that goes next. */
@@ -14,16 +14,35 @@ collect(ShopcaisseBridge *self)
 }
 
 static void
-send_next(ShopcaisseBridge *self)
+post(ShopcaisseBridge *self)
 {
   ShopcaisseEngineSide *side = &self->engine_side;
-  if (side->is_news_underway || side->news == NULL)
-    return;
   g_autofree char **kinds = (char **)g_hash_table_get_keys_as_array(side->news_kinds, NULL);
   side->news->names = g_strdupv(kinds);
   g_hash_table_remove_all(side->news_kinds);
   side->is_news_underway = TRUE;
   shopcaisse_parcel_post(g_steal_pointer(&side->news), self->host_context);
+}
+
+static void
+send_next(ShopcaisseBridge *self)
+{
+  if (!self->engine_side.is_news_underway && self->engine_side.news != NULL)
+    post(self);
+}
+
+/**
+ * shopcaisse_bridge_send_news: (skip)
+ * @self: the bridge
+ *
+ * Before an answer: whoever hears it finds the settings and the status that it speaks of.
+ */
+void
+shopcaisse_bridge_send_news(ShopcaisseBridge *self)
+{
+  const ShopcaisseParcel *news = self->engine_side.news;
+  if (news != NULL && (news->value != NULL || news->has_status))
+    post(self);
 }
 
 static void

@@ -74,6 +74,7 @@ void shopcaisse_bridge_do_host_answered(ShopcaisseBridge *self, ShopcaisseParcel
 
 /* bridge-news.c: the engine's thread, but for the last */
 extern const ShopcaisseListener shopcaisse_bridge_listener;
+void shopcaisse_bridge_send_news(ShopcaisseBridge *self);
 void shopcaisse_bridge_do_news_taken(ShopcaisseBridge *self, ShopcaisseParcel *parcel);
 void shopcaisse_bridge_take_news(ShopcaisseBridge *self, ShopcaisseParcel *parcel);
 

@@ -40,6 +40,29 @@ shopcaisse_connection_end(ShopcaisseContext *context)
   wipe_token(context);
 }
 
+/* Said before any request: the two environments sign with different keys; docs/PROTOCOL.md 1. */
+static gboolean
+check_environment(ShopcaisseContext *context, const ShopcaisseGrant *grant, GError **error)
+{
+  static const char *const production = "https://api.shop-caisse.com";
+  static const char *const staging = "https://api-staging.shop-caisse.com";
+  const char *url = context->configuration->api_url;
+  const char *wanted = NULL;
+
+  if (grant == NULL || grant->environment == NULL)
+    return TRUE;
+  if (g_str_has_prefix(url, staging))
+    wanted = "staging";
+  else if (g_str_has_prefix(url, production))
+    wanted = "prod";
+  if (wanted == NULL || g_str_equal(wanted, grant->environment))
+    return TRUE;
+  g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID,
+              "the token is for the environment \"%s\", the address set is that of \"%s\"",
+              grant->environment, wanted);
+  return FALSE;
+}
+
 static gboolean
 open_transport(ShopcaisseContext *context, GError **error)
 {
@@ -52,6 +75,10 @@ open_transport(ShopcaisseContext *context, GError **error)
   };
   ShopcaisseTransport *transport = NULL;
 
+  if (!check_environment(context, context->configuration->grant, error)) {
+    shopcaisse_worker_take_transport(context->worker, NULL);
+    return FALSE;
+  }
   if (base_url == NULL) {
     g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_NOT_CONFIGURED,
                         "the token does not say its environment: set the address of the service");
@@ -65,13 +92,30 @@ open_transport(ShopcaisseContext *context, GError **error)
   return TRUE;
 }
 
+/* Another token, other rights or another register: what stopped orders before says nothing now. */
+static gboolean
+clear_blocks(ShopcaisseContext *context, GError **error)
+{
+  g_autoptr(GPtrArray) blocks = shopcaisse_outbox_list_blocks(context->database, error);
+
+  if (blocks == NULL)
+    return FALSE;
+  for (guint i = 0; i < blocks->len; i++) {
+    const char *store_id = "";
+
+    g_variant_lookup(blocks->pdata[i], "store_id", "&s", &store_id);
+    if (!shopcaisse_outbox_unblock(context->database, store_id, NULL, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
 static gboolean
 append_probe(ShopcaisseContext *context, GError **error)
 {
   if (!shopcaisse_database_begin(context->database, error))
     return FALSE;
-  if (shopcaisse_outbox_unblock(context->database, "", NULL, error) &&
-      shopcaisse_flow_append_probe(context, 0, error) &&
+  if (clear_blocks(context, error) && shopcaisse_flow_append_probe(context, 0, error) &&
       shopcaisse_database_commit(context->database, error))
     return TRUE;
   shopcaisse_database_rollback(context->database);
@@ -206,29 +250,6 @@ saved_cb(const char *place, const GError *save_error, gpointer user_data)
   shopcaisse_run(context, "test-connection", NULL, tested_cb, change->answer);
 }
 
-/* Said before any request: the two environments sign with different keys; docs/PROTOCOL.md 1. */
-static gboolean
-check_environment(ShopcaisseContext *context, const ShopcaisseGrant *grant, GError **error)
-{
-  static const char *const production = "https://api.shop-caisse.com";
-  static const char *const staging = "https://api-staging.shop-caisse.com";
-  const char *url = context->configuration->api_url;
-  const char *wanted = NULL;
-
-  if (grant->environment == NULL)
-    return TRUE;
-  if (g_str_has_prefix(url, staging))
-    wanted = "staging";
-  else if (g_str_has_prefix(url, production))
-    wanted = "prod";
-  if (wanted == NULL || g_str_equal(wanted, grant->environment))
-    return TRUE;
-  g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID,
-              "the token is for the environment \"%s\", the address set is that of \"%s\"",
-              grant->environment, wanted);
-  return FALSE;
-}
-
 /**
  * shopcaisse_connection_set_token:
  * @context: the engine's parts
@@ -320,6 +341,18 @@ typedef struct {
 } Disconnection;
 
 static void
+tell_settings(ShopcaisseContext *context)
+{
+  const ShopcaisseEngineConfig *config = context->config;
+  g_autoptr(GVariant) settings = NULL;
+
+  if (config->listener == NULL || config->listener->settings_changed == NULL)
+    return;
+  settings = shopcaisse_configuration_describe(context->configuration, context->database);
+  config->listener->settings_changed(settings, config->listener_data);
+}
+
+static void
 forgotten_cb(const char *place, const GError *save_error, gpointer user_data)
 {
   g_autofree Disconnection *self = user_data;
@@ -335,6 +368,7 @@ forgotten_cb(const char *place, const GError *save_error, gpointer user_data)
   g_clear_pointer(&context->configuration->grant, shopcaisse_grant_free);
   shopcaisse_worker_take_transport(context->worker, NULL);
   shopcaisse_status_set(context->status, COMPTOIR_STATUS_NOT_CONFIGURED, "no token has been set");
+  tell_settings(context);
   shopcaisse_progress_tell(context);
   shopcaisse_answer_take(self->answer, g_variant_new("a{sv}", NULL));
 }

@@ -15,14 +15,15 @@ typedef struct {
   const char *task;     /* a task of engine/run.c, or "catch-up" */
   const char *interval; /* its setting */
   const char *cursor;
+  gboolean at_start; /* whenever the program starts, however short ago the last time was */
 } FlowTime;
 
 static const FlowTime flow_times[] = {
-  { "catch-up", "catch-up-interval", SHOPCAISSE_CURSOR_CATCH_UP },
-  { "poll-orders", "orders-interval", SHOPCAISSE_CURSOR_ORDERS },
-  { "pull-sales", "sales-interval", SHOPCAISSE_CURSOR_TICKETS },
-  { "pull-stock", "stock-interval", SHOPCAISSE_CURSOR_STOCK },
-  { "pull-catalogue", "catalogue-interval", SHOPCAISSE_CURSOR_CATALOGUE },
+  { "catch-up", "catch-up-interval", SHOPCAISSE_CURSOR_CATCH_UP, TRUE },
+  { "poll-orders", "orders-interval", SHOPCAISSE_CURSOR_ORDERS, FALSE },
+  { "pull-sales", "sales-interval", SHOPCAISSE_CURSOR_TICKETS, FALSE },
+  { "pull-stock", "stock-interval", SHOPCAISSE_CURSOR_STOCK, FALSE },
+  { "pull-catalogue", "catalogue-interval", SHOPCAISSE_CURSOR_CATALOGUE, FALSE },
 };
 
 #define N_FLOWS G_N_ELEMENTS(flow_times)
@@ -32,6 +33,7 @@ typedef struct {
   const FlowTime *time;
   ShopcaisseTimer *timer; /* (nullable) */
   gboolean is_running;
+  gboolean has_started; /* since the program did */
 } Flow;
 
 struct ShopcaisseSchedule {
@@ -72,8 +74,9 @@ plan_flow(Flow *flow, gboolean has_failed)
 
   if (interval == 0)
     return;
-  /* Never, long ago, or in a future that only a wrong clock has seen. */
-  if (last == 0 || wait > interval)
+  /* Never, long ago, or in a future that only a wrong clock has seen. At the start there may be a
+   * sale that the host recorded just before it died. */
+  if (last == 0 || wait > interval || (flow->time->at_start && !flow->has_started))
     wait = 0;
   wait = MAX(wait, has_failed ? RETRY_DELAY : FIRST_DELAY);
   set_flow_timer(flow, add_jitter(context->clock, wait));
@@ -117,6 +120,7 @@ flow_cb(gpointer user_data)
   if (flow->is_running)
     return;
   flow->is_running = TRUE;
+  flow->has_started = TRUE;
   if (g_str_equal(flow->time->task, "catch-up"))
     shopcaisse_catch_up(context, catch_up_cb, flow);
   else

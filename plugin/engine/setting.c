@@ -30,7 +30,8 @@ check_url(ShopcaisseDatabase *database, const char *value, GError **error)
   if (*value == '\0')
     return TRUE;
   uri = g_uri_parse(value, G_URI_FLAGS_NONE, NULL);
-  if (uri == NULL || g_uri_get_host(uri) == NULL || g_uri_get_userinfo(uri) != NULL)
+  if (uri == NULL || g_uri_get_host(uri) == NULL || *g_uri_get_host(uri) == '\0' ||
+      g_uri_get_userinfo(uri) != NULL)
     return refuse(error, value, "an address such as https://api.example.org");
   if (g_str_equal(g_uri_get_scheme(uri), "https"))
     return TRUE;

@@ -5,6 +5,8 @@
 #include "engine/block.h"
 #include "store/outbox.h"
 
+#define WAIT_MAX (SHOPCAISSE_HOUR + SHOPCAISSE_MINUTE)
+
 /* A whole 2xx answer, if it is JSON and says what was expected; else as if it had not come. */
 static gboolean
 apply_success(ShopcaisseContext *context,
@@ -125,4 +127,24 @@ shopcaisse_settle_row(ShopcaisseContext *context,
     return FALSE;
   return verdict->block == NULL ||
          shopcaisse_block_raise(context, job, verdict->block, verdict->message, error);
+}
+
+/**
+ * shopcaisse_settle_clock:
+ * @context: the engine's parts
+ * @error: return location for an error
+ *
+ * Makes rows due that wait for a time which the clock, set back since, would reach too late.
+ *
+ * Returns: %TRUE on success, else %COMPTOIR_ERROR_STORAGE
+ */
+gboolean
+shopcaisse_settle_clock(ShopcaisseContext *context, GError **error)
+{
+  gint64 now = shopcaisse_context_get_now(context);
+  gint64 due_at = -1;
+
+  if (!shopcaisse_outbox_next_due(context->database, &due_at, error))
+    return FALSE;
+  return due_at - now <= WAIT_MAX || shopcaisse_outbox_hasten(context->database, NULL, now, error);
 }

@@ -17,4 +17,7 @@ gboolean shopcaisse_settle_row(ShopcaisseContext *context,
                                const ShopcaisseVerdict *verdict,
                                GError **error);
 
+/* No row waits longer than a service may ask for: what does has seen the clock set back. */
+gboolean shopcaisse_settle_clock(ShopcaisseContext *context, GError **error);
+
 G_END_DECLS

@@ -415,7 +415,8 @@ pump_cb(gpointer user_data)
   if (self->is_stopping)
     return G_SOURCE_REMOVE;
   if (shopcaisse_database_begin(self->context->database, &error) && recover_lost(self, &error) &&
-      shopcaisse_block_expire(self->context, &error) && claim_due(self, &error) &&
+      shopcaisse_block_expire(self->context, &error) &&
+      shopcaisse_settle_clock(self->context, &error) && claim_due(self, &error) &&
       shopcaisse_database_commit(self->context->database, &error))
     publish(self);
   else

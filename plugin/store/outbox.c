@@ -412,7 +412,7 @@ shopcaisse_outbox_release(ShopcaisseDatabase *database,
 /**
  * shopcaisse_outbox_hasten:
  * @database: the database
- * @kind: a kind of job
+ * @kind: (nullable): a kind of job; %NULL: of any
  * @now: the time
  * @error: return location for an error
  *
@@ -427,7 +427,9 @@ shopcaisse_outbox_hasten(ShopcaisseDatabase *database, const char *kind, gint64 
 {
   g_autoptr(ShopcaisseStatement) statement = shopcaisse_database_prepare(
       database,
-      "UPDATE outbox SET due_at = ?2 WHERE state = 'waiting' AND kind = ?1 AND due_at > ?2", error);
+      "UPDATE outbox SET due_at = ?2"
+      " WHERE state = 'waiting' AND (?1 IS NULL OR kind = ?1) AND due_at > ?2",
+      error);
 
   if (statement == NULL)
     return FALSE;

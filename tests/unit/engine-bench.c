@@ -155,6 +155,8 @@ bench_start(Bench *self)
     .open_transport = fake_network_open,
     .listener = &listener,
     .listener_data = self,
+    .step = self->step,
+    .step_data = self,
   };
   self->is_closed = FALSE;
   self->host.is_closing = FALSE;
@@ -257,16 +259,21 @@ bench_pass(Bench *self, gint64 duration_us)
 FakeExchange *
 bench_take(Bench *self, ShopcaisseMethod method, const char *path)
 {
-  FakeExchange *exchange = NULL;
+  GPtrArray *requests = self->network.requests;
 
   bench_run(self);
-  if (self->network.requests->len == 0)
-    fail_msg("no request was sent, %s was expected", path);
-  exchange = g_ptr_array_steal_index(self->network.requests, 0);
-  g_ptr_array_add(self->network.taken, exchange);
-  assert_string_equal(exchange->path, path);
-  assert_int_equal(exchange->method, method);
-  return exchange;
+  for (guint i = 0; i < requests->len; i++) {
+    FakeExchange *exchange = requests->pdata[i];
+
+    if (exchange->method != method || !g_str_equal(exchange->path, path))
+      continue;
+    g_ptr_array_remove_index(requests, i);
+    g_ptr_array_add(self->network.taken, exchange);
+    return exchange;
+  }
+  fail_msg("%s was not sent, but %s", path,
+           requests->len > 0 ? ((FakeExchange *)requests->pdata[0])->path : "nothing");
+  return NULL;
 }
 
 void

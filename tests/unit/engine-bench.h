@@ -35,6 +35,8 @@ typedef struct {
   FakeHost host;
   FakeSecrets secrets;
   ShopcaisseEngineConfig config;
+  ShopcaisseStepFunc step;  /* (nullable): is given the bench */
+  guint n_noted;            /* for whatever a step notes */
   ShopcaisseEngine *engine; /* (owned) (nullable): while it is open */
   ComptoirStatus status;
   char *last_error; /* (owned) */
@@ -67,9 +69,8 @@ void bench_crash(Bench *self);
 void bench_run(Bench *self);
 void bench_pass(Bench *self, gint64 duration_us);
 
-/* The next request, which must be this one. */
+/* The first of these that was sent and not taken; it must be there. */
 FakeExchange *bench_take(Bench *self, ShopcaisseMethod method, const char *path);
-
 /* Answers it; quotes in the text are apostrophes. */
 void bench_reply(Bench *self, FakeExchange *exchange, ShopcaisseReplyKind kind, const char *json);
 
@@ -88,7 +89,6 @@ GVariant *bench_list(Bench *self, const char *kind);
 const char *bench_text(GVariant *row, const char *key);
 /* The last a sale's host heard of @key, "" when nothing. */
 const char *bench_progress(Bench *self, const char *sale_id, const char *key);
-
 /* A token of an environment; (transfer full). */
 char *bench_make_token(const char *environment);
 

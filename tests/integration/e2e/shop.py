@@ -111,6 +111,9 @@ class Till:
         same(len(found), 1, "number of orders with this id")
         return found[0]
 
+    def order_status(self, order_id):
+        return next(o for o in self.ask("/orders?summary=1&limit=10000")["orders"] if o["orderId"] == order_id)["status"]
+
     def requests(self, method=None, path=None, since=0):
         found = self.ask("/requests?limit=100000&since=%d" % since)["requests"]
         return [r for r in found if (method is None or r["method"] == method)

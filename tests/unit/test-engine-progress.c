@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* What the host hears of a sale: after the commit, until it has heard it. */
+#include "engine-shop.h"
+
+#include <string.h>
+
+/* How often the host heard that a sale is in a state. */
+static guint
+count_told(Bench *bench, const char *sale_id, const char *state)
+{
+  GPtrArray *progress = bench->host.progress;
+  guint n_told = 0;
+
+  for (guint i = 0; i < progress->len; i++) {
+    if (g_str_equal(bench_text(progress->pdata[i], "id"), sale_id) &&
+        g_str_equal(bench_text(progress->pdata[i], "state"), state))
+      n_told++;
+  }
+  return n_told;
+}
+
+static void
+send_sale(Bench *bench)
+{
+  bench_open(bench);
+  engine_shop_submit(bench, "sale-1", "12.50");
+  engine_shop_accept(bench, "sale-1", "12.50");
+}
+
+static void
+each_move_is_told_once(void **state)
+{
+  Bench *bench = *state;
+
+  send_sale(bench);
+  bench_pass(bench, SHOPCAISSE_HOUR);
+  assert_int_equal(count_told(bench, "sale-1", "sent"), 1);
+  bench_close(bench);
+  bench_open(bench);
+  assert_int_equal(count_told(bench, "sale-1", "sent"), 1);
+}
+
+static void
+step_cb(const char *step, const char *sale_id, gpointer user_data)
+{
+  Bench *bench = user_data;
+
+  (void)sale_id;
+  if (g_str_equal(step, "settled"))
+    bench->n_noted = 1 + count_told(bench, "sale-1", "sent");
+}
+
+static void
+nothing_is_told_before_the_commit(void **state)
+{
+  Bench *bench = *state;
+
+  bench->step = step_cb;
+  send_sale(bench);
+  assert_int_equal(bench->n_noted, 1); /* one settled, none told by then */
+  assert_int_equal(count_told(bench, "sale-1", "sent"), 1);
+}
+
+static void
+unconfirmed_progress_is_told_again_after_a_start(void **state)
+{
+  Bench *bench = *state;
+
+  bench_open(bench);
+  engine_shop_submit(bench, "sale-1", "12.50");
+  bench->host.is_closing = TRUE;
+  engine_shop_accept(bench, "sale-1", "12.50");
+  assert_int_equal(count_told(bench, "sale-1", "sent"), 1);
+  bench_close(bench);
+  bench_start(bench);
+  bench_run(bench);
+  assert_int_equal(count_told(bench, "sale-1", "sent"), 2);
+}
+
+static void
+crash_after_the_commit_tells_it_again(void **state)
+{
+  Bench *bench = *state;
+
+  bench_open(bench);
+  engine_shop_submit(bench, "sale-1", "12.50");
+  bench->host.is_closing = TRUE;
+  engine_shop_accept(bench, "sale-1", "12.50");
+  bench_crash(bench);
+  bench_start(bench);
+  bench_run(bench);
+  assert_int_equal(count_told(bench, "sale-1", "sent"), 1);
+}
+
+static void
+unconfirmed_progress_is_told_again_with_the_next_move(void **state)
+{
+  Bench *bench = *state;
+
+  bench_open(bench);
+  engine_shop_submit(bench, "sale-1", "12.50");
+  bench->host.is_closing = TRUE;
+  engine_shop_accept(bench, "sale-1", "12.50");
+  bench->host.is_closing = FALSE;
+  engine_shop_submit(bench, "sale-2", "12.50");
+  bench_run(bench);
+  assert_int_equal(count_told(bench, "sale-1", "sent"), 2);
+  engine_shop_accept(bench, "sale-2", "12.50");
+}
+
+static void
+more_sales_than_one_batch_are_all_told(void **state)
+{
+  Bench *bench = *state;
+
+  bench_set(bench, "token-place", "");
+  bench_start(bench);
+  bench->host.is_closing = TRUE;
+  for (guint i = 0; i < 120; i++) {
+    g_autofree char *id = g_strdup_printf("sale-%u", i);
+
+    engine_shop_submit(bench, id, "12.50");
+  }
+  bench_crash(bench);
+  bench_start(bench);
+  bench_run(bench);
+  for (guint i = 0; i < 120; i++) {
+    g_autofree char *id = g_strdup_printf("sale-%u", i);
+
+    assert_int_equal(count_told(bench, id, "waiting"), 1);
+  }
+}
+
+static void
+row_names_sale_order_and_time(void **state)
+{
+  Bench *bench = *state;
+
+  send_sale(bench);
+  assert_string_equal(bench_progress(bench, "sale-1", "number"), "sale-1");
+  assert_string_equal(bench_progress(bench, "sale-1", "external_id"), "server-sale-1");
+  assert_string_equal(bench_progress(bench, "sale-1", "at"), "2026-03-02T10:00:00Z");
+}
+
+int
+main(void)
+{
+  const struct CMUnitTest tests[] = {
+    bench_test(each_move_is_told_once),
+    bench_test(nothing_is_told_before_the_commit),
+    bench_test(unconfirmed_progress_is_told_again_after_a_start),
+    bench_test(crash_after_the_commit_tells_it_again),
+    bench_test(unconfirmed_progress_is_told_again_with_the_next_move),
+    bench_test(more_sales_than_one_batch_are_all_told),
+    bench_test(row_names_sale_order_and_time),
+  };
+
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
