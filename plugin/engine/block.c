@@ -98,29 +98,28 @@ shopcaisse_block_expire(ShopcaisseContext *context, GError **error)
 /**
  * shopcaisse_block_next_end:
  * @context: the engine's parts
- * @end_at: (out): when a store may try again, -1 when none waits for that
+ * @due_at: (inout): when to look again, -1 for never
  * @error: return location for an error
  *
- * Tells when [func@Shopcaisse.block_expire] will have something to do.
+ * Tells when [func@Shopcaisse.block_expire] will have something to do, if that is sooner.
  *
  * Returns: %TRUE on success, else %COMPTOIR_ERROR_STORAGE
  */
 gboolean
-shopcaisse_block_next_end(ShopcaisseContext *context, gint64 *end_at, GError **error)
+shopcaisse_block_next_end(ShopcaisseContext *context, gint64 *due_at, GError **error)
 {
   g_autoptr(GPtrArray) blocks = shopcaisse_outbox_list_blocks(context->database, error);
 
   if (blocks == NULL)
     return FALSE;
-  *end_at = -1;
   for (guint i = 0; i < blocks->len; i++) {
     const char *reason = "";
     gint64 since = 0;
 
     g_variant_lookup(blocks->pdata[i], "reason", "&s", &reason);
     g_variant_lookup(blocks->pdata[i], "since", "x", &since);
-    if (!is_total(reason) && (*end_at < 0 || since + PROBE_DELAY < *end_at))
-      *end_at = since + PROBE_DELAY;
+    if (!is_total(reason) && (*due_at < 0 || since + PROBE_DELAY < *due_at))
+      *due_at = since + PROBE_DELAY;
   }
   return TRUE;
 }

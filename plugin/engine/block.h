@@ -20,8 +20,9 @@ gboolean shopcaisse_block_raise(ShopcaisseContext *context,
 /* Ends what has waited long enough. */
 gboolean shopcaisse_block_expire(ShopcaisseContext *context, GError **error);
 
-/* When the first of those ends; -1: none does by itself. */
-gboolean shopcaisse_block_next_end(ShopcaisseContext *context, gint64 *end_at, GError **error);
+/* Rows that wait for such an end are not counted as due: *due_at (-1: never) becomes the first end,
+ * if that is sooner. */
+gboolean shopcaisse_block_next_end(ShopcaisseContext *context, gint64 *due_at, GError **error);
 
 /* An order was accepted, or the unit of money found: unless something else stops the store, the
  * status and the notices say that it is over. */

@@ -4,19 +4,38 @@
 
 #include "engine/context.h"
 #include "store/outbox.h"
+#include "store/places.h"
+
+/* The register that took the order: of the chosen store as orders go now, of another its only one.
+ */
+static char *
+find_register(ShopcaisseContext *context, const char *store_id)
+{
+  g_autoptr(GPtrArray) registers = NULL;
+  char *pos_id = NULL;
+
+  if (g_str_equal(store_id, context->configuration->store_id)) {
+    shopcaisse_configuration_dup_register(context->configuration, context->database, &pos_id);
+    return pos_id;
+  }
+  registers =
+      shopcaisse_mirror_list_places(context->database, SHOPCAISSE_PLACE_POS, store_id, NULL);
+  if (registers == NULL || registers->len != 1)
+    return NULL;
+  return g_strdup(((ShopcaissePlace *)registers->pdata[0])->id);
+}
 
 static gboolean
 append(ShopcaisseContext *context,
        ShopcaisseJob *job,
+       const char *store_id,
        const char *external_id,
        const char *order_id,
        GError **error)
 {
-  const char *store_id = context->configuration->store_id;
   g_auto(GVariantDict) args = G_VARIANT_DICT_INIT(NULL);
-  g_autofree char *pos_id = NULL;
+  g_autofree char *pos_id = find_register(context, store_id);
 
-  shopcaisse_configuration_dup_register(context->configuration, context->database, &pos_id);
   g_variant_dict_insert(&args, "store", "s", store_id);
   g_variant_dict_insert(&args, "pos", "s", pos_id != NULL ? pos_id : "");
   g_variant_dict_insert(&args, "external", "s", external_id);
@@ -51,13 +70,14 @@ shopcaisse_cancel_append(ShopcaisseContext *context, ShopcaisseSaleRecord *recor
   job->subject = g_strdup(record->sale_id);
   g_free(record->state);
   record->state = g_strdup("cancelling");
-  return append(context, job, record->external_id != NULL ? record->external_id : "",
-                record->order_id, error);
+  return append(context, job, record->store_id,
+                record->external_id != NULL ? record->external_id : "", record->order_id, error);
 }
 
 /**
  * shopcaisse_cancel_append_trial:
  * @context: the engine's parts
+ * @store_id: the Shopcaisse store that has it
  * @external_id: the service's id of a test order
  * @order_id: ours
  * @error: return location for an error
@@ -69,6 +89,7 @@ shopcaisse_cancel_append(ShopcaisseContext *context, ShopcaisseSaleRecord *recor
  */
 gboolean
 shopcaisse_cancel_append_trial(ShopcaisseContext *context,
+                               const char *store_id,
                                const char *external_id,
                                const char *order_id,
                                GError **error)
@@ -76,10 +97,20 @@ shopcaisse_cancel_append_trial(ShopcaisseContext *context,
   g_autofree char *key = g_strdup_printf("cancel:%s", order_id);
   g_autoptr(ShopcaisseJob) job = shopcaisse_job_new("cancel", key);
 
-  return append(context, job, external_id, order_id, error);
+  return append(context, job, store_id, external_id, order_id, error);
 }
 
-/* Nothing of it can be on the till: it never left. */
+/* It never left, or the service has said that it keeps nothing of it under this id. */
+static gboolean
+is_nowhere(const ShopcaisseJob *job)
+{
+  static const char *const final[] = { "rejected", "id-taken", "unit", NULL };
+
+  if (job->state == SHOPCAISSE_JOB_PARKED && g_strv_contains(final, job->reason))
+    return TRUE;
+  return job->attempts == 0 && job->state != SHOPCAISSE_JOB_SENDING;
+}
+
 static gboolean
 withdraw(ShopcaisseContext *context,
          ShopcaisseSaleRecord *record,
@@ -109,7 +140,7 @@ cancel_record(ShopcaisseContext *context, ShopcaisseSaleRecord *record, GError *
   }
   if (g_str_equal(record->state, "sent"))
     return shopcaisse_cancel_append(context, record, error);
-  if (job != NULL && job->attempts == 0 && job->state != SHOPCAISSE_JOB_SENDING)
+  if (job != NULL && is_nowhere(job))
     return withdraw(context, record, job, error);
   /* It may be on the till: first it must be known, then it is cancelled. */
   g_free(record->state);

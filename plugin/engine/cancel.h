@@ -15,6 +15,7 @@ shopcaisse_cancel_append(ShopcaisseContext *context, ShopcaisseSaleRecord *recor
 /* The same for an order that no sale stands behind: a test order, or one with a wrong unit of
  * money, whose sale is parked. */
 gboolean shopcaisse_cancel_append_trial(ShopcaisseContext *context,
+                                        const char *store_id,
                                         const char *external_id,
                                         const char *order_id,
                                         GError **error);

@@ -231,6 +231,22 @@ shopcaisse_configuration_change(ShopcaisseConfiguration *self,
 }
 
 /**
+ * shopcaisse_configuration_get_unit:
+ * @database: the store
+ * @store_id: a Shopcaisse store
+ *
+ * Returns: what was found for it
+ */
+ShopcaisseUnit
+shopcaisse_configuration_get_unit(ShopcaisseDatabase *database, const char *store_id)
+{
+  g_autofree char *key = g_strconcat(UNIT_KEY_PREFIX, store_id, NULL);
+  g_autofree char *value = shopcaisse_settings_get(database, key, NULL);
+
+  return parse_unit(value != NULL ? value : "");
+}
+
+/**
  * shopcaisse_configuration_set_unit:
  * @self: the configuration
  * @database: the store

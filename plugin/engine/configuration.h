@@ -49,6 +49,10 @@ gboolean shopcaisse_configuration_change(ShopcaisseConfiguration *self,
                                          GVariant *changes,
                                          GError **error);
 
+/* Of any store, also one that is not chosen any more. */
+ShopcaisseUnit shopcaisse_configuration_get_unit(ShopcaisseDatabase *database,
+                                                 const char *store_id);
+
 gboolean shopcaisse_configuration_set_unit(ShopcaisseConfiguration *self,
                                            ShopcaisseDatabase *database,
                                            const char *store_id,

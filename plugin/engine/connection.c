@@ -8,12 +8,12 @@
 #include "engine/flow.h"
 #include "engine/prepare.h"
 #include "engine/progress.h"
+#include "engine/resend.h"
 #include "engine/run.h"
 #include "engine/schedule.h"
 #include "store/blocks.h"
 #include "store/journal.h"
 #include "store/outbox.h"
-#include "store/sales.h"
 #include "store/settings.h"
 
 #include <string.h>
@@ -297,20 +297,8 @@ park_waiting(ShopcaisseContext *context, GError **error)
     if (jobs == NULL)
       return FALSE;
     for (guint j = 0; j < jobs->len; j++) {
-      const ShopcaisseJob *job = jobs->pdata[j];
-      g_autoptr(ShopcaisseSaleRecord) record =
-          shopcaisse_sales_get(context->database, job->subject, error);
-
-      if (record == NULL)
-        return FALSE;
-      g_free(record->state);
-      record->state = g_strdup("parked");
-      g_free(record->reason);
-      record->reason = g_strdup("disconnected");
-      if (!shopcaisse_outbox_park(context->database, job->id, "disconnected",
-                                  "the channel was disconnected", error) ||
-          !shopcaisse_sales_update(context->database, record, shopcaisse_context_get_now(context),
-                                   error))
+      if (!shopcaisse_resend_park(context, jobs->pdata[j], "disconnected",
+                                  "the channel was disconnected", error))
         return FALSE;
     }
   }

@@ -4,12 +4,14 @@
 #include "engine/job-calibrate.h"
 
 #include "api/orders.h"
+#include "engine/block.h"
 #include "engine/cancel.h"
 #include "engine/identity.h"
 #include "engine/job.h"
 #include "engine/notice.h"
 #include "engine/paging.h"
 #include "engine/prepare.h"
+#include "engine/resend.h"
 #include "engine/unit.h"
 #include "store/journal.h"
 #include "store/mirror.h"
@@ -168,9 +170,10 @@ park_other_form(ShopcaisseContext *context, ShopcaisseForm form, GError **error)
     for (guint j = 0; jobs != NULL && j < jobs->len; j++) {
       const ShopcaisseJob *job = jobs->pdata[j];
 
-      if (job->body != NULL &&
-          !shopcaisse_outbox_park(context->database, job->id, "unit",
-                                  "it was written in another unit of money", error))
+      /* What may be on the till is known first; its echo is checked like any other. */
+      if (job->body != NULL && job->attempts == 0 &&
+          !shopcaisse_resend_park(context, job, "unit", "it was written in another unit of money",
+                                  error))
         return FALSE;
     }
     if (jobs == NULL)
@@ -202,7 +205,8 @@ settle_unit(ShopcaisseContext *context,
                                     error) &&
          shopcaisse_configuration_set_unit(context->configuration, context->database,
                                            shopcaisse_paging_get_text(job, "store"), unit, error) &&
-         park_other_form(context, unit.form, error) && shopcaisse_prepare_held(context, error);
+         park_other_form(context, unit.form, error) && shopcaisse_prepare_held(context, error) &&
+         shopcaisse_block_end(context, error);
 }
 
 static gboolean
@@ -245,7 +249,8 @@ apply(ShopcaisseContext *context,
     return FALSE;
   }
   reading = shopcaisse_unit_find_reading(echo, price_minor + get_fee(price_minor));
-  if (!shopcaisse_cancel_append_trial(context, echo->id, order_id, error))
+  if (!shopcaisse_cancel_append_trial(context, shopcaisse_paging_get_text(job, "store"), echo->id,
+                                      order_id, error))
     return FALSE;
   if (reading == SHOPCAISSE_READING_UNKNOWN)
     return try_next(context, job, verdict, error);

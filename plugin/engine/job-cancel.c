@@ -100,6 +100,14 @@ try_our_id(ShopcaisseContext *context, const ShopcaisseJob *job, GError **error)
 }
 
 static gboolean
+is_refusal(const ShopcaisseReply *reply)
+{
+  return reply->is_json &&
+         (reply->kind == SHOPCAISSE_REPLY_REFUSED || reply->kind == SHOPCAISSE_REPLY_CONFLICT ||
+          reply->kind == SHOPCAISSE_REPLY_NOT_FOUND);
+}
+
+static gboolean
 refuse(ShopcaisseContext *context,
        const ShopcaisseJob *job,
        const ShopcaisseReply *reply,
@@ -113,7 +121,9 @@ refuse(ShopcaisseContext *context,
     verdict->action = SHOPCAISSE_VERDICT_SETTLE;
     return try_our_id(context, job, error);
   }
-  if (verdict->action != SHOPCAISSE_VERDICT_PARK && verdict->action != SHOPCAISSE_VERDICT_FAIL)
+  /* Somebody waits for the answer, and can ask again: a refusal of the service itself counts. */
+  if (!is_refusal(reply) && verdict->action != SHOPCAISSE_VERDICT_PARK &&
+      verdict->action != SHOPCAISSE_VERDICT_FAIL)
     return TRUE;
   /* A person must act on the iPad: the order stays, and so does the answer. */
   verdict->action = SHOPCAISSE_VERDICT_SETTLE;

@@ -71,7 +71,8 @@ stop_for_unit(ShopcaisseContext *context,
                                     UNIT_MESSAGE, error) &&
          shopcaisse_configuration_set_unit(context->configuration, context->database,
                                            record->store_id, unknown, error) &&
-         shopcaisse_cancel_append_trial(context, record->external_id, record->order_id, error);
+         shopcaisse_cancel_append_trial(context, record->store_id, record->external_id,
+                                        record->order_id, error);
 }
 
 static gboolean
@@ -110,6 +111,7 @@ judge_echo(ShopcaisseContext *context,
            GError **error)
 {
   g_autoptr(ShopcaisseSale) sale = shopcaisse_sale_parse(record->payload, error);
+  ShopcaisseUnit unit = { SHOPCAISSE_FORM_UNKNOWN, SHOPCAISSE_READING_UNKNOWN };
 
   if (sale == NULL)
     return FALSE;
@@ -123,8 +125,8 @@ judge_echo(ShopcaisseContext *context,
   }
   g_free(record->external_id);
   record->external_id = g_strdup(echo->id);
-  switch (shopcaisse_unit_check(echo, context->configuration->unit.reading,
-                                sale->total_minor - sale->rounding_minor)) {
+  unit = shopcaisse_configuration_get_unit(context->database, record->store_id);
+  switch (shopcaisse_unit_check(echo, unit.reading, sale->total_minor - sale->rounding_minor)) {
   case SHOPCAISSE_ECHO_EXACT:
     return accept(context, record, echo, verdict, error);
   case SHOPCAISSE_ECHO_WRONG_UNIT:

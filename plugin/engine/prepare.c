@@ -290,8 +290,11 @@ release_order(ShopcaisseContext *context,
 {
   gint64 now = shopcaisse_context_get_now(context);
 
-  g_free(record->store_id);
-  record->store_id = g_strdup(context->configuration->store_id);
+  /* What is frozen goes where it was frozen for. */
+  if (job->body == NULL) {
+    g_free(record->store_id);
+    record->store_id = g_strdup(context->configuration->store_id);
+  }
   g_free(record->state);
   record->state = g_strdup("waiting");
   g_free(record->reason);

@@ -129,3 +129,35 @@ shopcaisse_resend_waiting(ShopcaisseContext *context, GError **error)
   return shopcaisse_outbox_hasten(context->database, "order", shopcaisse_context_get_now(context),
                                   error);
 }
+
+/**
+ * shopcaisse_resend_park:
+ * @context: the engine's parts
+ * @job: an order that has not been accepted
+ * @reason: a word
+ * @message: for people
+ * @error: return location for an error
+ *
+ * Sets an order aside until a person sends it. Inside the caller's transaction.
+ *
+ * Returns: %TRUE on success, else %COMPTOIR_ERROR_STORAGE
+ */
+gboolean
+shopcaisse_resend_park(ShopcaisseContext *context,
+                       const ShopcaisseJob *job,
+                       const char *reason,
+                       const char *message,
+                       GError **error)
+{
+  g_autoptr(ShopcaisseSaleRecord) record =
+      shopcaisse_sales_get(context->database, job->subject, error);
+
+  if (record == NULL)
+    return FALSE;
+  replace(&record->state, "parked");
+  replace(&record->reason, reason);
+  replace(&record->message, message);
+  return shopcaisse_outbox_park(context->database, job->id, reason, message, error) &&
+         shopcaisse_sales_update(context->database, record, shopcaisse_context_get_now(context),
+                                 error);
+}

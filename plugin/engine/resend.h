@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
-#include "store/database.h"
+#include "store/job.h"
 
 G_BEGIN_DECLS
 
@@ -14,5 +14,12 @@ gboolean shopcaisse_resend_sale(ShopcaisseContext *context, const char *sale_id,
 
 /* The same for every order that only waits for time to pass. */
 gboolean shopcaisse_resend_waiting(ShopcaisseContext *context, GError **error);
+
+/* Sets an order aside until then, and its sale with it. */
+gboolean shopcaisse_resend_park(ShopcaisseContext *context,
+                                const ShopcaisseJob *job,
+                                const char *reason,
+                                const char *message,
+                                GError **error);
 
 G_END_DECLS

@@ -221,16 +221,13 @@ static void
 schedule_next(ShopcaisseWorker *self)
 {
   gint64 due_at = -1;
-  gint64 end_at = -1; /* of a block: what waits for it is not counted as due */
   gint64 delay = IDLE_CHECK;
 
   if (!shopcaisse_outbox_next_due(self->context->database, &due_at, NULL) ||
-      !shopcaisse_block_next_end(self->context, &end_at, NULL))
+      !shopcaisse_block_next_end(self->context, &due_at, NULL))
     delay = STORAGE_PAUSE;
-  else if (due_at < 0 && end_at < 0)
+  else if (due_at < 0)
     return clear_timer(self);
-  else if (due_at < 0 || (end_at >= 0 && end_at < due_at))
-    delay = CLAMP(end_at - shopcaisse_context_get_now(self->context), 0, IDLE_CHECK);
   else
     delay = CLAMP(due_at - shopcaisse_context_get_now(self->context), 0, IDLE_CHECK);
   delay = MAX(delay, get_pause(self));

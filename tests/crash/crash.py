@@ -18,7 +18,7 @@ MIX = {"cut_before_store": 10, "cut_after_store": 15, "status_500": 10, "html_20
 # The steps that a till kills itself at, and the holds of the service during which it is killed.
 OWN_STEPS = {"K1": ("sold", "submitted"), "K2": ("stored",), "K3": ("leased",), "K8": ("answered",),
              "K9": ("settled",)}
-HOLDS = {"K4": "hold_accept", "K5": "hold_half_request", "K6": "hold_request", "K7": "hold_half_answer"}
+HOLDS = {"K4": "accept", "K5": "half_request", "K6": "request", "K7": "half_answer"}
 LIFE_S = 0.25
 SALES, KILLS = 1000, 150
 SOAK_SALES, SOAK_KILLS, SOAK_ROUNDS = 10000, 1000, 10
@@ -79,15 +79,15 @@ class World:
     def kill_held(self, step, n_sales):
         """The service holds the order that counts, the till is killed, the order goes on or not."""
         if step == "K4":  # whatever connects: the question about the token and an order
-            rule, n_held = self.service.arm(HOLDS[step], times=0), 2
+            rule, n_held = self.service.arm("hold_accept", times=0), 2
         else:
             after = self.random.randint(0, n_sales - 1)
-            rule = self.service.arm(HOLDS[step], match={"method": "POST", "path": ORDERS}, after=after)
+            rule = self.service.arm("hold_" + HOLDS[step], match={"method": "POST", "path": ORDERS}, after=after)
             n_held = 1
         till = self.start()
         till.say("sell %d" % n_sales)
         till.wait_for("step leased")
-        self.service.wait_held(n_held)
+        self.service.wait_held(HOLDS[step], n_held)
         self.figures.kills[step] += till.kill()
         self.service.disarm(rule)
         self.is_held = True

@@ -24,9 +24,9 @@ def get_content(order):
 
 
 def count_differing(posts):
-    """Posts whose bytes differ from those of the first post of that order."""
+    """Posts that reached the service with other bytes than the first post of that order."""
     first = {}
-    return sum(first.setdefault(p["orderId"], p["sha256"]) != p["sha256"] for p in posts)
+    return sum(first.setdefault(p["orderId"], p["sha256"]) != p["sha256"] for p in posts if p["orderId"])
 
 
 class Figures:
@@ -47,7 +47,7 @@ class Figures:
         self.cents += sum(abs(total - books[sale]) for sale in books if sale in found for total in found[sale])
         self.foreign += sum(len(totals) for sale, totals in found.items() if sale not in books)
         self.posts += len(posts)
-        self.most_posts = max([self.most_posts, *Counter(p["orderId"] for p in posts).values()])
+        self.most_posts = max([self.most_posts, *Counter(p["sha256"] for p in posts).values()])
         self.differing += count_differing(posts)
 
     def add(self, other):

@@ -45,7 +45,7 @@ def run(*command):
 
 
 def form(*paths):
-    return run("clang-format", "--dry-run", "-Werror", "--style=file:" + str(lint.ROOT / ".clang-format"), *paths)
+    return run("clang-format", "--dry-run", "-Werror", "--style=file", *paths)
 
 
 def seen(problems, what):

@@ -233,6 +233,22 @@ wrong_unit_is_shown_and_forgotten(void **state)
   assert_string_equal(bench_progress(bench, "sale-3", "reason"), "calibration");
 }
 
+static void
+answer_is_read_in_the_unit_of_its_own_store(void **state)
+{
+  Bench *bench = *state;
+  ShopcaisseDatabase *database = bench_open_store(bench);
+  FakeExchange *exchange = NULL;
+
+  engine_shop_put_place(database, SHOPCAISSE_PLACE_STORE, "store-2", "company-1");
+  shopcaisse_database_close(database);
+  exchange = send_sale(bench);
+  bench_assert_done(
+      bench_perform(bench, COMPTOIR_OPERATION_CHANGE_SETTINGS, "{'store': <'store-2'>}"));
+  reply_echo(bench, exchange, &(ShopEcho){ .sale_id = "sale-1", .total = "12.50" });
+  assert_progress(bench, "state", "sent");
+}
+
 /* The same bytes once more after a minute, then a person. */
 static void
 assert_confirmed_then_parked(Bench *bench, ShopcaisseReplyKind kind)
@@ -336,6 +352,7 @@ main(void)
     bench_test(wrong_unit_takes_the_order_back),
     bench_test(wrong_unit_stops_the_queue),
     bench_test(wrong_unit_is_shown_and_forgotten),
+    bench_test(answer_is_read_in_the_unit_of_its_own_store),
     bench_test(bad_request_is_confirmed_then_parked),
     bench_test(not_found_is_confirmed_then_parked),
     bench_test(conflict_is_confirmed_then_parked),

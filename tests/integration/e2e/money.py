@@ -27,8 +27,7 @@ def arrives_exactly(money):
         tests = till.orders(tests=True)
         need(tests, "no test order was made")
         for order in tests:
-            host.until(lambda o=order: till.order_status(o["orderId"]).startswith("cancelled"), "the cancellation")
-        return found
+            till.wait_order(order["orderId"], "cancelled")
 
 
 @case
@@ -80,7 +79,7 @@ def the_test_order_is_taken_back():
         shop.choose()
         shop.host.ask("calibrate")
         for order in shop.till.orders(tests=True):
-            shop.host.until(lambda o=order: shop.till.order_status(o["orderId"]).startswith("cancelled"), "its end")
+            shop.till.wait_order(order["orderId"], "cancelled")
 
 
 @case
@@ -89,8 +88,7 @@ def another_unit_in_an_answer_stops_the_queue():
         shop.set_up()
         host, till = shop.host, shop.till
         article = shop.articles()["mustard"]["id"]
-        # The till says that it took 3.95 for 395.
-        till.fault("wrong_echo", field="payments.0.amount", value=39500)
+        till.switch(money="decimal")
         first = host.sell_line(article + "=1")
         host.wait_status("blocked", "unit of money")
         second = host.sell_line(article + "=1")
@@ -98,9 +96,21 @@ def another_unit_in_an_answer_stops_the_queue():
         holds(second["reason"], "calibration")
         same(len(till.orders()), 1, "orders")
         need(any("unit of money" in row["text"] for row in host.rows("journal")), "the journal does not say it")
-        host.until(lambda: till.order_status(first["order_id"]).startswith("cancelled"), "the wrong order's end")
+        till.wait_order(first["order_id"], "cancelled")
         host.ask("calibrate")
         host.wait_sale(second["id"], state="sent")
+        same(till.order(second["order_id"])["totalMinor"], 395, "total")
+
+
+@case
+def another_total_in_an_answer_is_parked_with_a_message():
+    with Shop() as shop:
+        shop.set_up()
+        shop.till.fault("wrong_echo", field="payments.0.amount")
+        sale = shop.host.sell_line(shop.articles()["mustard"]["id"] + "=1")
+        row = shop.host.wait_sale(sale["id"], state="parked")
+        holds(row["message"], "another total")
+        same(len(shop.till.orders()), 1, "orders")
 
 
 @case

@@ -91,6 +91,22 @@ class Till:
         counters["timeout_ms"] = int(WAIT_S * 1000)
         return self.ask("/wait?" + urllib.parse.urlencode(counters))
 
+    def until(self, look, what):
+        """Looks again after each request that has come."""
+        end = time.monotonic() + WAIT_S
+        while True:
+            found = look()
+            if found:
+                return found
+            need(time.monotonic() < end, "waited %d s for %s" % (WAIT_S, what))
+            last = self.ask("/requests?limit=1")["last"]
+            with contextlib.suppress(Failure):
+                self.ask("/wait?requests=%d&timeout_ms=300" % (last + 1))
+
+    def wait_order(self, order_id, status):
+        """Until the order's status begins so."""
+        return self.until(lambda: self.order_status(order_id).startswith(status), "%s of %s" % (status, order_id))
+
     def tap(self, name, order="all", **more):
         return self.ask("/tap", {"order": order, "tap": name, **more})
 
@@ -104,7 +120,8 @@ class Till:
         return self.ask("/set", values)
 
     def orders(self, tests=False):
-        return [o for o in self.ask("/orders?limit=10000")["orders"] if o["testOrder"] == tests]
+        found = [o for o in self.ask("/orders?limit=10000")["orders"] if o["testOrder"] == tests]
+        return [{**o, "raw": json.loads(o["raw"])} for o in found]
 
     def order(self, order_id):
         found = [o for o in self.orders() if o["orderId"] == order_id]
