@@ -195,6 +195,35 @@ read_head(json_t *object, ShopcaisseTicket *ticket, GError **error)
   return TRUE;
 }
 
+static gboolean
+is_refund(const ShopcaisseTicket *ticket)
+{
+  return g_ascii_strcasecmp(ticket->type, "REFUND") == 0 ||
+         g_ascii_strcasecmp(ticket->type, "RETURN") == 0;
+}
+
+/* Money that goes back is negative here, whichever sign the service writes; docs/PROTOCOL.md 3.13.
+ */
+static void
+turn_refund(ShopcaisseTicket *ticket)
+{
+  if (!is_refund(ticket) || ticket->total_minor <= 0)
+    return;
+  ticket->total_minor = -ticket->total_minor;
+  for (guint i = 0; i < ticket->lines->len; i++) {
+    ShopcaisseTicketLine *line = ticket->lines->pdata[i];
+
+    line->quantity_milli = -line->quantity_milli;
+    line->total_minor = -line->total_minor;
+    line->vat_minor = -line->vat_minor;
+  }
+  for (guint i = 0; i < ticket->payments->len; i++) {
+    ShopcaisseTicketPayment *payment = ticket->payments->pdata[i];
+
+    payment->amount_minor = -payment->amount_minor;
+  }
+}
+
 static gpointer
 read_ticket(json_t *object, GError **error)
 {
@@ -206,6 +235,7 @@ read_ticket(json_t *object, GError **error)
       !read_all(object, "lines", read_line, ticket->lines, error) ||
       !read_all(object, "payments", read_payment, ticket->payments, error))
     return NULL;
+  turn_refund(ticket);
   return g_steal_pointer(&ticket);
 }
 

@@ -178,6 +178,16 @@ shopcaisse_cancel_sale(ShopcaisseContext *context, const char *sale_id, GError *
                 sale_id);
     return NULL;
   }
+  if (g_str_equal(record->reason, "cancelled-on-till")) {
+    /* Both sides say it now: no difference is left. */
+    g_free(record->reason);
+    record->reason = g_strdup("");
+    g_free(record->message);
+    record->message = g_strdup("");
+    if (!shopcaisse_sales_update(context->database, record, shopcaisse_context_get_now(context),
+                                 error))
+      return NULL;
+  }
   if (g_str_has_prefix(record->state, "cancel"))
     return g_steal_pointer(&record);
   if (g_str_equal(record->fiscal, "finalised")) {

@@ -54,8 +54,12 @@ follow(ShopcaisseContext *context,
   if (is_final)
     is_news |= replace_text(&record->fiscal, "finalised");
   if (shopcaisse_kitchen_phase_parse(echo->status) == SHOPCAISSE_KITCHEN_CANCELLED &&
-      g_str_equal(record->state, "sent"))
+      g_str_equal(record->state, "sent")) {
     is_news |= replace_text(&record->state, "cancelled");
+    (void)replace_text(&record->reason, "cancelled-on-till");
+    (void)replace_text(&record->message,
+                       "the order was cancelled on the till: refund it if it was paid");
+  }
   return !is_news || shopcaisse_sales_update(context->database, record,
                                              shopcaisse_context_get_now(context), error);
 }

@@ -182,6 +182,20 @@ note_missing_ticket(Day *day, const ShopcaisseSaleRecord *record)
                    "see why it is held in the list of orders");
 }
 
+/* Cancelled here it is over; cancelled on the till it is still paid for in the host's books. */
+static gboolean
+note_cancelled(Day *day, const ShopcaisseSaleRecord *record, gint64 expected_minor)
+{
+  if (!g_str_equal(record->reason, "cancelled-on-till"))
+    return TRUE;
+  day->n_sales++;
+  day->n_sent++;
+  day->host_minor += expected_minor;
+  add_difference(day, record, "cancelled-on-till", record->message,
+                 "refund the customer and cancel the sale in this program");
+  return TRUE;
+}
+
 static gboolean
 add_sale(Day *day, const ShopcaisseSaleRecord *record, GError **error)
 {
@@ -196,7 +210,7 @@ add_sale(Day *day, const ShopcaisseSaleRecord *record, GError **error)
   expected_minor = sale->total_minor - sale->rounding_minor;
   if (g_str_equal(record->state, "cancelled")) {
     if (ticket == NULL || ticket->ticket->phase != SHOPCAISSE_TICKET_COUNTS)
-      return TRUE;
+      return note_cancelled(day, record, expected_minor);
     add_difference(day, record, "cancelled-and-sold",
                    "the order was cancelled, the till recorded it all the same",
                    "refund it on the till");

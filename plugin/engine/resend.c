@@ -54,6 +54,21 @@ is_foreign_id(const char *reason)
   return g_str_equal(reason, "id-taken") || g_str_equal(reason, "unit");
 }
 
+/* What was never frozen is looked at like any held order, by whoever called. */
+static gboolean
+look_again(ShopcaisseContext *context,
+           ShopcaisseSaleRecord *record,
+           const ShopcaisseJob *job,
+           GError **error)
+{
+  replace(&record->state, "held");
+  replace(&record->reason, "asked");
+  replace(&record->message, "");
+  return shopcaisse_outbox_hold(context->database, job->id, "asked", "", error) &&
+         shopcaisse_sales_update(context->database, record, shopcaisse_context_get_now(context),
+                                 error);
+}
+
 static gboolean
 resend_job(ShopcaisseContext *context,
            ShopcaisseSaleRecord *record,
@@ -62,8 +77,11 @@ resend_job(ShopcaisseContext *context,
 {
   if (job->state == SHOPCAISSE_JOB_PARKED && is_foreign_id(job->reason))
     return next_generation(context, record, job, error);
-  if (job->state == SHOPCAISSE_JOB_PARKED ||
-      (job->state == SHOPCAISSE_JOB_HELD && g_str_equal(job->reason, "late")))
+  if (job->state == SHOPCAISSE_JOB_HELD && !g_str_equal(job->reason, "late"))
+    return TRUE;
+  if (job->body == NULL)
+    return look_again(context, record, job, error);
+  if (job->state == SHOPCAISSE_JOB_HELD || job->state == SHOPCAISSE_JOB_PARKED)
     return release(context, record, error);
   return TRUE;
 }

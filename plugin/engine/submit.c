@@ -222,7 +222,9 @@ take_sale(ShopcaisseContext *context,
 
   if (!shopcaisse_prepare_order(context, record, &job->path, &job->body, &obstacle, error))
     return NULL;
-  if (when == SHOPCAISSE_SUBMIT_LATE && obstacle.reason == NULL) {
+  /* Before any other obstacle: those end by themselves, and then it would go without a question. */
+  if (when == SHOPCAISSE_SUBMIT_LATE) {
+    shopcaisse_obstacle_clear(&obstacle);
     obstacle.reason = "late";
     obstacle.message = g_strdup("found long after it was sold: send it still?");
   }

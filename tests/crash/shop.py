@@ -127,9 +127,12 @@ class Till:
             raise CrashError("the till ended with %s before its step" % self.process.returncode)
         return line.split()[1]
 
+    def is_alive(self):
+        return self.process.poll() is None
+
     def kill(self):
         """SIGKILL; whether it was still alive."""
-        was_alive = self.process.poll() is None
+        was_alive = self.is_alive()
         self.process.kill()
         return self.end() == -signal.SIGKILL and was_alive
 

@@ -280,11 +280,11 @@ add_random_line(ShopcaisseSale *sale, GRand *chance)
   gint64 quantity =
       is_weight ? g_rand_int_range(chance, 1, 5000) : g_rand_int_range(chance, 1, 13) * 1000;
   ShopcaisseSaleLine *line =
-      add_line(sale->lines, "a", quantity, 100 + g_rand_int_range(chance, 0, 20000));
+      add_line(sale->lines, "a", quantity, 300 + g_rand_int_range(chance, 0, 20000));
 
   for (gint i = g_rand_int_range(chance, -6, 4); !is_weight && i > 0; i--)
     add_line(line->children, "b", g_rand_int_range(chance, 1, 4) * 1000,
-             g_rand_int_range(chance, 0, 60));
+             g_rand_int_range(chance, 0, 21));
 }
 
 static void

@@ -6,7 +6,7 @@ import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from shop import WAIT_S, Shop, case, cents, holds, need, run, same
+from shop import Shop, case, cents, holds, need, run, same
 
 
 def survives(fault, n_requests=2, **more):
@@ -172,24 +172,6 @@ def a_redirect_is_not_followed_and_the_second_server_sees_nothing():
     finally:
         other.shutdown()
         other.server_close()
-
-
-@case
-def a_held_answer_is_cancelled_by_closing_and_sent_again_after_the_next_start():
-    with Shop() as shop:
-        shop.set_up()
-        till = shop.till
-        article = shop.articles()["mustard"]["id"]
-        till.fault("hold_answer")
-        sale = shop.host.sell_line(article + "=1")
-        till.wait(held=1)
-        began = time.monotonic()
-        same(shop.host.end(), 0, "exit status")
-        need(time.monotonic() - began < 2 * WAIT_S / 20, "closing took %.1f s" % (time.monotonic() - began))
-        till.ask("/release", {"where": "answer", "then": "reset"})
-        host = shop.open()
-        host.wait_sale(sale["id"], state="sent")
-        same([o["posts"] for o in till.orders()], [2], "posts")
 
 
 @case

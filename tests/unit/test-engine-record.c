@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* What the till sold is given to the host once, and again until the host says that it has it. */
+#include "engine-shop.h"
+
+#include <comptoir/comptoir-host.h>
+#include <comptoir/comptoir-rows.h>
+#include <string.h>
+
+#define EMPTY "{'items':[],'hasNextPage':false,'skipped':0}"
+
+/* A ticket of one item-1. */
+static char *
+make_ticket(const char *id, const char *status)
+{
+  return g_strdup_printf(
+      "{'id':'%s','number':'N-%s','status':'%s','timestamp':1772445600000,'pos':'pos-1',"
+      "'totalPrice':{'vatIncluded':12.5},'payments':[{'type':'CARD','amount':12.5}],"
+      "'lines':[{'item':{'id':'item-1','name':'Tarte','type':'SIMPLE','unit':'UNIT'},"
+      "'quantity':1,'unitPrice':12.5,"
+      "'price':{'vatIncluded':12.5,'vatAmount':1.14,'vatRate':0.1}}]}",
+      id, id, status);
+}
+
+static FakeExchange *
+take_list(Bench *bench, const char *list)
+{
+  g_autofree char *start = g_strdup_printf("/v1/stores/store-1/%s?", list);
+  g_autofree char *path = NULL;
+
+  bench_run(bench);
+  for (guint i = 0; i < bench->network.requests->len; i++) {
+    FakeExchange *exchange = bench->network.requests->pdata[i];
+
+    if (g_str_has_prefix(exchange->path, start))
+      path = g_strdup(exchange->path);
+  }
+  assert_non_null(path);
+  return bench_take(bench, SHOPCAISSE_METHOD_GET, path);
+}
+
+/* Reads these tickets, given as JSON with commas. */
+static BenchAnswer *
+pull(Bench *bench, const char *tickets)
+{
+  g_autofree char *json =
+      g_strdup_printf("{'items':[%s],'hasNextPage':false,'skipped':0}", tickets);
+  BenchAnswer *answer = bench_perform(bench, COMPTOIR_OPERATION_RUN, "{'task': <'pull-sales'>}");
+
+  bench_reply(bench, take_list(bench, "sales"), SHOPCAISSE_REPLY_OK, json);
+  bench_reply(bench, take_list(bench, "shifts"), SHOPCAISSE_REPLY_OK, EMPTY);
+  return answer;
+}
+
+static BenchAnswer *
+pull_one(Bench *bench, const char *status)
+{
+  g_autofree char *ticket = make_ticket("t-1", status);
+
+  return pull(bench, ticket);
+}
+
+/* The rows of a question that was taken. */
+static GVariant *
+get_rows(const FakeQuestion *question)
+{
+  return g_variant_lookup_value(question->argument, "rows", G_VARIANT_TYPE("aa{sv}"));
+}
+
+/* Answers each row of the next question: done, or why not. */
+static void
+answer_rows(Bench *bench, const char *message)
+{
+  FakeQuestion *question = bench_take_question(bench, SHOPCAISSE_ASK_RECORD_SALES);
+  g_autoptr(GVariant) rows = get_rows(question);
+  gsize n_rows = g_variant_n_children(rows);
+  g_autofree GVariant **answers = g_new0(GVariant *, n_rows);
+
+  for (gsize i = 0; i < n_rows; i++) {
+    g_autoptr(GVariant) row = g_variant_get_child_value(rows, i);
+
+    answers[i] = comptoir_change_answer_new(bench_text(row, "key"), bench_text(row, "id"), message);
+  }
+  bench_answer(bench, question, comptoir_page_new(comptoir_rows_new(answers, n_rows), NULL));
+}
+
+static void
+ticket_is_given_whole(void **state)
+{
+  Bench *bench = *state;
+  FakeQuestion *question = NULL;
+  g_autoptr(GVariant) rows = NULL;
+  g_autoptr(GVariant) row = NULL;
+  g_autofree char *text = NULL;
+
+  bench_open(bench);
+  pull_one(bench, "completed");
+  question = bench_take_question(bench, SHOPCAISSE_ASK_RECORD_SALES);
+  rows = get_rows(question);
+  assert_int_equal(g_variant_n_children(rows), 1);
+  row = g_variant_get_child_value(rows, 0);
+  assert_string_equal(bench_text(row, "id"), "t-1");
+  assert_string_equal(bench_text(row, "number"), "N-t-1");
+  assert_string_equal(bench_text(row, "total"), "12.50");
+  assert_string_equal(bench_text(row, "sold_at"), "2026-03-02T10:00:00Z");
+  assert_string_equal(bench_text(row, "order_sale_id"), "");
+  text = g_variant_print(row, FALSE);
+  assert_non_null(strstr(text, "'article_id': <'a-1'>"));
+  bench_answer(bench, question, comptoir_page_new(comptoir_rows_new(NULL, 0), NULL));
+}
+
+static void
+recorded_ticket_is_never_given_again(void **state)
+{
+  Bench *bench = *state;
+  BenchAnswer *answer = NULL;
+
+  bench_open(bench);
+  answer = pull_one(bench, "completed");
+  answer_rows(bench, NULL);
+  bench_assert_done(answer);
+  answer = pull_one(bench, "completed");
+  bench_assert_quiet(bench);
+  bench_assert_done(answer);
+}
+
+static void
+failed_ticket_is_given_again_with_the_next_pull(void **state)
+{
+  Bench *bench = *state;
+  BenchAnswer *answer = NULL;
+
+  bench_open(bench);
+  answer = pull_one(bench, "completed");
+  answer_rows(bench, "the account is locked");
+  bench_assert_quiet(bench);
+  bench_assert_done(answer);
+  pull(bench, "");
+  answer_rows(bench, NULL);
+  bench_assert_quiet(bench);
+}
+
+static void
+failure_is_in_the_journal_with_the_hosts_words(void **state)
+{
+  Bench *bench = *state;
+  g_autoptr(GVariant) journal = NULL;
+  g_autofree char *text = NULL;
+
+  bench_open(bench);
+  pull_one(bench, "completed");
+  answer_rows(bench, "the account is locked");
+  journal = bench_list(bench, "journal");
+  text = g_variant_print(journal, FALSE);
+  assert_non_null(strstr(text, "the account is locked"));
+}
+
+static void
+host_that_dies_gets_it_again(void **state)
+{
+  Bench *bench = *state;
+
+  bench_open(bench);
+  pull_one(bench, "completed");
+  bench_take_question(bench, SHOPCAISSE_ASK_RECORD_SALES);
+  fake_question_free(bench_take_question_again(bench));
+}
+
+static void
+changed_status_is_given_under_another_key(void **state)
+{
+  Bench *bench = *state;
+  FakeQuestion *question = NULL;
+  g_autoptr(GVariant) rows = NULL;
+  g_autoptr(GVariant) row = NULL;
+
+  bench_open(bench);
+  pull_one(bench, "completed");
+  answer_rows(bench, NULL);
+  pull_one(bench, "cancelled");
+  question = bench_take_question(bench, SHOPCAISSE_ASK_RECORD_SALES);
+  rows = get_rows(question);
+  row = g_variant_get_child_value(rows, 0);
+  assert_string_equal(bench_text(row, "key"), "ticket:t-1:cancelled");
+  assert_string_equal(bench_text(row, "status"), "cancelled");
+  bench_answer(bench, question, comptoir_page_new(comptoir_rows_new(NULL, 0), NULL));
+}
+
+static void
+many_tickets_go_in_batches(void **state)
+{
+  Bench *bench = *state;
+  g_autoptr(GString) tickets = g_string_new(NULL);
+  BenchAnswer *answer = NULL;
+
+  for (guint i = 0; i < 100; i++) {
+    g_autofree char *id = g_strdup_printf("t-%03u", i);
+    g_autofree char *ticket = make_ticket(id, "completed");
+
+    g_string_append_printf(tickets, "%s%s", i > 0 ? "," : "", ticket);
+  }
+  bench_open(bench);
+  answer = pull(bench, tickets->str);
+  answer_rows(bench, NULL);
+  assert_int_equal(answer->n_given, 0);
+  answer_rows(bench, NULL);
+  bench_assert_quiet(bench);
+  bench_assert_done(answer);
+}
+
+static void
+ticket_of_an_order_names_the_sale(void **state)
+{
+  Bench *bench = *state;
+  FakeQuestion *question = NULL;
+  g_autoptr(GVariant) rows = NULL;
+  g_autoptr(GVariant) row = NULL;
+
+  bench_open(bench);
+  engine_shop_submit(bench, "sale-1", "12.50");
+  engine_shop_accept(bench, "sale-1", "12.50");
+  bench_perform(bench, COMPTOIR_OPERATION_RUN, "{'task': <'poll-orders'>}");
+  bench_reply(bench, take_list(bench, "orders"), SHOPCAISSE_REPLY_OK,
+              "{'items':[{'id':'server-sale-1','status':'done','receiptId':'t-1','items':[],"
+              "'payments':[]}],'hasNextPage':false,'skipped':0}");
+  assert_string_equal(bench_progress(bench, "sale-1", "fiscal"), "finalised");
+  assert_string_equal(bench_progress(bench, "sale-1", "kitchen"), "done");
+  pull_one(bench, "completed");
+  question = bench_take_question(bench, SHOPCAISSE_ASK_RECORD_SALES);
+  rows = get_rows(question);
+  row = g_variant_get_child_value(rows, 0);
+  assert_string_equal(bench_text(row, "order_sale_id"), "sale-1");
+  bench_answer(bench, question, comptoir_page_new(comptoir_rows_new(NULL, 0), NULL));
+}
+
+static void
+host_without_the_feature_is_left_in_peace(void **state)
+{
+  Bench *bench = *state;
+  BenchAnswer *answer = NULL;
+
+  bench->host.host.features &= ~(guint)COMPTOIR_HOST_RECORD_SALES;
+  bench_open(bench);
+  answer = pull_one(bench, "completed");
+  bench_assert_quiet(bench);
+  bench_assert_done(answer);
+}
+
+int
+main(void)
+{
+  const struct CMUnitTest tests[] = {
+    bench_test(ticket_is_given_whole),
+    bench_test(recorded_ticket_is_never_given_again),
+    bench_test(failed_ticket_is_given_again_with_the_next_pull),
+    bench_test(failure_is_in_the_journal_with_the_hosts_words),
+    bench_test(ticket_that_was_not_answered_is_given_again_after_a_start),
+    bench_test(changed_status_is_given_under_another_key),
+    bench_test(many_tickets_go_in_batches),
+    bench_test(ticket_of_an_order_names_the_sale),
+    bench_test(host_without_the_feature_is_left_in_peace),
+  };
+
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
