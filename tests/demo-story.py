@@ -25,6 +25,8 @@ STORES = 60
 SEED = 7
 SHELF = 5
 WAIT_S = 60
+AMOUNTS = {"decimal": "decimal euros", "decimal-digits": "decimal euros with a count of digits", "minor": "cents"}
+READINGS = {"decimal": "decimal euros", "minor": "cents"}
 
 
 class StoryError(Exception):
@@ -34,12 +36,12 @@ class StoryError(Exception):
 class Till:
     """The simulator: the service with an iPad behind it, and its control port."""
 
-    def __init__(self, program, log):
+    def __init__(self, program, log, keep):
         reader, writer = os.pipe()
         self.process = subprocess.Popen(
             [program, "--port", "0", "--control-port", "0", "--ready-fd", str(writer), "--shop", "gift",
-             "--stores", str(STORES), "--exit-with-parent"],
-            pass_fds=[writer], stdout=log, stderr=log)
+             "--stores", str(STORES), *([] if keep else ["--exit-with-parent"])],
+            pass_fds=[writer], stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=keep)
         os.close(writer)
         with os.fdopen(reader) as pipe:
             line = pipe.readline()
@@ -63,7 +65,9 @@ class Till:
         return [o for o in self.ask("/orders?summary=1")["orders"] if not o["testOrder"]]
 
     def count_writes(self):
-        return sum(r["method"] != "GET" for r in self.ask("/requests")["requests"])
+        """Requests that change something, but for taking back the test order: that may come late, and twice."""
+        return sum(r["method"] != "GET" and not (r["method"] == "DELETE" and "/orders/" in r["path"])
+                   for r in self.ask("/requests")["requests"])
 
     def items(self):
         """The catalogue, read as anyone with the token can."""
@@ -177,7 +181,8 @@ def choose_store(story, host, till):
 
 def calibrate(story, host):
     story.step("Calibrate: one test order finds out how amounts are written.")
-    story.tell(head(host.say("calibrate"), 4))
+    answer = host.ask("calibrate")
+    story.tell("%s go out, %s come back" % (AMOUNTS[answer["form"]], READINGS[answer["reading"]]))
 
 
 def stock_shelves(host, till, folder):
@@ -284,6 +289,15 @@ def tell_day(story, host, till):
     return sent, len(orders), finalised, Decimal(report["difference"])
 
 
+def tell_kept(folder, till):
+    print("kept: %s (the host's profile in host, every command and answer in log.txt)" % folder)
+    if till is None:
+        return
+    print("the simulator goes on at %s, its control port at %s; to end it: kill %d" % (
+        till.api, till.control, till.process.pid))
+    print("the host: tests/env comptoir-host --state %s status" % (folder / "host"))
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("build", type=Path)
@@ -294,7 +308,7 @@ def main():
     till, status = None, 1
     with open(folder / "log.txt", "w", encoding="utf-8") as log:
         try:
-            till = Till(options.build / "tests" / "simulator" / "shopcaisse-simulator", log)
+            till = Till(options.build / "tests" / "simulator" / "shopcaisse-simulator", log, options.keep)
             sent, orders, finalised, difference = tell_day(Story(), Host(folder / "host", log), till)
             end = "demo: %d sales sent, %d orders on the till, %d finalised, difference %.2f EUR" % (
                 sent, orders, finalised, difference)
@@ -302,10 +316,12 @@ def main():
         except (StoryError, OSError, KeyError, IndexError, ValueError, subprocess.TimeoutExpired) as error:
             end = "demo failed: %s: %s" % (type(error).__name__, error)
         finally:
-            if till is not None:
+            if till is not None and not options.keep:
                 till.stop()
-    if options.keep or status != 0:
-        print("kept: %s" % folder)
+    if options.keep:
+        tell_kept(folder, till)
+    elif status != 0:
+        tell_kept(folder, None)
     else:
         shutil.rmtree(folder)
     print(end)

@@ -70,6 +70,7 @@ CREATE TABLE sale (
   kitchen       TEXT NOT NULL DEFAULT '',
   fiscal        TEXT NOT NULL DEFAULT '',
   receipt_id    TEXT,
+  document_id   TEXT,
   reason        TEXT NOT NULL DEFAULT '',
   message       TEXT NOT NULL DEFAULT '',
   progress      INTEGER NOT NULL DEFAULT 1,
@@ -81,6 +82,7 @@ CREATE TABLE sale (
 CREATE UNIQUE INDEX sale_order ON sale (order_id);
 CREATE INDEX sale_external ON sale (external_id);
 CREATE INDEX sale_receipt ON sale (receipt_id);
+CREATE INDEX sale_document ON sale (document_id);
 CREATE INDEX sale_sold ON sale (sold_at, sale_id);
 CREATE INDEX sale_state ON sale (state, sold_at, sale_id);
 CREATE INDEX sale_store ON sale (store_id, sold_at, sale_id);

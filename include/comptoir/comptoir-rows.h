@@ -81,7 +81,7 @@
  *
  * Till sale (record_sales)
  *   key*           s         names this recording
- *   id*            s         the channel's id of the sale
+ *   id*            s         the channel's id of the sale; under another key a later state of it
  *   number, type, status  s  type is SALE, REFUND or the till's own word
  *   sold_at*       time
  *   store, register  s

@@ -133,7 +133,15 @@ read_amounts(json_t *object, ShopcaisseOrderEcho *echo)
   }
 }
 
-/* The order's own, else the first that a payment has. */
+static gboolean
+is_there(json_t *object, const char *key)
+{
+  json_t *value = json_object_get(object, key);
+
+  return value != NULL && !json_is_null(value);
+}
+
+/* The order's own id, else the first that a payment has. */
 static gboolean
 read_receipt(json_t *object, ShopcaisseOrderEcho *echo, GError **error)
 {
@@ -142,10 +150,12 @@ read_receipt(json_t *object, ShopcaisseOrderEcho *echo, GError **error)
   if (!shopcaisse_json_get_text(object, "receiptId", &echo->receipt_id, error) ||
       !shopcaisse_json_get_array(object, "payments", &payments, error))
     return FALSE;
-  for (gsize i = 0; echo->receipt_id == NULL && i < json_array_size(payments); i++) {
+  for (gsize i = 0; i < json_array_size(payments); i++) {
     json_t *payment = json_array_get(payments, i);
 
-    if (json_is_object(payment) &&
+    if (is_there(payment, "receipt"))
+      echo->has_receipt = TRUE;
+    if (echo->receipt_id == NULL && json_is_object(payment) &&
         !shopcaisse_json_get_text(payment, "receiptId", &echo->receipt_id, error)) {
       g_prefix_error(error, "payments[%" G_GSIZE_FORMAT "].", i);
       return FALSE;

@@ -4,6 +4,9 @@
 
 #include "api/page-read.h"
 #include "api/path.h"
+#include "model/money.h"
+
+#include <math.h>
 
 #define MICROSECONDS_IN_MS 1000
 #define DEFAULT_TYPE       "SALE"
@@ -57,7 +60,8 @@ read_line_item(json_t *object, ShopcaisseTicketLine *line, GError **error)
   return TRUE;
 }
 
-/* These are totals of the line, not of one piece; docs/PROTOCOL.md 3.13. */
+/* These are totals of the line, not of one piece, and they count: docs/PROTOCOL.md 3.13. The price
+ * of one piece, read elsewhere, is for people, and may be absent or unrounded. */
 static gboolean
 read_line_price(json_t *object, ShopcaisseTicketLine *line, GError **error)
 {
@@ -71,29 +75,40 @@ read_line_price(json_t *object, ShopcaisseTicketLine *line, GError **error)
   line->vat_bp = SHOPCAISSE_VAT_UNKNOWN;
   if (!shopcaisse_json_get_cents(price, "vatIncluded", SHOPCAISSE_JSON_REQUIRED, &line->total_minor,
                                  error) ||
-      !shopcaisse_json_get_rounded_cents(price, "vatAmount", &vat_minor, error) ||
-      !shopcaisse_json_get_rate(price, "vatRate", &line->vat_bp, error)) {
+      !shopcaisse_json_get_rounded_cents(price, "vatAmount", &vat_minor, error)) {
     g_prefix_error(error, "price.");
     return FALSE;
   }
+  /* A rate in another form is an unknown rate; what was sold is known all the same. */
+  (void)shopcaisse_json_get_rate(price, "vatRate", &line->vat_bp, NULL);
   line->vat_minor = vat_minor != G_MININT64
                         ? vat_minor
                         : shopcaisse_vat_of_gross(line->total_minor, line->vat_bp);
   return TRUE;
 }
 
+/* What one piece would cost, by the total. */
+static gint64
+share_total(const ShopcaisseTicketLine *line)
+{
+  double pieces = (double)line->quantity_milli / SHOPCAISSE_QUANTITY_ONE;
+
+  return line->quantity_milli != 0 ? llround((double)line->total_minor / pieces) : 0;
+}
+
 static gpointer
 read_line(json_t *object, GError **error)
 {
   g_autoptr(ShopcaisseTicketLine) line = g_new0(ShopcaisseTicketLine, 1);
+  gint64 unit_minor = G_MININT64;
 
   if (!read_line_item(object, line, error) ||
       !shopcaisse_json_get_milli(object, "quantity", SHOPCAISSE_JSON_REQUIRED,
                                  &line->quantity_milli, error) ||
-      !shopcaisse_json_get_cents(object, "unitPrice", SHOPCAISSE_JSON_REQUIRED, &line->unit_minor,
-                                 error) ||
+      !shopcaisse_json_get_rounded_cents(object, "unitPrice", &unit_minor, error) ||
       !read_line_price(object, line, error))
     return NULL;
+  line->unit_minor = unit_minor != G_MININT64 ? unit_minor : share_total(line);
   return g_steal_pointer(&line);
 }
 
@@ -172,6 +187,30 @@ read_total(json_t *object, ShopcaisseTicket *ticket, GError **error)
 }
 
 static gboolean
+is_sale(const ShopcaisseTicket *ticket)
+{
+  return g_ascii_strcasecmp(ticket->type, DEFAULT_TYPE) == 0;
+}
+
+static gboolean
+is_refund(const ShopcaisseTicket *ticket)
+{
+  return g_ascii_strcasecmp(ticket->type, "REFUND") == 0 ||
+         g_ascii_strcasecmp(ticket->type, "RETURN") == 0;
+}
+
+/* A bare id, or the object that it names. */
+static gboolean
+read_reference(json_t *object, const char *key, char **id, GError **error)
+{
+  json_t *value = json_object_get(object, key);
+
+  if (json_is_object(value))
+    return shopcaisse_json_get_id(value, "id", SHOPCAISSE_JSON_OPTIONAL, id, error);
+  return shopcaisse_json_get_id(object, key, SHOPCAISSE_JSON_OPTIONAL, id, error);
+}
+
+static gboolean
 read_head(json_t *object, ShopcaisseTicket *ticket, GError **error)
 {
   if (!shopcaisse_json_get_id(object, "id", SHOPCAISSE_JSON_REQUIRED, &ticket->id, error) ||
@@ -180,9 +219,8 @@ read_head(json_t *object, ShopcaisseTicket *ticket, GError **error)
       !shopcaisse_json_get_text(object, "status", &ticket->status, error) ||
       !shopcaisse_json_get_time(object, "timestamp", SHOPCAISSE_JSON_REQUIRED, &ticket->at,
                                 error) ||
-      !shopcaisse_json_get_id(object, "registerShift", SHOPCAISSE_JSON_OPTIONAL, &ticket->shift_id,
-                              error) ||
-      !shopcaisse_json_get_id(object, "pos", SHOPCAISSE_JSON_OPTIONAL, &ticket->pos_id, error))
+      !read_reference(object, "registerShift", &ticket->shift_id, error) ||
+      !read_reference(object, "pos", &ticket->pos_id, error))
     return FALSE;
 
   ticket->phase = shopcaisse_ticket_phase_parse(ticket->status);
@@ -192,14 +230,10 @@ read_head(json_t *object, ShopcaisseTicket *ticket, GError **error)
     ticket->type = g_strdup(DEFAULT_TYPE);
   if (ticket->status == NULL)
     ticket->status = g_strdup("");
+  /* What it is nobody knows: it does not count; docs/PROTOCOL.md 8 (14). */
+  if (ticket->phase == SHOPCAISSE_TICKET_COUNTS && !is_sale(ticket) && !is_refund(ticket))
+    ticket->phase = SHOPCAISSE_TICKET_UNKNOWN;
   return TRUE;
-}
-
-static gboolean
-is_refund(const ShopcaisseTicket *ticket)
-{
-  return g_ascii_strcasecmp(ticket->type, "REFUND") == 0 ||
-         g_ascii_strcasecmp(ticket->type, "RETURN") == 0;
 }
 
 /* Money that goes back is negative here, whichever sign the service writes; docs/PROTOCOL.md 3.13.

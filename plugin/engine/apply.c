@@ -5,6 +5,7 @@
 #include "engine/plan.h"
 #include "engine/prepare.h"
 #include "engine/progress.h"
+#include "model/text.h"
 #include "store/journal.h"
 #include "store/links.h"
 #include "store/plans.h"
@@ -96,10 +97,8 @@ move_link(Execution *self, ShopcaissePlanLine *line, GError **error)
     g_propagate_error(error, g_steal_pointer(&link_error));
     return FALSE;
   }
-  g_free(line->state);
-  line->state = g_strdup(!ok ? "failed" : is_undo(self) ? "undone" : "done");
-  g_free(line->message);
-  line->message = g_strdup(ok ? "" : link_error->message);
+  shopcaisse_text_replace(&line->state, !ok ? "failed" : is_undo(self) ? "undone" : "done");
+  shopcaisse_text_replace(&line->message, ok ? "" : link_error->message);
   self->n_done += ok ? 1 : 0;
   return shopcaisse_plans_set_line(context->database, self->plan_id, line, error);
 }
@@ -109,14 +108,11 @@ finish_line(Execution *self, ShopcaissePlanLine *line, const char *id, GError **
 {
   ShopcaisseContext *context = self->context;
 
-  g_free(line->state);
-  line->state = g_strdup(is_undo(self) ? "undone" : "done");
-  g_free(line->message);
-  line->message = g_strdup("");
+  shopcaisse_text_replace(&line->state, is_undo(self) ? "undone" : "done");
+  shopcaisse_text_replace(&line->message, "");
   self->n_done++;
   if (g_str_equal(line->change, "create") && !is_undo(self)) {
-    g_free(line->article_id);
-    line->article_id = g_strdup(id);
+    shopcaisse_text_replace(&line->article_id, id);
     if (!shopcaisse_links_add(context->database, id, line->item_id, "import",
                               shopcaisse_context_get_now(context), error))
       return FALSE;
@@ -157,10 +153,8 @@ note_answer(Execution *self, GVariant *row, GError **error)
     return TRUE;
   if (g_str_equal(status, "done") && (*id != '\0' || *line->article_id != '\0'))
     return finish_line(self, line, id, error);
-  g_free(line->state);
-  line->state = g_strdup("failed");
-  g_free(line->message);
-  line->message = g_strdup(message);
+  shopcaisse_text_replace(&line->state, "failed");
+  shopcaisse_text_replace(&line->message, message);
   return shopcaisse_plans_set_line(self->context->database, self->plan_id, line, error) &&
          shopcaisse_context_journal(self->context, SHOPCAISSE_JOURNAL_WARNING, "articles",
                                     line->name, message, error);

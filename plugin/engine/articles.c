@@ -4,6 +4,7 @@
 
 #include "engine/context.h"
 #include "model/money.h"
+#include "model/text.h"
 #include "store/articles.h"
 #include "store/journal.h"
 
@@ -53,13 +54,6 @@ lookup_text(GVariant *row, const char *key)
   return text;
 }
 
-static void
-replace(char **field, const char *text)
-{
-  g_free(*field);
-  *field = g_strdup(text);
-}
-
 /* A price without tax is worth with it what its rate says; without a rate it is not known. */
 static void
 read_price(ShopcaisseArticle *article, GVariant *row)
@@ -85,11 +79,11 @@ read_article(GVariant *row)
   g_autoptr(GVariant) barcodes =
       g_variant_lookup_value(row, "barcodes", G_VARIANT_TYPE_STRING_ARRAY);
 
-  replace(&article->id, lookup_text(row, "id"));
-  replace(&article->name, lookup_text(row, "name"));
-  replace(&article->variant, lookup_text(row, "variant"));
-  replace(&article->reference, lookup_text(row, "reference"));
-  replace(&article->external_id, lookup_text(row, "external_id"));
+  shopcaisse_text_replace(&article->id, lookup_text(row, "id"));
+  shopcaisse_text_replace(&article->name, lookup_text(row, "name"));
+  shopcaisse_text_replace(&article->variant, lookup_text(row, "variant"));
+  shopcaisse_text_replace(&article->reference, lookup_text(row, "reference"));
+  shopcaisse_text_replace(&article->external_id, lookup_text(row, "external_id"));
   if (barcodes != NULL) {
     g_strfreev(article->barcodes);
     article->barcodes = g_variant_dup_strv(barcodes, NULL);

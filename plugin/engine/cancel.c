@@ -3,6 +3,7 @@
 #include "engine/cancel.h"
 
 #include "engine/context.h"
+#include "model/text.h"
 #include "store/outbox.h"
 #include "store/places.h"
 
@@ -66,10 +67,8 @@ shopcaisse_cancel_append(ShopcaisseContext *context, ShopcaisseSaleRecord *recor
   g_autofree char *key = g_strdup_printf("cancel:%s", record->order_id);
   g_autoptr(ShopcaisseJob) job = shopcaisse_job_new("cancel", key);
 
-  g_free(job->subject);
-  job->subject = g_strdup(record->sale_id);
-  g_free(record->state);
-  record->state = g_strdup("cancelling");
+  shopcaisse_text_replace(&job->subject, record->sale_id);
+  shopcaisse_text_replace(&record->state, "cancelling");
   return append(context, job, record->store_id,
                 record->external_id != NULL ? record->external_id : "", record->order_id, error);
 }
@@ -117,12 +116,9 @@ withdraw(ShopcaisseContext *context,
          const ShopcaisseJob *job,
          GError **error)
 {
-  g_free(record->state);
-  record->state = g_strdup("cancelled");
-  g_free(record->reason);
-  record->reason = g_strdup("");
-  g_free(record->message);
-  record->message = g_strdup("");
+  shopcaisse_text_replace(&record->state, "cancelled");
+  shopcaisse_text_replace(&record->reason, "");
+  shopcaisse_text_replace(&record->message, "");
   return shopcaisse_outbox_settle(context->database, job->id, SHOPCAISSE_SETTLE_KEEP,
                                   shopcaisse_context_get_now(context), error);
 }
@@ -143,8 +139,7 @@ cancel_record(ShopcaisseContext *context, ShopcaisseSaleRecord *record, GError *
   if (job != NULL && is_nowhere(job))
     return withdraw(context, record, job, error);
   /* It may be on the till: first it must be known, then it is cancelled. */
-  g_free(record->state);
-  record->state = g_strdup("cancelling");
+  shopcaisse_text_replace(&record->state, "cancelling");
   return shopcaisse_outbox_release(context->database, NULL, record->sale_id,
                                    shopcaisse_context_get_now(context), NULL, error);
 }
@@ -180,10 +175,8 @@ shopcaisse_cancel_sale(ShopcaisseContext *context, const char *sale_id, GError *
   }
   if (g_str_equal(record->reason, "cancelled-on-till")) {
     /* Both sides say it now: no difference is left. */
-    g_free(record->reason);
-    record->reason = g_strdup("");
-    g_free(record->message);
-    record->message = g_strdup("");
+    shopcaisse_text_replace(&record->reason, "");
+    shopcaisse_text_replace(&record->message, "");
     if (!shopcaisse_sales_update(context->database, record, shopcaisse_context_get_now(context),
                                  error))
       return NULL;

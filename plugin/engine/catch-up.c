@@ -64,6 +64,15 @@ is_known(CatchUp *self, const char *sale_id, gboolean *known, GError **error)
   return FALSE;
 }
 
+/* The second of the connection: a host's times may have no fractions. */
+static gint64
+get_first_moment(ShopcaisseContext *context)
+{
+  gint64 connected_at = context->configuration->connected_at;
+
+  return connected_at - connected_at % SHOPCAISSE_SECOND;
+}
+
 static gboolean
 take_row(CatchUp *self, GVariant *row, GError **error)
 {
@@ -78,7 +87,7 @@ take_row(CatchUp *self, GVariant *row, GError **error)
   g_variant_lookup(row, "id", "&s", &sale_id);
   g_variant_lookup(row, "sold_at", "&s", &sold_at_text);
   if (shopcaisse_timestamp_parse(sold_at_text, &sold_at, NULL) &&
-      sold_at < context->configuration->connected_at)
+      sold_at < get_first_moment(context))
     return TRUE;
   if (!is_known(self, sale_id, &known, error))
     return FALSE;
@@ -182,7 +191,7 @@ shopcaisse_catch_up(ShopcaisseContext *context, ShopcaisseCatchUpDone done, gpoi
   self->done = done;
   self->user_data = user_data;
   self->started_at = now;
-  self->since = MAX(MIN(last, now) - OVERLAP, context->configuration->connected_at);
+  self->since = MAX(MIN(last, now) - OVERLAP, get_first_moment(context));
   context->is_catching_up = TRUE;
   ask_page(self, NULL);
 }

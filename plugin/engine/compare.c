@@ -4,13 +4,7 @@
 #include "engine/compare.h"
 
 #include "model/money.h"
-
-static void
-replace(char **field, const char *text)
-{
-  g_free(*field);
-  *field = g_strdup(text);
-}
+#include "model/text.h"
 
 /**
  * shopcaisse_compare_same_value:
@@ -44,10 +38,10 @@ shopcaisse_compare_make_line(const char *change,
 {
   ShopcaissePlanLine *line = shopcaisse_plan_line_new();
 
-  replace(&line->change, change);
-  replace(&line->article_id, article_id);
-  replace(&line->item_id, item_id);
-  replace(&line->name, name);
+  shopcaisse_text_replace(&line->change, change);
+  shopcaisse_text_replace(&line->article_id, article_id);
+  shopcaisse_text_replace(&line->item_id, item_id);
+  shopcaisse_text_replace(&line->name, name);
   return line;
 }
 
@@ -61,8 +55,8 @@ shopcaisse_compare_make_line(const char *change,
 void
 shopcaisse_compare_adopt(ShopcaisseOffer *offer, const ShopcaisseArticle *article)
 {
-  replace(&offer->article_id, article->id);
-  replace(&offer->article_name, article->name);
+  shopcaisse_text_replace(&offer->article_id, article->id);
+  shopcaisse_text_replace(&offer->article_name, article->name);
   offer->article_deleted = article->deleted;
   offer->article_has_price = article->has_price;
   offer->article_price_minor = article->price_minor;
@@ -147,7 +141,7 @@ make_create(const ShopcaisseOffer *offer)
   g_variant_dict_insert(&fields, "external_id", "s", item->id);
   g_variant_unref(line->after);
   line->after = g_variant_ref_sink(g_variant_dict_end(&fields));
-  replace(&line->reason, "new");
+  shopcaisse_text_replace(&line->reason, "new");
   return line;
 }
 
@@ -188,7 +182,7 @@ make_update(const ShopcaisseOffer *offer)
   line->before = g_variant_ref_sink(g_variant_dict_end(&before));
   g_variant_unref(line->after);
   line->after = g_variant_ref_sink(g_variant_dict_end(&after));
-  replace(&line->reason, has_new_price(offer) ? "price" : "stock");
+  shopcaisse_text_replace(&line->reason, has_new_price(offer) ? "price" : "stock");
   return line;
 }
 

@@ -3,6 +3,7 @@
 #include "engine/flow.h"
 
 #include "engine/context.h"
+#include "model/text.h"
 #include "store/places.h"
 
 #define LANE_PROBE     "probe"
@@ -27,8 +28,7 @@ shopcaisse_flow_append(ShopcaisseContext *context, const ShopcaisseFlowRow *row,
   g_autoptr(ShopcaisseJob) job = shopcaisse_job_new(row->kind, row->key);
   gint64 now = shopcaisse_context_get_now(context);
 
-  g_free(job->lane);
-  job->lane = g_strdup(row->lane);
+  shopcaisse_text_replace(&job->lane, row->lane);
   job->lane_width = row->lane_width;
   job->priority = row->priority;
   job->run = row->run;

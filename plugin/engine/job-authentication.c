@@ -4,6 +4,7 @@
 #include "engine/block.h"
 #include "engine/flow.h"
 #include "engine/job.h"
+#include "model/text.h"
 #include "store/blocks.h"
 #include "store/settings.h"
 
@@ -111,8 +112,7 @@ refuse(ShopcaisseContext *context,
     return TRUE;
   verdict->block = NULL;
   message = g_strdup_printf("the service refuses the token: %s", verdict->message);
-  g_free(verdict->message);
-  verdict->message = g_strdup(message);
+  shopcaisse_text_replace(&verdict->message, message);
   if (job->run != 0 && !shopcaisse_flow_append_probe(context, PROBE_DELAY, error))
     return FALSE;
   return shopcaisse_block_token(context, message, error);

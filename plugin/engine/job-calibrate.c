@@ -13,6 +13,7 @@
 #include "engine/prepare.h"
 #include "engine/resend.h"
 #include "engine/unit.h"
+#include "model/text.h"
 #include "store/journal.h"
 #include "store/mirror.h"
 #include "store/settings.h"
@@ -104,8 +105,7 @@ append_form(ShopcaisseContext *context, GVariant *base, gint64 run, guint form, 
   g_variant_dict_insert(&args, "form", "x", (gint64)form);
   g_variant_dict_insert(&args, "order", "s", order_id);
   job->args = g_variant_ref_sink(g_variant_dict_end(&args));
-  g_free(job->lane);
-  job->lane = g_strdup("calibrate");
+  shopcaisse_text_replace(&job->lane, "calibrate");
   job->lane_width = 1;
   job->priority = SHOPCAISSE_PRIORITY_ASKED;
   job->run = run;

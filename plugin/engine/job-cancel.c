@@ -4,6 +4,7 @@
 #include "api/orders.h"
 #include "engine/job.h"
 #include "engine/paging.h"
+#include "model/text.h"
 #include "store/journal.h"
 #include "store/sales.h"
 
@@ -42,15 +43,11 @@ end(ShopcaisseContext *context,
   record = shopcaisse_sales_get(context->database, job->subject, error);
   if (record == NULL)
     return FALSE;
-  g_free(record->state);
-  record->state = g_strdup(state);
-  g_free(record->reason);
-  record->reason = g_strdup(message != NULL ? "not-cancelled" : "");
-  g_free(record->message);
-  record->message = g_strdup(message != NULL ? message : "");
+  shopcaisse_text_replace(&record->state, state);
+  shopcaisse_text_replace(&record->reason, message != NULL ? "not-cancelled" : "");
+  shopcaisse_text_replace(&record->message, message != NULL ? message : "");
   if (kitchen != NULL) {
-    g_free(record->kitchen);
-    record->kitchen = g_strdup(kitchen);
+    shopcaisse_text_replace(&record->kitchen, kitchen);
   }
   return shopcaisse_sales_update(context->database, record, shopcaisse_context_get_now(context),
                                  error);
@@ -87,12 +84,10 @@ try_our_id(ShopcaisseContext *context, const ShopcaisseJob *job, GError **error)
 
   g_variant_dict_insert(&args, "external", "s", "");
   other->args = g_variant_ref_sink(g_variant_dict_end(&args));
-  g_free(other->lane);
-  other->lane = g_strdup(job->lane);
+  shopcaisse_text_replace(&other->lane, job->lane);
   other->lane_width = job->lane_width;
   other->priority = job->priority;
-  g_free(other->subject);
-  other->subject = g_strdup(job->subject);
+  shopcaisse_text_replace(&other->subject, job->subject);
   other->run = job->run;
   other->due_at = shopcaisse_context_get_now(context);
   return shopcaisse_outbox_append(context->database, other, shopcaisse_context_get_now(context),

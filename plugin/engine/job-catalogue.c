@@ -4,6 +4,7 @@
 #include "api/catalogue.h"
 #include "engine/job.h"
 #include "engine/paging.h"
+#include "model/text.h"
 #include "store/mirror.h"
 
 #define OUR_CURRENCY "EUR"
@@ -243,8 +244,7 @@ refuse_stocks(ShopcaisseContext *context,
   typed = shopcaisse_job_new("stocks", key);
   g_variant_dict_insert(&args, "type", "s", "POS");
   typed->args = g_variant_ref_sink(g_variant_dict_end(&args));
-  g_free(typed->lane);
-  typed->lane = g_strdup(job->lane);
+  shopcaisse_text_replace(&typed->lane, job->lane);
   typed->lane_width = job->lane_width;
   typed->priority = job->priority;
   typed->run = job->run;

@@ -8,6 +8,7 @@
 #include "engine/notice.h"
 #include "engine/prepare.h"
 #include "engine/unit.h"
+#include "model/text.h"
 #include "store/journal.h"
 #include "store/places.h"
 
@@ -55,6 +56,23 @@ not_ours(GError **error, const char *what)
   return FALSE;
 }
 
+/* It is ours and on the till, with another amount: it is never sent under another id, and if it is
+ * not wanted it is called back there. */
+static gboolean
+keep_other_total(ShopcaisseContext *context,
+                 ShopcaisseSaleRecord *record,
+                 ShopcaisseVerdict *verdict,
+                 GError **error)
+{
+  if (g_str_equal(record->state, "cancelling")) {
+    verdict->action = SHOPCAISSE_VERDICT_KEEP;
+    return shopcaisse_cancel_append(context, record, error);
+  }
+  park(verdict, "total",
+       "the service holds this order with another total: look at it on the till, or cancel it");
+  return TRUE;
+}
+
 /* On a till with the wrong amounts: called back, and no other follows. */
 static gboolean
 stop_for_unit(ShopcaisseContext *context,
@@ -86,20 +104,15 @@ accept(ShopcaisseContext *context,
 
   verdict->action = SHOPCAISSE_VERDICT_KEEP;
   record->sent_at = shopcaisse_context_get_now(context);
-  g_free(record->kitchen);
-  record->kitchen = g_strdup(echo->status != NULL ? echo->status : "");
-  g_free(record->fiscal);
-  record->fiscal = g_strdup("open");
+  shopcaisse_text_replace(&record->kitchen, echo->status != NULL ? echo->status : "");
+  shopcaisse_text_replace(&record->fiscal, "open");
   if (!shopcaisse_block_end(context, error))
     return FALSE;
   if (is_unwanted)
     return shopcaisse_cancel_append(context, record, error);
-  g_free(record->state);
-  record->state = g_strdup("sent");
-  g_free(record->reason);
-  record->reason = g_strdup("");
-  g_free(record->message);
-  record->message = g_strdup("");
+  shopcaisse_text_replace(&record->state, "sent");
+  shopcaisse_text_replace(&record->reason, "");
+  shopcaisse_text_replace(&record->message, "");
   return TRUE;
 }
 
@@ -123,8 +136,7 @@ judge_echo(ShopcaisseContext *context,
     park(verdict, "id-taken", "the id of this order is used by another sale");
     return TRUE;
   }
-  g_free(record->external_id);
-  record->external_id = g_strdup(echo->id);
+  shopcaisse_text_replace(&record->external_id, echo->id);
   unit = shopcaisse_configuration_get_unit(context->database, record->store_id);
   switch (shopcaisse_unit_check(echo, unit.reading, sale->total_minor - sale->rounding_minor)) {
   case SHOPCAISSE_ECHO_EXACT:
@@ -132,8 +144,7 @@ judge_echo(ShopcaisseContext *context,
   case SHOPCAISSE_ECHO_WRONG_UNIT:
     return stop_for_unit(context, record, verdict, error);
   case SHOPCAISSE_ECHO_OTHER_TOTAL:
-    park(verdict, "id-taken", "the service answers this order's id with another total");
-    return TRUE;
+    return keep_other_total(context, record, verdict, error);
   case SHOPCAISSE_ECHO_NO_AMOUNTS:
     break;
   }
@@ -229,12 +240,9 @@ moved(ShopcaisseContext *context,
     return TRUE;
   if (g_str_equal(record->state, state) && g_str_equal(record->reason, reason))
     return TRUE;
-  g_free(record->state);
-  record->state = g_strdup(state);
-  g_free(record->reason);
-  record->reason = g_strdup(reason);
-  g_free(record->message);
-  record->message = g_strdup(message);
+  shopcaisse_text_replace(&record->state, state);
+  shopcaisse_text_replace(&record->reason, reason);
+  shopcaisse_text_replace(&record->message, message);
   if (verdict->action == SHOPCAISSE_VERDICT_PARK &&
       !shopcaisse_context_journal(context, SHOPCAISSE_JOURNAL_ERROR, "orders", record->sale_id,
                                   message, error))

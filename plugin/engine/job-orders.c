@@ -46,11 +46,13 @@ follow(ShopcaisseContext *context,
        const ShopcaisseOrderEcho *echo,
        GError **error)
 {
-  gboolean is_final = echo->receipt_id != NULL || echo->document_id != NULL;
+  /* A receiptId alone may come with the acceptance already; docs/PROTOCOL.md 5.1, 5.2. */
+  gboolean is_final = echo->has_receipt || echo->document_id != NULL;
   gboolean is_news = FALSE;
 
   is_news |= replace_text(&record->kitchen, echo->status);
   is_news |= replace_text(&record->receipt_id, echo->receipt_id);
+  is_news |= replace_text(&record->document_id, echo->document_id);
   if (is_final)
     is_news |= replace_text(&record->fiscal, "finalised");
   if (shopcaisse_kitchen_phase_parse(echo->status) == SHOPCAISSE_KITCHEN_CANCELLED &&

@@ -4,6 +4,7 @@
 #include "engine/flow.h"
 #include "engine/job.h"
 #include "engine/paging.h"
+#include "store/journal.h"
 #include "store/places.h"
 
 static ShopcaissePlaceKind
@@ -58,9 +59,33 @@ apply(ShopcaisseContext *context,
   return shopcaisse_paging_continue(context, job, page, first_id, error);
 }
 
+/* The stores say which company they are of and which registers they have: those two lists may be
+ * closed to a token that is good. A token that is not fails in the same task. */
+static gboolean
+refuse(ShopcaisseContext *context,
+       const ShopcaisseJob *job,
+       const ShopcaisseReply *reply,
+       ShopcaisseVerdict *verdict,
+       GError **error)
+{
+  gboolean is_closed =
+      reply->kind == SHOPCAISSE_REPLY_FORBIDDEN || reply->kind == SHOPCAISSE_REPLY_NOT_FOUND;
+  g_autofree char *text = NULL;
+
+  if (!is_closed || get_kind(job) == SHOPCAISSE_PLACE_STORE)
+    return TRUE;
+  verdict->action = SHOPCAISSE_VERDICT_SETTLE;
+  text =
+      g_strdup_printf("the list \"%s\" cannot be read: %s", shopcaisse_paging_get_text(job, "kind"),
+                      verdict->message != NULL ? verdict->message : "");
+  return shopcaisse_context_journal(context, SHOPCAISSE_JOURNAL_WARNING, job->kind, "", text,
+                                    error);
+}
+
 const ShopcaisseJobKind shopcaisse_job_places = {
   .name = "places",
   .version = 1,
   .build = build,
   .apply = apply,
+  .refuse = refuse,
 };

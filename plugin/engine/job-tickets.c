@@ -1,10 +1,16 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* The till's fiscal documents and shifts; docs/PROTOCOL.md 3.13, 3.14, 5.2. */
 #include "api/tickets.h"
+#include "engine/flow.h"
 #include "engine/job.h"
 #include "engine/paging.h"
+#include "model/text.h"
 #include "store/sales.h"
 #include "store/tickets.h"
+
+/* The order list filters by pick-up time, which may be before or after the sale. */
+#define ORDERS_BEFORE SHOPCAISSE_DAY
+#define ORDERS_AFTER  (30 * SHOPCAISSE_DAY)
 
 static gboolean
 build_tickets(ShopcaisseContext *context,
@@ -39,14 +45,28 @@ put_ticket(ShopcaisseContext *context,
   }
   if (record != NULL && ticket->phase == SHOPCAISSE_TICKET_COUNTS &&
       !g_str_equal(record->fiscal, "finalised")) {
-    g_free(record->fiscal);
-    record->fiscal = g_strdup("finalised");
+    shopcaisse_text_replace(&record->fiscal, "finalised");
     if (!shopcaisse_sales_update(context->database, record, shopcaisse_context_get_now(context),
                                  error))
       return FALSE;
   }
   return shopcaisse_tickets_put(context->database, store_id, ticket,
                                 record != NULL ? record->sale_id : "", error);
+}
+
+/* A sale that came from an order must not be told to the host as another one: before the host hears
+ * of these, the orders that are still open are asked for their receipts. */
+static gboolean
+append_orders(ShopcaisseContext *context, const ShopcaisseJob *job, GError **error)
+{
+  gint64 now = shopcaisse_context_get_now(context);
+  gint64 from = 0;
+
+  if (!shopcaisse_sales_oldest_open(context->database, shopcaisse_paging_get_text(job, "store"),
+                                    &from, error))
+    return FALSE;
+  return from == 0 || shopcaisse_flow_poll_orders(context, job->run, MAX(0, from - ORDERS_BEFORE),
+                                                  now + ORDERS_AFTER, error);
 }
 
 static gboolean
@@ -70,6 +90,8 @@ apply_tickets(ShopcaisseContext *context,
     if (!put_ticket(context, shopcaisse_paging_get_text(job, "store"), ticket, error))
       return FALSE;
   }
+  if (!page->has_next && !append_orders(context, job, error))
+    return FALSE;
   return shopcaisse_paging_continue(context, job, page, first_id, error);
 }
 

@@ -144,7 +144,7 @@ perform_links(ShopcaisseContext *context,
               ShopcaisseAnswer *answer)
 {
   g_autoptr(GError) error = NULL;
-  GVariant *counts = NULL;
+  g_autoptr(GVariant) counts = NULL;
 
   if (!shopcaisse_database_begin(context->database, &error)) {
     shopcaisse_answer_fail(answer, g_steal_pointer(&error));
@@ -156,8 +156,11 @@ perform_links(ShopcaisseContext *context,
     shopcaisse_answer_fail(answer, g_steal_pointer(&error));
     return;
   }
-  counts = shopcaisse_links_count(context->database, NULL);
-  shopcaisse_answer_take(answer, g_variant_new_parsed("{'links': <%*>}", counts));
+  counts = shopcaisse_links_count(context->database, &error);
+  if (counts != NULL)
+    shopcaisse_answer_take(answer, g_variant_new_parsed("{'links': <%*>}", counts));
+  else
+    shopcaisse_answer_fail(answer, g_steal_pointer(&error));
   shopcaisse_progress_tell(context);
   shopcaisse_context_list_changed(context, "articles");
   shopcaisse_worker_wake(context->worker);

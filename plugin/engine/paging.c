@@ -129,8 +129,9 @@ note_first(ShopcaisseTask *task, const ShopcaisseJob *job, const char *first_id)
  * @first_id: (nullable): the id of its first row
  * @error: return location for an error
  *
- * Appends the pages that follow. A page that repeats ends the list; what is skipped or rejected
- * makes the sweep partial, so that nothing is taken for gone.
+ * Appends the pages that follow. A page that repeats ends the list, and so does an empty one that
+ * promises more; these, and what is skipped or rejected, make the sweep partial, so that nothing is
+ * taken for gone.
  *
  * Returns: %TRUE on success, else %COMPTOIR_ERROR_STORAGE
  */
@@ -147,7 +148,8 @@ shopcaisse_paging_continue(ShopcaisseContext *context,
 
   if (task != NULL) {
     shopcaisse_task_count(task, page->n_seen);
-    if (is_repeated || page->skipped > 0 || page->rejected->len > 0 || number >= PAGES_MAX)
+    if (is_repeated || page->skipped > 0 || page->rejected->len > 0 || number >= PAGES_MAX ||
+        (page->has_next && page->n_seen == 0))
       task->is_partial = TRUE;
   }
   if (!journal_rejected(context, job, page, error))

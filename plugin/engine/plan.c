@@ -7,6 +7,7 @@
 #include "engine/compare.h"
 #include "engine/context.h"
 #include "engine/run.h"
+#include "model/text.h"
 #include "store/journal.h"
 #include "store/links.h"
 #include "store/offers.h"
@@ -123,8 +124,7 @@ add_link_line(Planning *self, const ShopcaisseLink *link, GError **error)
     return FALSE;
   g_hash_table_insert(self->matched, g_strdup(link->item_id), g_strdup(link->article_id));
   line = shopcaisse_compare_make_line("link", link->article_id, link->item_id, article->name);
-  g_free(line->reason);
-  line->reason = g_strdup(link->method);
+  shopcaisse_text_replace(&line->reason, link->method);
   return shopcaisse_plans_add_line(database, self->plan_id, line, error);
 }
 
@@ -236,8 +236,7 @@ compare_slice(Planning *self, gboolean *is_last, GError **error)
     if (!compare_offer(self, offer, error))
       return FALSE;
     if (i + 1 == offers->len) {
-      g_free(self->after_id);
-      self->after_id = g_strdup(offer->item->id);
+      shopcaisse_text_replace(&self->after_id, offer->item->id);
     }
   }
   return TRUE;

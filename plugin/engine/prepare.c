@@ -6,6 +6,7 @@
 #include "api/orders.h"
 #include "engine/draft.h"
 #include "model/sale.h"
+#include "model/text.h"
 #include "store/links.h"
 #include "store/mirror.h"
 #include "store/outbox.h"
@@ -30,8 +31,7 @@ static void
 set_obstacle(ShopcaisseObstacle *obstacle, const char *reason, const char *message)
 {
   obstacle->reason = reason;
-  g_free(obstacle->message);
-  obstacle->message = g_strdup(message);
+  shopcaisse_text_replace(&obstacle->message, message);
 }
 
 /**
@@ -273,10 +273,8 @@ note_obstacle(ShopcaisseContext *context,
 
   if (g_str_equal(record->reason, obstacle->reason) && g_str_equal(record->message, message))
     return TRUE;
-  g_free(record->reason);
-  record->reason = g_strdup(obstacle->reason);
-  g_free(record->message);
-  record->message = g_strdup(message);
+  shopcaisse_text_replace(&record->reason, obstacle->reason);
+  shopcaisse_text_replace(&record->message, message);
   return shopcaisse_outbox_hold(context->database, job->id, obstacle->reason, message, error) &&
          shopcaisse_sales_update(context->database, record, shopcaisse_context_get_now(context),
                                  error);
@@ -292,15 +290,11 @@ release_order(ShopcaisseContext *context,
 
   /* What is frozen goes where it was frozen for. */
   if (job->body == NULL) {
-    g_free(record->store_id);
-    record->store_id = g_strdup(context->configuration->store_id);
+    shopcaisse_text_replace(&record->store_id, context->configuration->store_id);
   }
-  g_free(record->state);
-  record->state = g_strdup("waiting");
-  g_free(record->reason);
-  record->reason = g_strdup("");
-  g_free(record->message);
-  record->message = g_strdup("");
+  shopcaisse_text_replace(&record->state, "waiting");
+  shopcaisse_text_replace(&record->reason, "");
+  shopcaisse_text_replace(&record->message, "");
   return shopcaisse_outbox_release(context->database, NULL, job->subject, now, NULL, error) &&
          shopcaisse_sales_update(context->database, record, now, error);
 }

@@ -153,13 +153,14 @@ match_ticket(Day *day,
              gint64 expected_minor)
 {
   g_hash_table_add(day->matched, g_strdup(ticket->id));
-  add_payments(day, ticket);
+  /* What the till does not count is no turnover and no VAT. */
+  if (ticket->phase != SHOPCAISSE_TICKET_COUNTS)
+    return add_difference(
+        day, record, "not-counted", ticket->status,
+        "the till has not completed this sale, or has cancelled it: look at it there");
+  day->n_finalised++;
   day->till_minor += ticket->total_minor;
-  if (ticket->phase == SHOPCAISSE_TICKET_COUNTS)
-    day->n_finalised++;
-  else
-    add_difference(day, record, "not-counted", ticket->status,
-                   "the till has not completed this sale, or has cancelled it: look at it there");
+  add_payments(day, ticket);
   if (ticket->total_minor != expected_minor)
     add_difference(day, record, "amount", "the till recorded another total",
                    "compare the receipt with the sale; correct it with a refund on the till");
@@ -207,6 +208,8 @@ add_sale(Day *day, const ShopcaisseSaleRecord *record, GError **error)
     return FALSE;
   if (record->receipt_id != NULL)
     ticket = g_hash_table_lookup(day->by_id, record->receipt_id);
+  if (ticket == NULL && record->document_id != NULL)
+    ticket = g_hash_table_lookup(day->by_id, record->document_id);
   expected_minor = sale->total_minor - sale->rounding_minor;
   if (g_str_equal(record->state, "cancelled")) {
     if (ticket == NULL || ticket->ticket->phase != SHOPCAISSE_TICKET_COUNTS)
@@ -243,19 +246,42 @@ add_sales(Day *day, gint64 from, gint64 to, GError **error)
   return TRUE;
 }
 
+/* The ticket of an order of another day is in that day's report. */
+static gboolean
+is_till_only(
+    Day *day, const ShopcaisseTicketRecord *record, gint64 to, gboolean *till_only, GError **error)
+{
+  g_autoptr(ShopcaisseSaleRecord) sale = NULL;
+  g_autoptr(GError) read_error = NULL;
+
+  *till_only = FALSE;
+  if (record->ticket->at >= to || record->ticket->phase != SHOPCAISSE_TICKET_COUNTS ||
+      g_hash_table_contains(day->matched, record->ticket->id))
+    return TRUE;
+  sale = shopcaisse_sales_find_receipt(day->context->database, record->ticket->id, &read_error);
+  *till_only = sale == NULL;
+  if (read_error == NULL)
+    return TRUE;
+  g_propagate_error(error, g_steal_pointer(&read_error));
+  return FALSE;
+}
+
 /* Rung up on the iPad itself: counted apart, no difference. */
-static void
-add_till_only(Day *day, const GPtrArray *tickets, gint64 to)
+static gboolean
+add_till_only(Day *day, const GPtrArray *tickets, gint64 to, GError **error)
 {
   for (guint i = 0; i < tickets->len; i++) {
     const ShopcaisseTicketRecord *record = tickets->pdata[i];
+    gboolean till_only = FALSE;
 
-    if (record->ticket->at >= to || record->ticket->phase != SHOPCAISSE_TICKET_COUNTS ||
-        g_hash_table_contains(day->matched, record->ticket->id))
+    if (!is_till_only(day, record, to, &till_only, error))
+      return FALSE;
+    if (!till_only)
       continue;
     day->n_till_only++;
     day->till_only_minor += record->ticket->total_minor;
   }
+  return TRUE;
 }
 
 static gboolean
@@ -402,8 +428,8 @@ shopcaisse_reconcile_day(ShopcaisseContext *context, gint64 from, gint64 to, GEr
     g_hash_table_insert(day.by_id, record->ticket->id, record);
   }
   if (!add_sales(&day, from, to, error) ||
-      !is_provisional(&day, store_id, from, to, &provisional, error))
+      !is_provisional(&day, store_id, from, to, &provisional, error) ||
+      !add_till_only(&day, tickets, to, error))
     return NULL;
-  add_till_only(&day, tickets, to);
   return build_report(&day, store_id, provisional);
 }

@@ -10,7 +10,10 @@
 #include "store/sales.h"
 #include "store/tickets.h"
 
-#define BATCH 50
+#include <string.h>
+
+#define BATCH     50
+#define KEY_START "ticket:"
 
 typedef struct {
   ShopcaisseRecordDone done;
@@ -135,7 +138,7 @@ build_ticket(ShopcaisseContext *context, const ShopcaisseTicketRecord *record)
 {
   const ShopcaisseTicket *ticket = record->ticket;
   g_autofree char *sold_at = shopcaisse_timestamp_to_text(ticket->at);
-  g_autofree char *key = g_strdup_printf("ticket:%s:%s", ticket->id, ticket->status);
+  g_autofree char *key = g_strdup_printf(KEY_START "%s:%s", ticket->id, ticket->status);
   g_autofree char *sale_id = find_sale_id(context, record);
   GVariantBuilder lines;
   GVariantBuilder row;
@@ -192,25 +195,39 @@ ask_batch(ShopcaisseContext *context)
                      recorded_cb, context);
 }
 
+/* "ticket:ID:STATUS"; the id is opaque and may hold colons. */
+static char *
+dup_ticket_id(const char *key, const char **status)
+{
+  const char *start = g_str_has_prefix(key, KEY_START) ? key + strlen(KEY_START) : NULL;
+  const char *end = start != NULL ? strrchr(start, ':') : NULL;
+
+  if (end == NULL)
+    return NULL;
+  *status = end + 1;
+  return g_strndup(start, (gsize)(end - start));
+}
+
 static gboolean
 note_row(ShopcaisseContext *context, GVariant *row, guint *n_done, GError **error)
 {
   const char *key = "";
   const char *status = "";
   const char *message = "";
-  g_auto(GStrv) parts = NULL;
+  const char *told = NULL;
+  g_autofree char *id = NULL;
 
   g_variant_lookup(row, "key", "&s", &key);
   g_variant_lookup(row, "status", "&s", &status);
   g_variant_lookup(row, "message", "&s", &message);
-  parts = g_strsplit(key, ":", 3);
-  if (g_strv_length(parts) != 3)
+  id = dup_ticket_id(key, &told);
+  if (id == NULL)
     return TRUE;
   if (g_str_equal(status, "done")) {
     (*n_done)++;
-    return shopcaisse_tickets_mark_recorded(context->database, parts[1], error);
+    return shopcaisse_tickets_mark_recorded(context->database, id, told, error);
   }
-  return shopcaisse_context_journal(context, SHOPCAISSE_JOURNAL_WARNING, "record-sales", parts[1],
+  return shopcaisse_context_journal(context, SHOPCAISSE_JOURNAL_WARNING, "record-sales", id,
                                     message, error);
 }
 

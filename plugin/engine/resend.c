@@ -6,25 +6,19 @@
 #include "engine/identity.h"
 #include "engine/prepare.h"
 #include "engine/submit.h"
+#include "model/text.h"
 #include "store/blocks.h"
 #include "store/outbox.h"
 #include "store/sales.h"
-
-static void
-replace(char **field, const char *text)
-{
-  g_free(*field);
-  *field = g_strdup(text);
-}
 
 static gboolean
 release(ShopcaisseContext *context, ShopcaisseSaleRecord *record, GError **error)
 {
   gint64 now = shopcaisse_context_get_now(context);
 
-  replace(&record->state, "waiting");
-  replace(&record->reason, "");
-  replace(&record->message, "");
+  shopcaisse_text_replace(&record->state, "waiting");
+  shopcaisse_text_replace(&record->reason, "");
+  shopcaisse_text_replace(&record->message, "");
   return shopcaisse_outbox_release(context->database, NULL, record->sale_id, now, NULL, error) &&
          shopcaisse_sales_update(context->database, record, now, error);
 }
@@ -41,8 +35,8 @@ next_generation(ShopcaisseContext *context,
   record->order_id =
       shopcaisse_identity_order_id(context->host->instance_id, record->sale_id, record->generation);
   g_clear_pointer(&record->external_id, g_free);
-  replace(&record->kitchen, "");
-  replace(&record->fiscal, "");
+  shopcaisse_text_replace(&record->kitchen, "");
+  shopcaisse_text_replace(&record->fiscal, "");
   return shopcaisse_outbox_settle(context->database, job->id, SHOPCAISSE_SETTLE_KEEP,
                                   shopcaisse_context_get_now(context), error) &&
          shopcaisse_submit_again(context, record, error);
@@ -61,9 +55,9 @@ look_again(ShopcaisseContext *context,
            const ShopcaisseJob *job,
            GError **error)
 {
-  replace(&record->state, "held");
-  replace(&record->reason, "asked");
-  replace(&record->message, "");
+  shopcaisse_text_replace(&record->state, "held");
+  shopcaisse_text_replace(&record->reason, "asked");
+  shopcaisse_text_replace(&record->message, "");
   return shopcaisse_outbox_hold(context->database, job->id, "asked", "", error) &&
          shopcaisse_sales_update(context->database, record, shopcaisse_context_get_now(context),
                                  error);
@@ -172,9 +166,9 @@ shopcaisse_resend_park(ShopcaisseContext *context,
 
   if (record == NULL)
     return FALSE;
-  replace(&record->state, "parked");
-  replace(&record->reason, reason);
-  replace(&record->message, message);
+  shopcaisse_text_replace(&record->state, "parked");
+  shopcaisse_text_replace(&record->reason, reason);
+  shopcaisse_text_replace(&record->message, message);
   return shopcaisse_outbox_park(context->database, job->id, reason, message, error) &&
          shopcaisse_sales_update(context->database, record, shopcaisse_context_get_now(context),
                                  error);

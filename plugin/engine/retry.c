@@ -134,6 +134,13 @@ judge_credentials(const ShopcaisseJob *job,
   }
 }
 
+/* The service answered, but not what was expected. */
+static gboolean
+is_misunderstood(const ShopcaisseReply *reply)
+{
+  return g_error_matches(reply->error, COMPTOIR_ERROR, COMPTOIR_ERROR_PROTOCOL);
+}
+
 /* Somebody waits for a task: it must end, well or badly. */
 static void
 limit_attempts(const ShopcaisseJob *job, const ShopcaisseReply *reply, ShopcaisseVerdict *verdict)
@@ -142,7 +149,8 @@ limit_attempts(const ShopcaisseJob *job, const ShopcaisseReply *reply, Shopcaiss
       job->attempts < RUN_ATTEMPTS_MAX)
     return;
   verdict->action = SHOPCAISSE_VERDICT_FAIL;
-  verdict->error_code = COMPTOIR_ERROR_UNREACHABLE;
+  verdict->error_code =
+      is_misunderstood(reply) ? COMPTOIR_ERROR_PROTOCOL : COMPTOIR_ERROR_UNREACHABLE;
   if (verdict->message == NULL)
     verdict->message = g_strdup(reply->error != NULL    ? reply->error->message
                                 : reply->status != NULL ? reply->status
@@ -202,6 +210,8 @@ shopcaisse_retry_judge(ShopcaisseContext *context,
   case SHOPCAISSE_REPLY_OVERSIZED:
     postpone(verdict, "unknown", backoff);
     verdict->is_unknown = TRUE;
+    if (is_misunderstood(reply))
+      verdict->message = g_strdup(reply->error->message);
     break;
   }
   limit_attempts(job, reply, verdict);

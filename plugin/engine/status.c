@@ -3,6 +3,7 @@
 #include "engine/status.h"
 
 #include "engine/context.h"
+#include "model/text.h"
 
 struct ShopcaisseStatus {
   ShopcaisseContext *context; /* (not owned) */
@@ -74,8 +75,7 @@ shopcaisse_status_set(ShopcaisseStatus *self, ComptoirStatus status, const char 
   if (self->status == status && g_str_equal(self->message, message))
     return;
   self->status = status;
-  g_free(self->message);
-  self->message = g_strdup(message);
+  shopcaisse_text_replace(&self->message, message);
   publish(self);
 }
 

@@ -6,6 +6,7 @@
 #include "engine/identity.h"
 #include "engine/prepare.h"
 #include "engine/progress.h"
+#include "model/text.h"
 #include "store/journal.h"
 #include "store/outbox.h"
 
@@ -118,17 +119,13 @@ make_record(ShopcaisseContext *context, GVariant *row, const ShopcaisseSale *sal
   ShopcaisseSaleRecord *record = shopcaisse_sale_record_new();
   gint64 now = shopcaisse_context_get_now(context);
 
-  g_free(record->sale_id);
-  record->sale_id = g_strdup(sale->id);
+  shopcaisse_text_replace(&record->sale_id, sale->id);
   record->payload = g_variant_ref(row);
-  g_free(record->number);
-  record->number = g_strdup(sale->number);
-  g_free(record->till);
-  record->till = g_strdup(sale->till);
+  shopcaisse_text_replace(&record->number, sale->number);
+  shopcaisse_text_replace(&record->till, sale->till);
   record->sold_at = sale->sold_at;
   record->total_minor = sale->total_minor;
-  g_free(record->store_id);
-  record->store_id = g_strdup(context->configuration->store_id);
+  shopcaisse_text_replace(&record->store_id, context->configuration->store_id);
   g_free(record->order_id);
   record->order_id = shopcaisse_identity_order_id(context->host->instance_id, sale->id, 0);
   g_free(record->discriminator);
@@ -149,10 +146,9 @@ make_job(ShopcaisseContext *context, const ShopcaisseSaleRecord *record)
   job->lane = g_strconcat("orders:", record->store_id, NULL);
   job->lane_width = 1;
   job->priority = SHOPCAISSE_PRIORITY_ORDER;
-  g_free(job->store_id);
-  job->store_id = g_strdup(*record->store_id != '\0' ? record->store_id : "unchosen");
-  g_free(job->subject);
-  job->subject = g_strdup(record->sale_id);
+  shopcaisse_text_replace(&job->store_id,
+                          *record->store_id != '\0' ? record->store_id : "unchosen");
+  shopcaisse_text_replace(&job->subject, record->sale_id);
   job->due_at = shopcaisse_context_get_now(context);
   return job;
 }
@@ -162,12 +158,9 @@ set_state(ShopcaisseSaleRecord *record, const ShopcaisseObstacle *obstacle)
 {
   gboolean is_held = obstacle->reason != NULL;
 
-  g_free(record->state);
-  record->state = g_strdup(is_held ? "held" : "waiting");
-  g_free(record->reason);
-  record->reason = g_strdup(is_held ? obstacle->reason : "");
-  g_free(record->message);
-  record->message = g_strdup(obstacle->message != NULL ? obstacle->message : "");
+  shopcaisse_text_replace(&record->state, is_held ? "held" : "waiting");
+  shopcaisse_text_replace(&record->reason, is_held ? obstacle->reason : "");
+  shopcaisse_text_replace(&record->message, obstacle->message != NULL ? obstacle->message : "");
 }
 
 static gboolean

@@ -60,6 +60,24 @@ is_off_by_a_hundred(const ShopcaisseOrderEcho *echo, gint64 total_minor)
   return paid == cents || paid == cents * 100 || paid == cents * 10000 || paid == cents / 100;
 }
 
+/* Euros that have lost their cents, rounded or cut, in any of the scales; docs/PROTOCOL.md 3.12. */
+static gboolean
+has_lost_cents(const ShopcaisseOrderEcho *echo, gint64 total_minor)
+{
+  const gint64 below = total_minor - total_minor % 100;
+  const gint64 whole[] = { below, below + 100 };
+
+  if (below == total_minor)
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS(whole); i++) {
+    const ShopcaisseWireAmount euros = whole[i] * G_GINT64_CONSTANT(10000);
+
+    if (echo->payments_total == euros || echo->payments_total == euros * 100)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /**
  * shopcaisse_unit_check:
  * @echo: the service's answer
@@ -79,8 +97,9 @@ shopcaisse_unit_check(const ShopcaisseOrderEcho *echo,
     return SHOPCAISSE_ECHO_NO_AMOUNTS;
   if (is_exact(echo, reading, total_minor))
     return SHOPCAISSE_ECHO_EXACT;
-  return is_off_by_a_hundred(echo, total_minor) ? SHOPCAISSE_ECHO_WRONG_UNIT
-                                                : SHOPCAISSE_ECHO_OTHER_TOTAL;
+  return is_off_by_a_hundred(echo, total_minor) || has_lost_cents(echo, total_minor)
+             ? SHOPCAISSE_ECHO_WRONG_UNIT
+             : SHOPCAISSE_ECHO_OTHER_TOTAL;
 }
 
 /**

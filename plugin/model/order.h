@@ -60,6 +60,7 @@ typedef struct {
   char *reason;               /* (owned) (nullable) */
   char *receipt_id;           /* (owned) (nullable): of the order or its first payment */
   char *document_id;          /* (owned) (nullable): internalOrderDocumentId */
+  gboolean has_receipt;       /* a payment has one, which makes the order a fiscal sale */
   gboolean is_test;
   gint64 pickup_at;     /* -1 when absent */
   int decimal_digits;   /* -1 when absent */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Texts from outside: which of them can be ids, and how one is shown in a message. */
+/* Texts: which from outside can be ids, how one is shown in a message, how one takes the place of
+ * another. */
 #include "model/text.h"
 
 #include <string.h>
@@ -59,4 +60,28 @@ shopcaisse_text_quote(const char *text)
     g_string_append(quoted, "...");
   g_string_append_c(quoted, '"');
   return g_string_free(quoted, FALSE);
+}
+
+/**
+ * shopcaisse_text_replace:
+ * @text: (inout) (nullable): an owned text
+ * @value: (nullable): copied; may be a part of @text
+ *
+ * Puts a copy of @value in the place of @text.
+ *
+ * Returns: whether that is another text than before
+ */
+gboolean
+shopcaisse_text_replace(char **text, const char *value)
+{
+  char *copy = NULL;
+
+  g_return_val_if_fail(text != NULL, FALSE);
+
+  if (g_strcmp0(*text, value) == 0)
+    return FALSE;
+  copy = g_strdup(value);
+  g_free(*text);
+  *text = copy;
+  return TRUE;
 }

@@ -11,5 +11,6 @@ G_BEGIN_DECLS
 gboolean shopcaisse_text_is_id(const char *text);
 
 char *shopcaisse_text_quote(const char *text);
+gboolean shopcaisse_text_replace(char **text, const char *value);
 
 G_END_DECLS

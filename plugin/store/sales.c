@@ -55,6 +55,7 @@ shopcaisse_sale_record_free(ShopcaisseSaleRecord *self)
   g_free(self->kitchen);
   g_free(self->fiscal);
   g_free(self->receipt_id);
+  g_free(self->document_id);
   g_free(self->reason);
   g_free(self->message);
   g_free(self);
@@ -142,10 +143,10 @@ shopcaisse_sales_insert(ShopcaisseDatabase *database,
       database,
       "INSERT INTO sale (sale_id, number, till, sold_at, total_minor, store_id, generation,"
       " order_id, discriminator, external_id, state, kitchen, fiscal, receipt_id, reason, message,"
-      " submitted_at, sent_at, changed_at, payload, progress, told)"
+      " submitted_at, sent_at, changed_at, payload, progress, told, document_id)"
       " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7,"
       " ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16,"
-      " ?17, ?18, ?19, ?20, ?21, ?22)",
+      " ?17, ?18, ?19, ?20, ?21, ?22, ?23)",
       error);
 
   if (statement == NULL)
@@ -154,6 +155,7 @@ shopcaisse_sales_insert(ShopcaisseDatabase *database,
   bind_payload(statement, 20, record->payload);
   sqlite3_bind_int64(statement, 21, record->progress);
   sqlite3_bind_int64(statement, 22, record->told);
+  shopcaisse_statement_bind_text(statement, 23, record->document_id);
   return shopcaisse_statement_run(statement, error);
 }
 
@@ -182,7 +184,8 @@ shopcaisse_sales_update(ShopcaisseDatabase *database,
       "UPDATE sale SET number = ?2, till = ?3, sold_at = ?4, total_minor = ?5, store_id = ?6,"
       " generation = ?7, order_id = ?8, discriminator = ?9, external_id = ?10, state = ?11,"
       " kitchen = ?12, fiscal = ?13, receipt_id = ?14, reason = ?15, message = ?16,"
-      " submitted_at = ?17, sent_at = ?18, changed_at = ?19, progress = progress + 1"
+      " submitted_at = ?17, sent_at = ?18, changed_at = ?19, progress = progress + 1,"
+      " document_id = ?20"
       " WHERE sale_id = ?1 RETURNING progress",
       error);
   gboolean has_row = FALSE;
@@ -191,6 +194,7 @@ shopcaisse_sales_update(ShopcaisseDatabase *database,
     return FALSE;
   bind_record(statement, record);
   sqlite3_bind_int64(statement, 19, now);
+  shopcaisse_statement_bind_text(statement, 20, record->document_id);
   if (!shopcaisse_statement_step(statement, &has_row, error))
     return FALSE;
   if (!has_row) {
@@ -228,6 +232,7 @@ fill_record(ShopcaisseStatement *row, ShopcaisseSaleRecord *record, GError **err
   record->changed_at = sqlite3_column_int64(row, 18);
   record->progress = (guint)sqlite3_column_int64(row, 20);
   record->told = (guint)sqlite3_column_int64(row, 21);
+  record->document_id = shopcaisse_statement_dup_text(row, 22);
   record->payload = read_payload(row, 19, error);
   return record->payload != NULL;
 }
@@ -251,7 +256,7 @@ shopcaisse_sales_get(ShopcaisseDatabase *database, const char *sale_id, GError *
       database,
       "SELECT sale_id, number, till, sold_at, total_minor, store_id, generation, order_id,"
       " discriminator, external_id, state, kitchen, fiscal, receipt_id, reason, message,"
-      " submitted_at, sent_at, changed_at, payload, progress, told"
+      " submitted_at, sent_at, changed_at, payload, progress, told, document_id"
       " FROM sale WHERE sale_id = ?1",
       error);
   gboolean has_row = FALSE;
@@ -331,7 +336,7 @@ shopcaisse_sales_find_external(ShopcaisseDatabase *database,
  * @receipt_id: the fiscal document
  * @error: return location for an error
  *
- * Looks a sale up by the receipt that closed it.
+ * Looks a sale up by the receipt that closed it, under either of its names; docs/PROTOCOL.md 5.2.
  *
  * Fails with %COMPTOIR_ERROR_STORAGE.
  *
@@ -341,7 +346,8 @@ ShopcaisseSaleRecord *
 shopcaisse_sales_find_receipt(ShopcaisseDatabase *database, const char *receipt_id, GError **error)
 {
   return find_sale(database,
-                   "SELECT sale_id FROM sale WHERE receipt_id = ?1 ORDER BY sale_id LIMIT 1",
+                   "SELECT sale_id FROM sale WHERE receipt_id = ?1 OR document_id = ?1"
+                   " ORDER BY sale_id LIMIT 1",
                    receipt_id, error);
 }
 

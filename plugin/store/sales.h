@@ -22,6 +22,7 @@ typedef struct {
   char *kitchen;       /* (owned): verbatim, "" before it is known */
   char *fiscal;        /* (owned): "", open or finalised */
   char *receipt_id;    /* (owned) (nullable) */
+  char *document_id;   /* (owned) (nullable): the other name of the receipt */
   char *reason;        /* (owned) */
   char *message;       /* (owned) */
   guint progress;      /* grows with each change */

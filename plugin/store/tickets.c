@@ -264,22 +264,28 @@ shopcaisse_tickets_list_unrecorded(ShopcaisseDatabase *database, guint limit, GE
  * shopcaisse_tickets_mark_recorded:
  * @database: the database
  * @id: the ticket
+ * @status: the status that the host was told
  * @error: return location for an error
  *
- * Notes that the host has a ticket.
+ * Notes that the host has a ticket. One that has another status by now stays unrecorded.
  *
  * Fails with %COMPTOIR_ERROR_STORAGE.
  *
  * Returns: %TRUE on success
  */
 gboolean
-shopcaisse_tickets_mark_recorded(ShopcaisseDatabase *database, const char *id, GError **error)
+shopcaisse_tickets_mark_recorded(ShopcaisseDatabase *database,
+                                 const char *id,
+                                 const char *status,
+                                 GError **error)
 {
   g_autoptr(ShopcaisseStatement) statement = shopcaisse_database_prepare(
-      database, "UPDATE ticket SET recorded = 1 WHERE id = ?1 AND recorded = 0", error);
+      database, "UPDATE ticket SET recorded = 1 WHERE id = ?1 AND status = ?2 AND recorded = 0",
+      error);
 
   if (statement == NULL)
     return FALSE;
   shopcaisse_statement_bind_text(statement, 1, id);
+  shopcaisse_statement_bind_text(statement, 2, status);
   return shopcaisse_statement_run(statement, error);
 }

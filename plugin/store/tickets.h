@@ -27,8 +27,10 @@ GPtrArray *shopcaisse_tickets_list(
     ShopcaisseDatabase *database, const char *store_id, gint64 from, gint64 to, GError **error);
 GPtrArray *
 shopcaisse_tickets_list_unrecorded(ShopcaisseDatabase *database, guint limit, GError **error);
-gboolean
-shopcaisse_tickets_mark_recorded(ShopcaisseDatabase *database, const char *id, GError **error);
+gboolean shopcaisse_tickets_mark_recorded(ShopcaisseDatabase *database,
+                                          const char *id,
+                                          const char *status,
+                                          GError **error);
 
 gboolean shopcaisse_shifts_put(ShopcaisseDatabase *database,
                                const char *store_id,

@@ -168,6 +168,26 @@ drain(Till *till, const char *argument)
   g_source_attach(source, NULL);
 }
 
+/* Says, for whoever reads the log of a failure, which orders are not sent and why. */
+static void
+tell_open(Till *till, const char *argument)
+{
+  g_autoptr(GVariant) window =
+      shopcaisse_engine_list(till->engine, "orders", NULL, 0, G_MAXINT32, NULL);
+  g_autoptr(GVariant) rows = window != NULL ? g_variant_lookup_value(window, "rows", NULL) : NULL;
+
+  (void)argument;
+  for (gsize i = 0; rows != NULL && i < g_variant_n_children(rows); i++) {
+    g_autoptr(GVariant) row = g_variant_get_child_value(rows, i);
+    g_autofree char *text = g_variant_print(row, FALSE);
+    const char *state = "";
+
+    if (g_variant_lookup(row, "state", "&s", &state) && !g_str_equal(state, "sent"))
+      say("open %s", text);
+  }
+  say("told");
+}
+
 static void
 performed_cb(GVariant *answer, const GError *error, gpointer user_data)
 {
@@ -205,6 +225,7 @@ perform(Till *till, const char *argument)
 static const Command commands[] = {
   { "sell ", sell },
   { "drain", drain },
+  { "open", tell_open },
   { "perform ", perform },
 };
 

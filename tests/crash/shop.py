@@ -7,7 +7,6 @@ import queue
 import signal
 import subprocess
 import threading
-import time
 import urllib.request
 
 WAIT_S = 60
@@ -89,7 +88,8 @@ class Till:
         self.lines = queue.Queue()
         self.reader = threading.Thread(target=self._read, daemon=True)
         self.reader.start()
-        self.wait_for("ready")
+        if self.wait_for("ready") is None:
+            raise CrashError("the till did not start: status %d" % self.end())
 
     def _read(self):
         for line in self.process.stdout:
@@ -97,14 +97,15 @@ class Till:
         self.lines.put(None)
 
     def wait_for(self, *beginnings):
-        """The first line that begins with one of these; None when the till died before."""
-        end = time.monotonic() + WAIT_S
+        """The first line that begins with one of these; None when the till died before. A slow till
+        may take its time as long as it says something."""
         while True:
             try:
-                line = self.lines.get(timeout=max(0, end - time.monotonic()))
+                line = self.lines.get(timeout=WAIT_S)
             except queue.Empty:
-                self.kill()
                 raise CrashError("waited %d s for %s" % (WAIT_S, " or ".join(beginnings))) from None
+            if line is None:
+                self.lines.put(None)
             if line is None or line.startswith(beginnings):
                 return line
             if line.startswith(("failed", "refused")):
@@ -116,25 +117,39 @@ class Till:
         except BrokenPipeError:
             pass
 
+    def drain(self):
+        """Waits until it believes that all is sent, and closes well; what hinders it, else."""
+        self.say("drain")
+        try:
+            if self.wait_for("drained") is None or self.end() != 0:
+                return ["the till did not close well"]
+        except CrashError as error:
+            self.say("open")
+            return [str(error), *iter(lambda: self.wait_for("open", "told"), "told")]
+        return []
+
     def perform(self, operation, argument):
         self.say("perform %s %s" % (operation, argument))
-        return self.wait_for("answer")
+        if self.wait_for("answer") is None:
+            raise CrashError("the till died at %s: status %d" % (operation, self.end()))
 
     def die(self):
         """Waits until it killed itself; the step it says it was at."""
         line = self.wait_for("dying")
-        if self.end() != -signal.SIGKILL or line is None:
-            raise CrashError("the till ended with %s before its step" % self.process.returncode)
+        status = self.end()
+        if status != -signal.SIGKILL or line is None:
+            raise CrashError("the till ended before its step: status %d" % status)
         return line.split()[1]
 
     def is_alive(self):
         return self.process.poll() is None
 
     def kill(self):
-        """SIGKILL; whether it was still alive."""
-        was_alive = self.is_alive()
+        """SIGKILL to a till that lives; one that died by itself has a fault of its own."""
         self.process.kill()
-        return self.end() == -signal.SIGKILL and was_alive
+        status = self.end()
+        if status != -signal.SIGKILL:
+            raise CrashError("the till died by itself: status %d" % status)
 
     def end(self):
         """Closes its input and waits; its status."""

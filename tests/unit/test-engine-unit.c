@@ -38,6 +38,8 @@ static const EchoCase echo_cases[] = {
   { "a hundred times too little", -1, EUROS(0.125), EUROS(0.125), 0, WRONG, WRONG },
   { "thousandths that say 3 digits", 3, EUROS(12500), EUROS(12500), 0, OTHER, EXACT },
   { "a cent more", -1, EUROS(12.51), EUROS(12.51), 0, OTHER, OTHER },
+  { "euros that lost their cents", -1, EUROS(12), EUROS(12), 0, WRONG, WRONG },
+  { "euros rounded up, in cents", 2, EUROS(1300), EUROS(1300), 0, WRONG, WRONG },
   { "another total", 2, EUROS(999), EUROS(999), 0, OTHER, OTHER },
   { "nothing", 2, 0, 0, 0, OTHER, OTHER },
   { "goods and a fee", -1, EUROS(12.5), EUROS(12), EUROS(0.5), EXACT, WRONG },

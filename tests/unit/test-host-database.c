@@ -354,6 +354,22 @@ till_sale_is_recorded_once(void **state)
 }
 
 static void
+later_state_of_till_sale_takes_its_place(void **state)
+{
+  static const char sales[] =
+      "[{'key': <'T:paid'>, 'id': <'T'>, 'sold_at': <'2026-03-01T11:00:00Z'>, 'total': <'1.00'>,"
+      "  'status': <'paid'>},"
+      " {'key': <'T:done'>, 'id': <'T'>, 'sold_at': <'2026-03-01T11:00:00Z'>, 'total': <'1.00'>,"
+      "  'status': <'completed'>}]";
+  Books *books = *state;
+
+  call_only(books->database, host_records_add_till_sales, sales);
+  g_autoptr(GVariant) page = call(books->database, host_records_list_till_sales, "@a{sv} {}");
+  g_autofree char *statuses = join_key(page, COMPTOIR_KEY_STATUS);
+  assert_string_equal(statuses, "completed");
+}
+
+static void
 empty_notice_withdraws(void **state)
 {
   Books *books = *state;
@@ -404,6 +420,7 @@ main(void)
     BOOKS_TEST(same_sale_twice_is_one),
     BOOKS_TEST(progress_skips_and_repeats),
     BOOKS_TEST(till_sale_is_recorded_once),
+    BOOKS_TEST(later_state_of_till_sale_takes_its_place),
     BOOKS_TEST(empty_notice_withdraws),
     BOOKS_TEST(newer_schema_is_refused),
   };

@@ -119,7 +119,7 @@ a_recorded_ticket_is_not_listed(void **state)
 
   put(self, ticket, "");
   assert_int_equal(count_unrecorded(self), 1);
-  assert_true(shopcaisse_tickets_mark_recorded(self->database, "a", NULL));
+  assert_true(shopcaisse_tickets_mark_recorded(self->database, "a", "paid", NULL));
   assert_int_equal(count_unrecorded(self), 0);
 }
 
@@ -130,7 +130,7 @@ the_same_ticket_again_stays_recorded(void **state)
   g_autoptr(ShopcaisseTicket) ticket = build_ticket("a", 5);
 
   put(self, ticket, "sale");
-  assert_true(shopcaisse_tickets_mark_recorded(self->database, "a", NULL));
+  assert_true(shopcaisse_tickets_mark_recorded(self->database, "a", "paid", NULL));
   put(self, ticket, "sale");
   assert_int_equal(count_unrecorded(self), 0);
 }
@@ -142,10 +142,24 @@ a_changed_status_is_recorded_again(void **state)
   g_autoptr(ShopcaisseTicket) ticket = build_ticket("a", 5);
 
   put(self, ticket, "");
-  assert_true(shopcaisse_tickets_mark_recorded(self->database, "a", NULL));
+  assert_true(shopcaisse_tickets_mark_recorded(self->database, "a", "paid", NULL));
   g_free(ticket->status);
   ticket->status = g_strdup("cancelled");
   put(self, ticket, "");
+  assert_int_equal(count_unrecorded(self), 1);
+}
+
+static void
+a_status_that_came_meanwhile_is_recorded_again(void **state)
+{
+  StoreFixture *self = *state;
+  g_autoptr(ShopcaisseTicket) ticket = build_ticket("a", 5);
+
+  put(self, ticket, "");
+  g_free(ticket->status);
+  ticket->status = g_strdup("completed");
+  put(self, ticket, "");
+  assert_true(shopcaisse_tickets_mark_recorded(self->database, "a", "paid", NULL));
   assert_int_equal(count_unrecorded(self), 1);
 }
 
@@ -156,7 +170,7 @@ a_changed_total_is_recorded_again(void **state)
   g_autoptr(ShopcaisseTicket) ticket = build_ticket("a", 5);
 
   put(self, ticket, "");
-  assert_true(shopcaisse_tickets_mark_recorded(self->database, "a", NULL));
+  assert_true(shopcaisse_tickets_mark_recorded(self->database, "a", "paid", NULL));
   ticket->total_minor++;
   put(self, ticket, "");
   assert_int_equal(count_unrecorded(self), 1);
@@ -169,7 +183,7 @@ a_sale_that_becomes_known_is_recorded_again(void **state)
   g_autoptr(ShopcaisseTicket) ticket = build_ticket("a", 5);
 
   put(self, ticket, "");
-  assert_true(shopcaisse_tickets_mark_recorded(self->database, "a", NULL));
+  assert_true(shopcaisse_tickets_mark_recorded(self->database, "a", "paid", NULL));
   put(self, ticket, "sale");
   assert_int_equal(count_unrecorded(self), 1);
 }
@@ -181,7 +195,7 @@ a_known_sale_is_not_forgotten(void **state)
   g_autoptr(ShopcaisseTicket) ticket = build_ticket("a", 5);
 
   put(self, ticket, "sale");
-  assert_true(shopcaisse_tickets_mark_recorded(self->database, "a", NULL));
+  assert_true(shopcaisse_tickets_mark_recorded(self->database, "a", "paid", NULL));
   put(self, ticket, "");
   assert_int_equal(count_unrecorded(self), 0);
   ticket->total_minor++;
@@ -202,6 +216,7 @@ main(void)
     store_test(a_recorded_ticket_is_not_listed),
     store_test(the_same_ticket_again_stays_recorded),
     store_test(a_changed_status_is_recorded_again),
+    store_test(a_status_that_came_meanwhile_is_recorded_again),
     store_test(a_changed_total_is_recorded_again),
     store_test(a_sale_that_becomes_known_is_recorded_again),
     store_test(a_known_sale_is_not_forgotten),

@@ -403,7 +403,7 @@ host_database_read_summary(HostDatabase *self, GVariant *argument, GError **erro
       host_database_prepare(self,
                             "SELECT (SELECT value FROM meta WHERE name = 'instance_id'),"
                             " (SELECT count(*) FROM articles WHERE deleted = 0),"
-                            " (SELECT count(*) FROM till_sales)",
+                            " (SELECT count(DISTINCT id) FROM till_sales)",
                             error);
   gboolean has_row = FALSE;
 

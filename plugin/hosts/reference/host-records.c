@@ -112,7 +112,7 @@ host_records_add_till_sales(HostDatabase *database, GVariant *sales, GError **er
  * @argument: (nullable): not used
  * @error: return location for an error
  *
- * Reads what the till sold, in the order it was recorded.
+ * Reads what the till sold, each sale as last recorded.
  *
  * Returns: (transfer full) (nullable): `{rows}`: till sales
  */
@@ -121,7 +121,10 @@ host_records_list_till_sales(HostDatabase *database, GVariant *argument, GError 
 {
   g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func((GDestroyNotify)g_variant_unref);
   g_autoptr(sqlite3_stmt) statement =
-      host_database_prepare(database, "SELECT payload FROM till_sales ORDER BY seq", error);
+      host_database_prepare(database,
+                            "SELECT payload FROM till_sales WHERE seq IN"
+                            " (SELECT max(seq) FROM till_sales GROUP BY id) ORDER BY seq",
+                            error);
   gboolean has_row = FALSE;
 
   (void)argument;

@@ -160,7 +160,7 @@ def a_list_that_skips_rows_deletes_nothing():
 
 @case
 def a_list_that_breaks_off_changes_nothing_and_says_so():
-    with Shop() as shop:
+    with Shop("--items", "1200") as shop:
         shop.choose()
         shop.till.fault("status", path="/v1/companies/*/items", method="GET", status=404, after=1, times=0)
         try:
@@ -170,7 +170,7 @@ def a_list_that_breaks_off_changes_nothing_and_says_so():
             need(error.message, "no reason is given")
         same(shop.host.rows("article", "list"), [], "articles")
         shop.till.clear_faults()
-        same(shop.host.ask("plan")["create"], 65, "afterwards")
+        need(shop.host.ask("plan")["create"] > 1000, "nothing is made afterwards")
 
 
 @case

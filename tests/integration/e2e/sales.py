@@ -142,7 +142,7 @@ def a_line_with_children_costs_the_same_on_the_till():
                      {"article_id": "mod-bacon", "name": "Bacon", "quantity": "1", "unit_price": "1.20"}]}],
             "payments": [{"method": "card", "amount": "20.00"}]}
         shop.write_sale(sale)
-        same(host.run("catch-up")["found"], 1, "sales found")
+        host.run("catch-up")
         row = host.wait_sale("W1", state="sent")
         order = till.order(row["order_id"])
         same((order["totalMinor"], order["paidMinor"]), (2000, 2000))

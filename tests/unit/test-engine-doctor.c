@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* What is missing before orders flow: found, named, with a next step. */
+#include "engine-shop.h"
+
+#include <string.h>
+
+/* The level of a finding, "" when there is none; all of them have a title, faults a next step. */
+static char *
+find_level(Bench *bench, const char *id)
+{
+  BenchAnswer *answer = bench_perform(bench, COMPTOIR_OPERATION_DIAGNOSE, NULL);
+  g_autoptr(GVariant) rows =
+      g_variant_lookup_value(bench_assert_done(answer), "rows", G_VARIANT_TYPE("aa{sv}"));
+  char *level = g_strdup("");
+
+  assert_non_null(rows);
+  for (gsize i = 0; i < g_variant_n_children(rows); i++) {
+    g_autoptr(GVariant) row = g_variant_get_child_value(rows, i);
+
+    assert_string_not_equal(bench_text(row, "title"), "");
+    if (!g_str_equal(bench_text(row, "level"), "ok"))
+      assert_string_not_equal(bench_text(row, "next_step"), "");
+    if (!g_str_equal(bench_text(row, "id"), id))
+      continue;
+    g_free(level);
+    level = g_strdup(bench_text(row, "level"));
+  }
+  return level;
+}
+
+#define assert_finding(bench, id, expected)                                                        \
+  do {                                                                                             \
+    g_autofree char *level = find_level(bench, id);                                                \
+    assert_string_equal(level, expected);                                                          \
+  } while (FALSE)
+
+static void
+shop_that_is_set_up_is_fine(void **state)
+{
+  bench_open(*state);
+  assert_finding(*state, "token", "ok");
+  assert_finding(*state, "set-up", "ok");
+}
+
+static void
+missing_token_is_an_error(void **state)
+{
+  bench_start(*state);
+  bench_run(*state);
+  assert_finding(*state, "token", "error");
+}
+
+static void
+missing_rights_are_warnings(void **state)
+{
+  bench_open(*state);
+  assert_finding(*state, "store.*.orders.write", "warning");
+  assert_finding(*state, "store.*.orders.cancel", "warning");
+}
+
+static void
+missing_till_of_record_is_an_error(void **state)
+{
+  bench_set(*state, "till-of-record", "");
+  bench_open(*state);
+  assert_finding(*state, "till-of-record", "error");
+  assert_finding(*state, "set-up", "");
+}
+
+static void
+missing_store_is_an_error(void **state)
+{
+  bench_set(*state, "store", "");
+  bench_open(*state);
+  assert_finding(*state, "store", "error");
+}
+
+static void
+missing_calibration_is_an_error(void **state)
+{
+  bench_set(*state, "unit:store-1", "");
+  bench_open(*state);
+  assert_finding(*state, "calibration", "error");
+}
+
+static void
+blocked_store_is_an_error(void **state)
+{
+  Bench *bench = *state;
+
+  bench_open(bench);
+  engine_shop_submit(bench, "sale-1", "12.50");
+  bench_reply(bench, bench_take(bench, SHOPCAISSE_METHOD_POST, SHOP_ORDERS),
+              SHOPCAISSE_REPLY_UNAUTHORIZED,
+              "{'message':'Pos pos-1 does not have an Order Management Module license!'}");
+  assert_finding(bench, "licence", "error");
+}
+
+static void
+empty_catalogue_is_a_warning(void **state)
+{
+  bench_start(*state);
+  bench_run(*state);
+  assert_finding(*state, "catalogue", "warning");
+}
+
+static void
+what_cannot_be_seen_is_unknown(void **state)
+{
+  bench_open(*state);
+  assert_finding(*state, "module", "unknown");
+  assert_finding(*state, "discovery", "unknown");
+  assert_finding(*state, "ipad", "unknown");
+}
+
+static void
+order_that_nobody_takes_is_an_error_after_ten_minutes(void **state)
+{
+  Bench *bench = *state;
+
+  bench_open(bench);
+  engine_shop_submit(bench, "sale-1", "12.50");
+  engine_shop_accept(bench, "sale-1", "12.50");
+  bench_pass(bench, 10 * SHOPCAISSE_MINUTE);
+  assert_finding(bench, "not-acked", "");
+  bench_pass(bench, SHOPCAISSE_SECOND);
+  assert_finding(bench, "not-acked", "error");
+}
+
+int
+main(void)
+{
+  const struct CMUnitTest tests[] = {
+    bench_test(shop_that_is_set_up_is_fine),
+    bench_empty_test(missing_token_is_an_error),
+    bench_test(missing_rights_are_warnings),
+    bench_test(missing_till_of_record_is_an_error),
+    bench_test(missing_store_is_an_error),
+    bench_test(missing_calibration_is_an_error),
+    bench_test(blocked_store_is_an_error),
+    bench_empty_test(empty_catalogue_is_a_warning),
+    bench_test(what_cannot_be_seen_is_unknown),
+    bench_test(order_that_nobody_takes_is_an_error_after_ten_minutes),
+  };
+
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

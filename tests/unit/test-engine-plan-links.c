@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* What a plan links by itself: one exact candidate on both sides, never one of two. */
+#include "engine-catalogue.h"
+
+#include <string.h>
+
+#define ITEM(id, reference, barcode)                                                               \
+  "{'id':'" id "','name':'" id "','type':'SIMPLE','defaultPrice':5,'reference':'" reference        \
+  "','barcodes':['" barcode "']}"
+
+/* The reason of the only link of a plan, "" when it links nothing. */
+static char *
+find_link(GVariant *plan, const char *article_id, const char *item_id)
+{
+  g_autoptr(GVariant) rows = g_variant_lookup_value(plan, "rows", G_VARIANT_TYPE("aa{sv}"));
+
+  for (gsize i = 0; i < g_variant_n_children(rows); i++) {
+    g_autoptr(GVariant) row = g_variant_get_child_value(rows, i);
+
+    if (g_str_equal(bench_text(row, "change"), "link") &&
+        g_str_equal(bench_text(row, "id"), article_id) &&
+        g_str_equal(bench_text(row, "external_id"), item_id))
+      return g_strdup(bench_text(row, "reason"));
+  }
+  return g_strdup("");
+}
+
+static GVariant *
+plan(Bench *bench, const char *items, const char *articles)
+{
+  bench_open(bench);
+  return engine_catalogue_plan_items(bench, items, articles);
+}
+
+static void
+item_id_links(void **state)
+{
+  GVariant *made = plan(*state, ITEM("item-1", "", ""),
+                        "[{'id': <'h-1'>, 'name': <'A'>, 'external_id': <'item-1'>}]");
+  g_autofree char *reason = find_link(made, "h-1", "item-1");
+
+  assert_string_equal(reason, "id");
+}
+
+static void
+barcode_links(void **state)
+{
+  GVariant *made = plan(*state, ITEM("item-1", "", "3770000000017"),
+                        "[{'id': <'h-1'>, 'name': <'A'>, 'barcodes': <['3770000000017']>}]");
+  g_autofree char *reason = find_link(made, "h-1", "item-1");
+
+  assert_string_equal(reason, "barcode");
+}
+
+static void
+reference_links(void **state)
+{
+  GVariant *made = plan(*state, ITEM("item-1", "TC-01", ""),
+                        "[{'id': <'h-1'>, 'name': <'A'>, 'reference': <'TC-01'>}]");
+  g_autofree char *reason = find_link(made, "h-1", "item-1");
+
+  assert_string_equal(reason, "reference");
+}
+
+static void
+empty_references_link_nothing(void **state)
+{
+  GVariant *made =
+      plan(*state, ITEM("item-1", "", ""), "[{'id': <'h-1'>, 'name': <'A'>, 'reference': <''>}]");
+
+  assert_int_equal(engine_catalogue_count(made, "links"), 0);
+}
+
+static void
+two_items_of_one_reference_link_nothing(void **state)
+{
+  GVariant *made = plan(*state, ITEM("item-1", "TC-01", "") "," ITEM("item-2", "TC-01", ""),
+                        "[{'id': <'h-1'>, 'name': <'A'>, 'reference': <'TC-01'>}]");
+
+  assert_int_equal(engine_catalogue_count(made, "links"), 0);
+  assert_true(engine_catalogue_count(made, "ambiguous") > 0);
+}
+
+static void
+two_articles_of_one_barcode_link_nothing(void **state)
+{
+  GVariant *made = plan(*state, ITEM("item-1", "", "3770000000017"),
+                        "[{'id': <'h-1'>, 'name': <'A'>, 'barcodes': <['3770000000017']>},"
+                        " {'id': <'h-2'>, 'name': <'B'>, 'barcodes': <['3770000000017']>}]");
+
+  assert_int_equal(engine_catalogue_count(made, "links"), 0);
+  assert_true(engine_catalogue_count(made, "ambiguous") > 0);
+}
+
+static void
+surest_kind_decides(void **state)
+{
+  GVariant *made = plan(*state, ITEM("item-1", "TC-01", "") "," ITEM("item-2", "TC-02", ""),
+                        "[{'id': <'h-1'>, 'name': <'A'>, 'reference': <'TC-02'>,"
+                        " 'external_id': <'item-1'>}]");
+  g_autofree char *reason = find_link(made, "h-1", "item-1");
+
+  assert_string_equal(reason, "id");
+  assert_int_equal(engine_catalogue_count(made, "links"), 1);
+}
+
+static void
+equal_names_link_nothing(void **state)
+{
+  GVariant *made = plan(*state, ITEM("item-1", "", ""), "[{'id': <'h-1'>, 'name': <'item-1'>}]");
+
+  assert_int_equal(engine_catalogue_count(made, "links"), 0);
+}
+
+static void
+deleted_article_links_nothing(void **state)
+{
+  GVariant *made = plan(*state, ITEM("item-1", "TC-01", ""),
+                        "[{'id': <'h-1'>, 'name': <'A'>, 'reference': <'TC-01'>,"
+                        " 'deleted': <true>}]");
+
+  assert_int_equal(engine_catalogue_count(made, "links"), 0);
+}
+
+static void
+link_of_a_person_stays(void **state)
+{
+  Bench *bench = *state;
+  GVariant *made = NULL;
+
+  bench_open(bench);
+  bench_assert_done(bench_perform(bench, COMPTOIR_OPERATION_LINK,
+                                  "{'rows': <[{'id': <'h-1'>, 'external_id': <'item-2'>}]>}"));
+  made = engine_catalogue_plan_items(
+      bench, ITEM("item-1", "TC-01", "") "," ITEM("item-2", "", ""),
+      "[{'id': <'h-1'>, 'name': <'A'>, 'reference': <'TC-01'>, 'price': <'5.00'>}]");
+  assert_int_equal(engine_catalogue_count(made, "links"), 0);
+}
+
+static void
+linking_both_ways_at_once_is_refused_whole(void **state)
+{
+  Bench *bench = *state;
+  g_autoptr(GVariant) links = NULL;
+
+  bench_open(bench);
+  bench_assert_error(bench_perform(bench, COMPTOIR_OPERATION_LINK,
+                                   "{'rows': <[{'id': <'h-1'>, 'external_id': <'item-1'>},"
+                                   " {'id': <'h-2'>, 'external_id': <'item-1'>}]>}"),
+                     COMPTOIR_ERROR_CONFLICT, "item-1");
+  links = bench_list(bench, "links");
+  assert_int_equal(g_variant_n_children(links), 0);
+}
+
+static void
+unlinked_article_may_be_linked_anew(void **state)
+{
+  Bench *bench = *state;
+
+  bench_open(bench);
+  bench_perform(bench, COMPTOIR_OPERATION_LINK,
+                "{'rows': <[{'id': <'h-1'>, 'external_id': <'item-1'>}]>}");
+  bench_assert_done(
+      bench_perform(bench, COMPTOIR_OPERATION_UNLINK, "{'rows': <[{'id': <'h-1'>}]>}"));
+  bench_assert_done(bench_perform(bench, COMPTOIR_OPERATION_LINK,
+                                  "{'rows': <[{'id': <'h-2'>, 'external_id': <'item-1'>}]>}"));
+}
+
+static void
+link_without_an_item_is_invalid(void **state)
+{
+  Bench *bench = *state;
+
+  bench_open(bench);
+  bench_assert_error(bench_perform(bench, COMPTOIR_OPERATION_LINK, "{'rows': <[{'id': <'h-1'>}]>}"),
+                     COMPTOIR_ERROR_INVALID, "external_id");
+}
+
+#define plan_test(name)                                                                            \
+  cmocka_unit_test_setup_teardown(name, engine_catalogue_set_up, bench_tear_down)
+
+int
+main(void)
+{
+  const struct CMUnitTest tests[] = {
+    plan_test(item_id_links),
+    plan_test(barcode_links),
+    plan_test(reference_links),
+    plan_test(empty_references_link_nothing),
+    plan_test(two_items_of_one_reference_link_nothing),
+    plan_test(two_articles_of_one_barcode_link_nothing),
+    plan_test(surest_kind_decides),
+    plan_test(equal_names_link_nothing),
+    plan_test(deleted_article_links_nothing),
+    plan_test(link_of_a_person_stays),
+    plan_test(linking_both_ways_at_once_is_refused_whole),
+    plan_test(unlinked_article_may_be_linked_anew),
+    plan_test(link_without_an_item_is_invalid),
+  };
+
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
