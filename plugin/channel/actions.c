@@ -17,7 +17,6 @@ static const char *const tasks[] = {
   "send-orders",     "poll-orders", "pull-sales",
   "catch-up",      /* asks the host for sales that were missed */
   "sync-articles", /* plans only: what it would change is shown first */
-  "pull-stock",
 };
 
 static void

@@ -48,6 +48,7 @@ follow(ShopcaisseContext *context,
 {
   /* A receiptId alone may come with the acceptance already; docs/PROTOCOL.md 5.1, 5.2. */
   gboolean is_final = echo->has_receipt || echo->document_id != NULL;
+  gboolean is_ours = FALSE; /* the host cancelled it, and the answer to that was lost */
   gboolean is_news = FALSE;
 
   is_news |= replace_text(&record->kitchen, echo->status);
@@ -57,10 +58,13 @@ follow(ShopcaisseContext *context,
     is_news |= replace_text(&record->fiscal, "finalised");
   if (shopcaisse_kitchen_phase_parse(echo->status) == SHOPCAISSE_KITCHEN_CANCELLED &&
       g_str_equal(record->state, "sent")) {
+    is_ours = g_str_equal(record->reason, "not-cancelled") &&
+              g_strcmp0(echo->status, "cancelled_by_channel") == 0;
     is_news |= replace_text(&record->state, "cancelled");
-    (void)replace_text(&record->reason, "cancelled-on-till");
+    (void)replace_text(&record->reason, is_ours ? "" : "cancelled-on-till");
     (void)replace_text(&record->message,
-                       "the order was cancelled on the till: refund it if it was paid");
+                       is_ours ? ""
+                               : "the order was cancelled on the till: refund it if it was paid");
   }
   return !is_news || shopcaisse_sales_update(context->database, record,
                                              shopcaisse_context_get_now(context), error);

@@ -90,6 +90,18 @@ answer_in_euros_is_read(void **state)
 }
 
 static void
+receipt_object_of_a_payment_is_noticed(void **state)
+{
+  g_autoptr(ShopcaisseOrderEcho) bare =
+      parse("{'payments':[{'amount':1,'receiptId':'r-2','receipt':null}],'id':'o'}", NULL);
+  g_autoptr(ShopcaisseOrderEcho) whole =
+      parse("{'payments':[{'amount':1,'receipt':{'id':'r-2'}}],'id':'o'}", NULL);
+
+  assert_false(bare->has_receipt);
+  assert_true(whole->has_receipt);
+}
+
+static void
 own_receipt_comes_before_a_payments(void **state)
 {
   g_autoptr(ShopcaisseOrderEcho) echo = parse(
@@ -273,6 +285,7 @@ main(void)
     cmocka_unit_test(answer_in_cents_is_read),
     cmocka_unit_test(lines_are_read_with_their_children),
     cmocka_unit_test(answer_in_euros_is_read),
+    cmocka_unit_test(receipt_object_of_a_payment_is_noticed),
     cmocka_unit_test(own_receipt_comes_before_a_payments),
     cmocka_unit_test(smallest_answer_is_who_it_is),
     cmocka_unit_test(seven_types_for_each_text_of_an_order),

@@ -120,6 +120,56 @@ bad_tickets_are_left_out_as_a_whole(void **state)
                       "items[4].timestamp: a number is wanted, found a string");
 }
 
+static ShopcaissePage *
+parse_sale(const char *type, const char *line)
+{
+  g_autofree char *quoted =
+      g_strdup_printf("{'items':[{'id':'s','type':'%s','status':'paid','timestamp':1,'lines':[%s],"
+                      "'pos':{'id':'pos-1'},'totalPrice':{'vatIncluded':7}}],'hasNextPage':false}",
+                      type, line);
+  g_autofree char *json = g_strdelimit(g_strdup(quoted), "'", '"');
+  g_autoptr(GBytes) body = g_bytes_new(json, strlen(json));
+
+  return shopcaisse_tickets_parse(body, NULL);
+}
+
+static void
+what_is_for_people_does_not_lose_a_sale(void **state)
+{
+  g_autoptr(ShopcaissePage) page =
+      parse_sale("SALE", "{'quantity':2,'price':{'vatIncluded':7,'vatRate':20}}");
+  const ShopcaisseTicket *ticket = g_ptr_array_index(page->rows, 0);
+  const ShopcaisseTicketLine *line = g_ptr_array_index(ticket->lines, 0);
+
+  assert_string_equal(ticket->pos_id, "pos-1");
+  assert_int_equal(line->total_minor, 700);
+  assert_int_equal(line->unit_minor, 350);
+  assert_int_equal(line->vat_bp, SHOPCAISSE_VAT_UNKNOWN);
+}
+
+static void
+unrounded_price_of_a_piece_is_rounded(void **state)
+{
+  g_autoptr(ShopcaissePage) page =
+      parse_sale("SALE", "{'quantity':2,'unitPrice':3.4951,'price':{'vatIncluded':7}}");
+  const ShopcaisseTicket *ticket = g_ptr_array_index(page->rows, 0);
+  const ShopcaisseTicketLine *line = g_ptr_array_index(ticket->lines, 0);
+
+  assert_int_equal(line->unit_minor, 350);
+}
+
+static void
+unknown_type_does_not_count(void **state)
+{
+  g_autoptr(ShopcaissePage) quote = parse_sale("QUOTE", "");
+  g_autoptr(ShopcaissePage) sale = parse_sale("sale", "");
+
+  assert_int_equal(((ShopcaisseTicket *)g_ptr_array_index(quote->rows, 0))->phase,
+                   SHOPCAISSE_TICKET_UNKNOWN);
+  assert_int_equal(((ShopcaisseTicket *)g_ptr_array_index(sale->rows, 0))->phase,
+                   SHOPCAISSE_TICKET_COUNTS);
+}
+
 static void
 shifts_are_read(void **state)
 {
@@ -152,6 +202,9 @@ main(void)
     cmocka_unit_test(counter_document_is_negative_and_does_not_count),
     cmocka_unit_test(unknown_status_is_kept_as_it_is),
     cmocka_unit_test(bad_tickets_are_left_out_as_a_whole),
+    cmocka_unit_test(what_is_for_people_does_not_lose_a_sale),
+    cmocka_unit_test(unrounded_price_of_a_piece_is_rounded),
+    cmocka_unit_test(unknown_type_does_not_count),
     cmocka_unit_test(shifts_are_read),
   };
 

@@ -210,8 +210,71 @@ many_tickets_go_in_batches(void **state)
   bench_assert_done(answer);
 }
 
+/* Sale-1 is sent; the till's sales are read, and then its orders, which name the receipt t-1. */
+static void
+pull_with_order(Bench *bench)
+{
+  g_autofree char *ticket = make_ticket("t-1", "completed");
+  g_autofree char *sales =
+      g_strdup_printf("{'items':[%s],'hasNextPage':false,'skipped':0}", ticket);
+
+  bench_open(bench);
+  engine_shop_submit(bench, "sale-1", "12.50");
+  engine_shop_accept(bench, "sale-1", "12.50");
+  bench_perform(bench, COMPTOIR_OPERATION_RUN, "{'task': <'pull-sales'>}");
+  bench_reply(bench, take_list(bench, "sales"), SHOPCAISSE_REPLY_OK, sales);
+  bench_reply(bench, take_list(bench, "shifts"), SHOPCAISSE_REPLY_OK, EMPTY);
+  bench_reply(bench, take_list(bench, "orders"), SHOPCAISSE_REPLY_OK,
+              "{'items':[{'id':'server-sale-1','status':'done','receiptId':'r-9','items':[],"
+              "'payments':[],'internalOrderDocumentId':'t-1'}],'hasNextPage':false,'skipped':0}");
+}
+
 static void
 ticket_of_an_order_names_the_sale(void **state)
+{
+  Bench *bench = *state;
+  FakeQuestion *question = NULL;
+  g_autoptr(GVariant) rows = NULL;
+  g_autoptr(GVariant) row = NULL;
+
+  pull_with_order(bench);
+  question = bench_take_question(bench, SHOPCAISSE_ASK_RECORD_SALES);
+  rows = get_rows(question);
+  row = g_variant_get_child_value(rows, 0);
+  assert_string_equal(bench_text(row, "order_sale_id"), "sale-1");
+  bench_answer(bench, question, comptoir_page_new(comptoir_rows_new(NULL, 0), NULL));
+}
+
+static void
+order_is_finalised_when_its_ticket_counts(void **state)
+{
+  Bench *bench = *state;
+
+  pull_with_order(bench);
+  answer_rows(bench, NULL);
+  assert_string_equal(bench_progress(bench, "sale-1", "kitchen"), "done");
+  pull_one(bench, "completed");
+  assert_string_equal(bench_progress(bench, "sale-1", "fiscal"), "finalised");
+}
+
+static void
+receipt_of_the_acceptance_is_no_sale_yet(void **state)
+{
+  Bench *bench = *state;
+
+  bench_open(bench);
+  engine_shop_submit(bench, "sale-1", "12.50");
+  engine_shop_accept(bench, "sale-1", "12.50");
+  bench_perform(bench, COMPTOIR_OPERATION_RUN, "{'task': <'poll-orders'>}");
+  bench_reply(bench, take_list(bench, "orders"), SHOPCAISSE_REPLY_OK,
+              "{'items':[{'id':'server-sale-1','status':'accepted','receiptId':'t-1'}],"
+              "'hasNextPage':false,'skipped':0}");
+  assert_string_equal(bench_progress(bench, "sale-1", "kitchen"), "accepted");
+  assert_string_equal(bench_progress(bench, "sale-1", "fiscal"), "open");
+}
+
+static void
+ticket_read_before_its_order_names_the_sale(void **state)
 {
   Bench *bench = *state;
   FakeQuestion *question = NULL;
@@ -221,18 +284,29 @@ ticket_of_an_order_names_the_sale(void **state)
   bench_open(bench);
   engine_shop_submit(bench, "sale-1", "12.50");
   engine_shop_accept(bench, "sale-1", "12.50");
-  bench_perform(bench, COMPTOIR_OPERATION_RUN, "{'task': <'poll-orders'>}");
-  bench_reply(bench, take_list(bench, "orders"), SHOPCAISSE_REPLY_OK,
-              "{'items':[{'id':'server-sale-1','status':'done','receiptId':'t-1','items':[],"
-              "'payments':[]}],'hasNextPage':false,'skipped':0}");
-  assert_string_equal(bench_progress(bench, "sale-1", "fiscal"), "finalised");
-  assert_string_equal(bench_progress(bench, "sale-1", "kitchen"), "done");
   pull_one(bench, "completed");
+  bench_reply(bench, take_list(bench, "orders"), SHOPCAISSE_REPLY_OK,
+              "{'items':[{'id':'server-sale-1','internalOrderDocumentId':'t-1'}],"
+              "'hasNextPage':false,'skipped':0}");
   question = bench_take_question(bench, SHOPCAISSE_ASK_RECORD_SALES);
   rows = get_rows(question);
   row = g_variant_get_child_value(rows, 0);
   assert_string_equal(bench_text(row, "order_sale_id"), "sale-1");
   bench_answer(bench, question, comptoir_page_new(comptoir_rows_new(NULL, 0), NULL));
+}
+
+static void
+ticket_id_with_colons_is_recorded_once(void **state)
+{
+  Bench *bench = *state;
+  g_autofree char *ticket = make_ticket("doc:1:a", "completed");
+  BenchAnswer *answer = NULL;
+
+  bench_open(bench);
+  answer = pull(bench, ticket);
+  answer_rows(bench, NULL);
+  bench_assert_quiet(bench);
+  bench_assert_done(answer);
 }
 
 static void
@@ -260,6 +334,10 @@ main(void)
     bench_test(changed_status_is_given_under_another_key),
     bench_test(many_tickets_go_in_batches),
     bench_test(ticket_of_an_order_names_the_sale),
+    bench_test(receipt_of_the_acceptance_is_no_sale_yet),
+    bench_test(ticket_read_before_its_order_names_the_sale),
+    bench_test(ticket_id_with_colons_is_recorded_once),
+    bench_test(order_is_finalised_when_its_ticket_counts),
     bench_test(host_without_the_feature_is_left_in_peace),
   };
 

@@ -40,6 +40,8 @@ static const EchoCase echo_cases[] = {
   { "a cent more", -1, EUROS(12.51), EUROS(12.51), 0, OTHER, OTHER },
   { "euros that lost their cents", -1, EUROS(12), EUROS(12), 0, WRONG, WRONG },
   { "euros rounded up, in cents", 2, EUROS(1300), EUROS(1300), 0, WRONG, WRONG },
+  { "euros that lost their cents", -1, EUROS(12), EUROS(12), 0, WRONG, WRONG },
+  { "cents that were rounded to euros", 2, EUROS(1300), EUROS(1300), 0, WRONG, WRONG },
   { "another total", 2, EUROS(999), EUROS(999), 0, OTHER, OTHER },
   { "nothing", 2, 0, 0, 0, OTHER, OTHER },
   { "goods and a fee", -1, EUROS(12.5), EUROS(12), EUROS(0.5), EXACT, WRONG },

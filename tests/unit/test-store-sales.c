@@ -236,18 +236,22 @@ a_sale_is_found_by_its_other_ids(void **state)
 
   record->external_id = g_strdup("external");
   record->receipt_id = g_strdup("receipt");
+  record->document_id = g_strdup("document");
   assert_true(shopcaisse_sales_insert(self->database, record, NULL));
 
   g_autoptr(ShopcaisseSaleRecord) by_order =
       shopcaisse_sales_find_order(self->database, "order a", NULL);
   g_autoptr(ShopcaisseSaleRecord) by_external =
       shopcaisse_sales_find_external(self->database, "external", NULL);
+  g_autoptr(ShopcaisseSaleRecord) by_document =
+      shopcaisse_sales_find_receipt(self->database, "document", NULL);
   g_autoptr(ShopcaisseSaleRecord) by_receipt =
       shopcaisse_sales_find_receipt(self->database, "receipt", NULL);
 
   assert_non_null(by_order);
   assert_non_null(by_external);
   assert_non_null(by_receipt);
+  assert_string_equal(by_document->document_id, "document");
   assert_null(shopcaisse_sales_find_receipt(self->database, "external", NULL));
 }
 

@@ -201,7 +201,7 @@ actions_are_enabled_while_open(void **state)
   Bench *bench = *state;
   GActionGroup *group = G_ACTION_GROUP(bench->channel);
   Ear ear = { .thread = g_thread_self() };
-  gulong handler = g_signal_connect_swapped(bench->channel, "action-enabled-changed::sync-stock",
+  gulong handler = g_signal_connect_swapped(bench->channel, "action-enabled-changed::pull-stock",
                                             G_CALLBACK(hear_cb), &ear);
 
   assert_true(g_action_group_has_action(group, "sync-articles"));
@@ -235,7 +235,7 @@ each_action_is_listed(void **state)
   Bench *bench = *state;
   g_auto(GStrv) names = g_action_group_list_actions(G_ACTION_GROUP(bench->channel));
 
-  assert_int_equal(g_strv_length(names), 11);
+  assert_int_equal(g_strv_length(names), 10);
   assert_true(g_strv_contains((const char *const *)names, "test-connection"));
 }
 

@@ -178,8 +178,8 @@ plan_is_a_table(void **state)
   assert_call(program, "plan", 0);
   assert_string_equal(program->out, "plan p1\n"
                                     "create 1\n"
-                                    "CHANGE  ARTICLE  ITEM  NAME  FIELD  BEFORE  AFTER  REASON\n"
-                                    "update  A1                   price  1.00    1.10\n");
+                                    "CHANGE  NAME  WHAT                REASON  ARTICLE  ITEM\n"
+                                    "update        price 1.00 -> 1.10          A1\n");
 }
 
 static void

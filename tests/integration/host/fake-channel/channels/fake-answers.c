@@ -133,9 +133,10 @@ build_fixed(ComptoirOperation operation, GVariant *argument)
 {
   switch (operation) {
   case COMPTOIR_OPERATION_PLAN:
-    return g_variant_new_parsed("{'plan': <'p1'>, 'create': <uint32 1>, 'rows': <[{"
-                                "'change': <'update'>, 'id': <'A1'>, 'field': <'price'>,"
-                                "'before': <'1.00'>, 'after': <'1.10'>}]>}");
+    return g_variant_new_parsed(
+        "{'plan': <'p1'>, 'create': <uint32 1>, 'rows': <[{"
+        "'change': <'update'>, 'id': <'A1'>, 'before': <{'price': <'1.00'>}>,"
+        "'after': <{'price': <'1.10'>}>}]>}");
   case COMPTOIR_OPERATION_APPLY_PLAN:
     return g_variant_new_parsed("{'done': <uint32 1>, 'failed': <uint32 0>}");
   case COMPTOIR_OPERATION_UNDO:
