@@ -4,6 +4,7 @@
 #include "api/orders.h"
 #include "engine/job.h"
 #include "engine/paging.h"
+#include "model/text.h"
 #include "store/sales.h"
 
 static gboolean
@@ -30,14 +31,11 @@ build(ShopcaisseContext *context,
   return TRUE;
 }
 
+/* What an echo leaves out stays as it was. */
 static gboolean
-replace_text(char **text, const char *value)
+learn_text(char **text, const char *value)
 {
-  if (value == NULL || g_strcmp0(*text, value) == 0)
-    return FALSE;
-  g_free(*text);
-  *text = g_strdup(value);
-  return TRUE;
+  return value != NULL && shopcaisse_text_replace(text, value);
 }
 
 static gboolean
@@ -51,20 +49,20 @@ follow(ShopcaisseContext *context,
   gboolean is_ours = FALSE; /* the host cancelled it, and the answer to that was lost */
   gboolean is_news = FALSE;
 
-  is_news |= replace_text(&record->kitchen, echo->status);
-  is_news |= replace_text(&record->receipt_id, echo->receipt_id);
-  is_news |= replace_text(&record->document_id, echo->document_id);
+  is_news |= learn_text(&record->kitchen, echo->status);
+  is_news |= learn_text(&record->receipt_id, echo->receipt_id);
+  is_news |= learn_text(&record->document_id, echo->document_id);
   if (is_final)
-    is_news |= replace_text(&record->fiscal, "finalised");
+    is_news |= learn_text(&record->fiscal, "finalised");
   if (shopcaisse_kitchen_phase_parse(echo->status) == SHOPCAISSE_KITCHEN_CANCELLED &&
       g_str_equal(record->state, "sent")) {
     is_ours = g_str_equal(record->reason, "not-cancelled") &&
               g_strcmp0(echo->status, "cancelled_by_channel") == 0;
-    is_news |= replace_text(&record->state, "cancelled");
-    (void)replace_text(&record->reason, is_ours ? "" : "cancelled-on-till");
-    (void)replace_text(&record->message,
-                       is_ours ? ""
-                               : "the order was cancelled on the till: refund it if it was paid");
+    is_news |= learn_text(&record->state, "cancelled");
+    (void)learn_text(&record->reason, is_ours ? "" : "cancelled-on-till");
+    (void)learn_text(&record->message,
+                     is_ours ? ""
+                             : "the order was cancelled on the till: refund it if it was paid");
   }
   return !is_news || shopcaisse_sales_update(context->database, record,
                                              shopcaisse_context_get_now(context), error);

@@ -204,18 +204,6 @@ find_definition(const char *name)
   return NULL;
 }
 
-/**
- * shopcaisse_run_is_task:
- * @name: a name
- *
- * Returns: whether shopcaisse_run() knows it
- */
-gboolean
-shopcaisse_run_is_task(const char *name)
-{
-  return find_definition(name) != NULL;
-}
-
 static gboolean
 check_start(ShopcaisseContext *context, const Definition *definition, GError **error)
 {

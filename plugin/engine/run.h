@@ -13,6 +13,4 @@ void shopcaisse_run(ShopcaisseContext *context,
                     ShopcaisseTaskDone done,
                     gpointer user_data);
 
-gboolean shopcaisse_run_is_task(const char *name);
-
 G_END_DECLS

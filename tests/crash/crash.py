@@ -49,7 +49,7 @@ class World:
         self.service.stop()
         self.log.close()
         if kind is None and (self.figures.is_clean or not self.is_honest):
-            shutil.rmtree(self.folder)
+            shutil.rmtree(self.folder, ignore_errors=True)
         else:
             print("# kept: %s" % self.folder, flush=True)
 

@@ -258,7 +258,11 @@ class Host:
         """Ends it; answers the exit status."""
         if self.process.poll() is None:
             self.process.send_signal(how)
-        status = self.process.wait(timeout=WAIT_S)
+        try:
+            status = self.process.wait(timeout=WAIT_S)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            status = self.process.wait()
         self.reader.join(WAIT_S)
         self.process.stdin.close()
         self.process.stdout.close()
@@ -283,14 +287,16 @@ class Shop:
         return self
 
     def __exit__(self, kind, error, trace):
-        for host in self.hosts:
-            if host.process.poll() is None:
-                host.end(signal.SIGKILL)
+        statuses = [host.end() for host in self.hosts if host.process.poll() is None]
         self.till.stop()
-        if error is None or "SHOPCAISSE_KEEP" not in os.environ:
-            shutil.rmtree(self.folder)
-        else:
+        crashes = re.findall(r"^.*(?:ERROR: \w+Sanitizer|runtime error|CRITICAL).*$", self.logs(), re.M)
+        if "SHOPCAISSE_KEEP" in os.environ and (error is not None or crashes or any(statuses)):
             print("# kept: %s" % self.folder)
+        else:
+            shutil.rmtree(self.folder, ignore_errors=True)
+        if error is None:
+            same(crashes, [], "crashes and leaks")
+            same(statuses, [0] * len(statuses), "exit statuses of hosts")
 
     def command(self, *options):
         return [os.environ["COMPTOIR_HOST"], "--state", str(self.state), *options]
