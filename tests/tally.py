@@ -44,14 +44,15 @@ def parse_cases(output):
 
 
 def parse_unittest(output):
-    """The same for Python's unittest: by name when it is verbose, else by its total."""
-    named = [(name, word in ("ok", "expected failure")) for name, word in UNITTEST_CASE.findall(output)]
+    """The same for Python's unittest: by name where the line is whole, else by the total. A case whose line a
+    traceback interrupts still counts: it is among the total, and among the broken ones if it failed."""
+    cases = {name: word in ("ok", "expected failure") for name, word in UNITTEST_CASE.findall(output)}
+    cases.update((name, False) for name in UNITTEST_BROKEN.findall(output))
     total = UNITTEST_TOTAL.search(output)
-    if named or not total:
-        return named, int(total.group(1)) if total else None
-    broken = sorted(set(UNITTEST_BROKEN.findall(output)))
-    passed = int(total.group(1)) - len(broken)
-    return [(name, False) for name in broken] + [("case %d" % n, True) for n in range(1, passed + 1)], None
+    if not total:
+        return list(cases.items()), None
+    unnamed = range(len(cases) + 1, int(total.group(1)) + 1)
+    return list(cases.items()) + [("case %d" % n, True) for n in unnamed], int(total.group(1))
 
 
 def parse_cmocka(output):

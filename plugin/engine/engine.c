@@ -7,6 +7,7 @@
 #include "engine/context.h"
 #include "engine/drain.h"
 #include "engine/list.h"
+#include "engine/notice.h"
 #include "engine/operation.h"
 #include "engine/plan.h"
 #include "engine/progress.h"
@@ -95,6 +96,22 @@ clear_start(ShopcaisseEngine *self)
   g_clear_pointer(&self->start, g_source_unref);
 }
 
+/* What was not sent yet is in the host still; what was chosen has to be chosen again. */
+static void
+tell_replaced(ShopcaisseContext *context)
+{
+  static const char *const text =
+      "the channel's database was damaged and set aside: enter the settings and the token again, "
+      "then look for missed sales";
+  g_autoptr(GError) error = NULL;
+
+  if (!shopcaisse_database_was_replaced(context->database))
+    return;
+  shopcaisse_notice(context, "database", "error", text);
+  if (!shopcaisse_context_journal(context, SHOPCAISSE_JOURNAL_ERROR, "database", "", text, &error))
+    g_warning("journal: %s", error->message);
+}
+
 static gboolean
 start_cb(gpointer user_data)
 {
@@ -106,6 +123,7 @@ start_cb(gpointer user_data)
   settings = shopcaisse_configuration_describe(context->configuration, context->database);
   if (self->config.listener != NULL && self->config.listener->settings_changed != NULL)
     self->config.listener->settings_changed(settings, self->config.listener_data);
+  tell_replaced(context);
   shopcaisse_progress_tell(context);
   shopcaisse_connection_start(context);
   return G_SOURCE_REMOVE;
