@@ -128,6 +128,7 @@ gboolean
 shopcaisse_resend_waiting(ShopcaisseContext *context, GError **error)
 {
   g_autoptr(GPtrArray) blocks = shopcaisse_outbox_list_blocks(context->database, error);
+  gint64 now = shopcaisse_context_get_now(context);
 
   if (blocks == NULL)
     return FALSE;
@@ -138,8 +139,9 @@ shopcaisse_resend_waiting(ShopcaisseContext *context, GError **error)
     if (*store_id != '\0' && !shopcaisse_outbox_unblock(context->database, store_id, NULL, error))
       return FALSE;
   }
-  return shopcaisse_outbox_hasten(context->database, "order", shopcaisse_context_get_now(context),
-                                  error);
+  /* A refused token is asked about at once; what it says decides about the rest. */
+  return shopcaisse_outbox_hasten(context->database, "authentication", now, error) &&
+         shopcaisse_outbox_hasten(context->database, "order", now, error);
 }
 
 /**

@@ -81,7 +81,7 @@ def a_restored_token_resumes_when_orders_are_sent_by_hand():
         shop.set_up()
         shop.till.ask("/token", {"action": "revoke"})
         sale = shop.host.sell("--random", 1, "--seed", 1, "--linked")["rows"][0]
-        shop.host.wait_status("blocked")
+        shop.host.wait_status("blocked", "refuses the token")
         shop.till.ask("/token", {"action": "restore"})
         shop.host.run("send-orders")
         shop.host.wait_sale(sale["id"], state="sent")
