@@ -41,7 +41,7 @@ parse_add(char ***words, GError **error)
 {
   char *texts[G_N_ELEMENTS(text_keys)] = { NULL };
   g_auto(GStrv) barcodes = NULL;
-  g_autoptr(GVariant) request = NULL;
+  GVariant *request = NULL;
   const GOptionEntry entries[] = {
     { "id", 0, 0, G_OPTION_ARG_STRING, &texts[0], "Default: the next free one", "ID" },
     { "name", 0, 0, G_OPTION_ARG_STRING, &texts[1], "Name, required", "TEXT" },
@@ -62,8 +62,12 @@ parse_add(char ***words, GError **error)
     g_set_error_literal(error, ARGUMENTS_ERROR, ARGUMENTS_ERROR_USAGE, "--name is missing");
     is_read = FALSE;
   }
-  request = g_variant_ref_sink(build_article(texts, barcodes));
-  return is_read ? g_steal_pointer(&request) : NULL;
+  /* Takes the texts, read or not. */
+  request = build_article(texts, barcodes);
+  if (is_read)
+    return request;
+  g_variant_unref(g_variant_ref_sink(request));
+  return NULL;
 }
 
 static void

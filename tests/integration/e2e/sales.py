@@ -119,7 +119,7 @@ def two_payments_are_both_sent():
 
 
 @case
-def a_negative_amount_of_a_payment_is_refused():
+def payments_below_the_total_are_refused():
     with Shop() as shop:
         shop.set_up()
         error = refused(shop.host.sell_line, shop.articles()["tray"]["id"] + "=1", payment="card=20.00")
