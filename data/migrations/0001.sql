@@ -50,6 +50,7 @@ CREATE TABLE block (
   reason   TEXT NOT NULL,
   message  TEXT NOT NULL,
   since    INTEGER NOT NULL,
+  until    INTEGER NOT NULL, -- 0: until it is taken away
   PRIMARY KEY (store_id, reason)
 ) WITHOUT ROWID;
 

@@ -91,7 +91,16 @@
  *   payments*      aa{sv}    method, amount
  *   vat*           aa{sv}    rate, gross, vat, net
  *
- * Query (list_articles, list_sales, list)
+ * Tax (list_taxes)
+ *   id*            s         the host's id, opaque
+ *   rate*          rate      what the vat_rate of an article or a line says
+ *   name           s         for people
+ *
+ * Payment method (list_payment_methods)
+ *   id*            s         what a payment's method says
+ *   name           s         for people; default: id
+ *
+ * Query (any list_*, list)
  *   since          time      only what changed or was sold at or after it
  *   cursor         s         from the previous page's answer
  *   limit          u         at most so many rows

@@ -47,26 +47,6 @@ shopcaisse_places_request(ShopcaissePlaceKind kind, guint page)
                                 SHOPCAISSE_ANSWER_MAX);
 }
 
-/**
- * shopcaisse_place_request:
- * @kind: which kind of place
- * @id: its id
- *
- * Asks for one place.
- *
- * Returns: (transfer full): the request
- */
-ShopcaisseRequest *
-shopcaisse_place_request(ShopcaissePlaceKind kind, const char *id)
-{
-  g_return_val_if_fail(id != NULL, NULL);
-
-  GString *path = shopcaisse_path_new(get_words(kind)->segment, id, NULL);
-
-  return shopcaisse_request_new(SHOPCAISSE_METHOD_GET, g_string_free(path, FALSE), NULL,
-                                SHOPCAISSE_ANSWER_MAX);
-}
-
 static gboolean
 read_city(json_t *object, char **city, GError **error)
 {
@@ -212,37 +192,4 @@ shopcaisse_places_parse(ShopcaissePlaceKind kind, GBytes *body, GError **error)
     add_place(page, kind, NULL, json_array_get(json_object_get(root, "items"), i), path);
   }
   return page;
-}
-
-/**
- * shopcaisse_place_parse:
- * @kind: the kind that was asked for
- * @body: the answer
- * @error: return location for an error
- *
- * Reads one place and what the answer has below it; what cannot be read below is left out.
- *
- * Fails with %COMPTOIR_ERROR_PROTOCOL when the place itself cannot be read.
- *
- * Returns: (transfer full) (element-type ShopcaissePlace): the place first
- */
-GPtrArray *
-shopcaisse_place_parse(ShopcaissePlaceKind kind, GBytes *body, GError **error)
-{
-  g_return_val_if_fail(body != NULL, NULL);
-
-  g_autoptr(json_t) root = shopcaisse_json_load_object(body, error);
-  g_autoptr(ShopcaissePage) page = g_new0(ShopcaissePage, 1);
-
-  if (root == NULL)
-    return NULL;
-  page->rows = g_ptr_array_new_with_free_func((GDestroyNotify)shopcaisse_place_free);
-  page->rejected = g_ptr_array_new_with_free_func(g_free);
-  add_place(page, kind, NULL, root, "answer");
-  if (page->rows->len == 0) {
-    g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_PROTOCOL,
-                        g_ptr_array_index(page->rejected, 0));
-    return NULL;
-  }
-  return g_steal_pointer(&page->rows);
 }

@@ -13,9 +13,4 @@ G_BEGIN_DECLS
 ShopcaisseRequest *shopcaisse_places_request(ShopcaissePlaceKind kind, guint page);
 ShopcaissePage *shopcaisse_places_parse(ShopcaissePlaceKind kind, GBytes *body, GError **error);
 
-ShopcaisseRequest *shopcaisse_place_request(ShopcaissePlaceKind kind, const char *id);
-
-/* One place and what hangs below it. */
-GPtrArray *shopcaisse_place_parse(ShopcaissePlaceKind kind, GBytes *body, GError **error);
-
 G_END_DECLS

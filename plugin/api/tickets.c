@@ -6,8 +6,6 @@
 #include "api/path.h"
 #include "model/money.h"
 
-#include <math.h>
-
 #define MICROSECONDS_IN_MS 1000
 #define DEFAULT_TYPE       "SALE"
 
@@ -87,15 +85,6 @@ read_line_price(json_t *object, ShopcaisseTicketLine *line, GError **error)
   return TRUE;
 }
 
-/* What one piece would cost, by the total. */
-static gint64
-share_total(const ShopcaisseTicketLine *line)
-{
-  double pieces = (double)line->quantity_milli / SHOPCAISSE_QUANTITY_ONE;
-
-  return line->quantity_milli != 0 ? llround((double)line->total_minor / pieces) : 0;
-}
-
 static gpointer
 read_line(json_t *object, GError **error)
 {
@@ -108,7 +97,9 @@ read_line(json_t *object, GError **error)
       !shopcaisse_json_get_rounded_cents(object, "unitPrice", &unit_minor, error) ||
       !read_line_price(object, line, error))
     return NULL;
-  line->unit_minor = unit_minor != G_MININT64 ? unit_minor : share_total(line);
+  line->unit_minor = unit_minor != G_MININT64
+                         ? unit_minor
+                         : shopcaisse_money_price_of_one(line->total_minor, line->quantity_milli);
   return g_steal_pointer(&line);
 }
 

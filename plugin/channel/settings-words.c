@@ -119,7 +119,8 @@ static const ShopcaisseSettingWords all_words[] = {
     .kind = "boolean",
     .label = N_("Write a detailed log"),
     .group = GROUP_ADVANCED,
-    .help = N_("Helps support to find a fault. Tokens and customers are never written.") },
+    .help = N_("Helps support to find a fault. Tokens and customers are never written. It goes off "
+               "by itself after a day.") },
 };
 
 /* What is wrong with a value, by the word the engine has for it. */

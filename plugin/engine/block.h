@@ -8,6 +8,13 @@ G_BEGIN_DECLS
 
 typedef struct ShopcaisseContext ShopcaisseContext;
 
+#define SHOPCAISSE_BLOCK_THROTTLED "throttled"
+
+typedef enum {
+  SHOPCAISSE_LIFT_STORES, /* a person says "send now" */
+  SHOPCAISSE_LIFT_ALL     /* another token, other rights, another register */
+} ShopcaisseBlockLift;
+
 /* Places at which nothing is sent for now. "licence" and "refused" stop the orders of a store and
  * end by themselves, so that the next order tries again; "token" and "tls" stop everything until a
  * probe succeeds. All inside the transaction of whoever calls. */
@@ -16,6 +23,29 @@ gboolean shopcaisse_block_raise(ShopcaisseContext *context,
                                 const char *reason,
                                 const char *message,
                                 GError **error);
+
+/* The service wants to be left alone: the store waits, whoever asks. */
+gboolean shopcaisse_block_throttle(ShopcaisseContext *context,
+                                   const ShopcaisseJob *job,
+                                   gint64 delay_us,
+                                   GError **error);
+
+/* Ends blocks before their time, but for the throttled ones. */
+gboolean
+shopcaisse_block_lift(ShopcaisseContext *context, ShopcaisseBlockLift which, GError **error);
+
+/* *message (transfer full) is NULL when nothing that a person should know stops a store. */
+gboolean shopcaisse_block_find_trouble(ShopcaisseContext *context, char **message, GError **error);
+
+/* The service and we mean different amounts: no order of the store leaves before a calibration. */
+gboolean shopcaisse_block_unit(ShopcaisseContext *context,
+                               const char *store_id,
+                               const char *sale_id,
+                               const char *message,
+                               GError **error);
+
+/* How the channel is, by what the service said last. */
+gboolean shopcaisse_block_tell_status(ShopcaisseContext *context, GError **error);
 
 /* Ends what has waited long enough. */
 gboolean shopcaisse_block_expire(ShopcaisseContext *context, GError **error);

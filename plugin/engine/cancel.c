@@ -4,6 +4,7 @@
 
 #include "engine/context.h"
 #include "model/text.h"
+#include "store/outbox-many.h"
 #include "store/outbox.h"
 #include "store/places.h"
 
@@ -74,6 +75,54 @@ shopcaisse_cancel_append(ShopcaisseContext *context, ShopcaisseSaleRecord *recor
 }
 
 /**
+ * shopcaisse_cancel_append_wrong:
+ * @context: the engine's parts
+ * @record: a sale whose order was stored in another unit of money
+ * @error: return location for an error
+ *
+ * Asks the service to cancel that order; the sale waits for a person.
+ *
+ * Returns: %TRUE on success, else %COMPTOIR_ERROR_STORAGE
+ */
+gboolean
+shopcaisse_cancel_append_wrong(ShopcaisseContext *context,
+                               const ShopcaisseSaleRecord *record,
+                               GError **error)
+{
+  g_autofree char *key = g_strdup_printf("cancel:%s", record->order_id);
+  g_autoptr(ShopcaisseJob) job = shopcaisse_job_new("cancel", key);
+
+  shopcaisse_text_replace(&job->subject, record->sale_id);
+  return append(context, job, record->store_id, record->external_id, record->order_id, error);
+}
+
+/**
+ * shopcaisse_cancel_note_taken_back:
+ * @context: the engine's parts
+ * @record: (inout): such a sale
+ * @error: return location for an error
+ *
+ * Lets a person send it under a new id.
+ *
+ * Returns: %TRUE on success, else %COMPTOIR_ERROR_STORAGE
+ */
+gboolean
+shopcaisse_cancel_note_taken_back(ShopcaisseContext *context,
+                                  ShopcaisseSaleRecord *record,
+                                  GError **error)
+{
+  static const char *const message =
+      "its order had another unit of money and was taken back: calibrate, then send it again";
+  g_autofree char *key = g_strconcat("order:", record->order_id, NULL);
+  g_autoptr(ShopcaisseJob) job = shopcaisse_outbox_find(context->database, key, error);
+
+  if (job == NULL)
+    return error == NULL || *error == NULL;
+  shopcaisse_sale_record_set_state(record, "parked", "taken-back", message);
+  return shopcaisse_outbox_park(context->database, job->id, "taken-back", message, error);
+}
+
+/**
  * shopcaisse_cancel_append_trial:
  * @context: the engine's parts
  * @store_id: the Shopcaisse store that has it
@@ -103,11 +152,19 @@ shopcaisse_cancel_append_trial(ShopcaisseContext *context,
 static gboolean
 is_nowhere(const ShopcaisseJob *job)
 {
-  static const char *const final[] = { "rejected", "id-taken", "unit", NULL };
+  static const char *const final[] = { "rejected", "id-taken", "taken-back", NULL };
 
   if (job->state == SHOPCAISSE_JOB_PARKED && g_strv_contains(final, job->reason))
     return TRUE;
   return job->attempts == 0 && job->state != SHOPCAISSE_JOB_SENDING;
+}
+
+/* It was answered, with other amounts than were meant. */
+static gboolean
+is_on_till(const ShopcaisseJob *job)
+{
+  return job->state == SHOPCAISSE_JOB_PARKED &&
+         (g_str_equal(job->reason, "unit") || g_str_equal(job->reason, "total"));
 }
 
 static gboolean
@@ -116,9 +173,7 @@ withdraw(ShopcaisseContext *context,
          const ShopcaisseJob *job,
          GError **error)
 {
-  shopcaisse_text_replace(&record->state, "cancelled");
-  shopcaisse_text_replace(&record->reason, "");
-  shopcaisse_text_replace(&record->message, "");
+  shopcaisse_sale_record_set_state(record, "cancelled", NULL, NULL);
   return shopcaisse_outbox_settle(context->database, job->id, SHOPCAISSE_SETTLE_KEEP,
                                   shopcaisse_context_get_now(context), error);
 }
@@ -138,6 +193,10 @@ cancel_record(ShopcaisseContext *context, ShopcaisseSaleRecord *record, GError *
     return shopcaisse_cancel_append(context, record, error);
   if (job != NULL && is_nowhere(job))
     return withdraw(context, record, job, error);
+  if (job != NULL && is_on_till(job))
+    return shopcaisse_outbox_settle(context->database, job->id, SHOPCAISSE_SETTLE_KEEP,
+                                    shopcaisse_context_get_now(context), error) &&
+           shopcaisse_cancel_append(context, record, error);
   /* It may be on the till: first it must be known, then it is cancelled. */
   shopcaisse_text_replace(&record->state, "cancelling");
   return shopcaisse_outbox_release(context->database, NULL, record->sale_id,
@@ -181,7 +240,7 @@ shopcaisse_cancel_sale(ShopcaisseContext *context, const char *sale_id, GError *
                                  error))
       return NULL;
   }
-  if (g_str_has_prefix(record->state, "cancel"))
+  if (shopcaisse_sale_record_is_unwanted(record))
     return g_steal_pointer(&record);
   if (g_str_equal(record->fiscal, "finalised")) {
     g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_REJECTED,

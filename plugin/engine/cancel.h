@@ -12,8 +12,18 @@ typedef struct ShopcaisseContext ShopcaisseContext;
 gboolean
 shopcaisse_cancel_append(ShopcaisseContext *context, ShopcaisseSaleRecord *record, GError **error);
 
-/* The same for an order that no sale stands behind: a test order, or one with a wrong unit of
- * money, whose sale is parked. */
+/* The same for one with a wrong unit of money: its sale stays parked, and may be sent anew once it
+ * was taken back. */
+gboolean shopcaisse_cancel_append_wrong(ShopcaisseContext *context,
+                                        const ShopcaisseSaleRecord *record,
+                                        GError **error);
+
+/* An order with a wrong unit of money is on no till any more. The caller stores the record. */
+gboolean shopcaisse_cancel_note_taken_back(ShopcaisseContext *context,
+                                           ShopcaisseSaleRecord *record,
+                                           GError **error);
+
+/* The same for a test order, which no sale stands behind. */
 gboolean shopcaisse_cancel_append_trial(ShopcaisseContext *context,
                                         const char *store_id,
                                         const char *external_id,

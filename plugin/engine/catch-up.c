@@ -91,17 +91,15 @@ take_row(CatchUp *self, GVariant *row, GError **error)
     return TRUE;
   if (!is_known(self, sale_id, &known, error))
     return FALSE;
-  if (known)
-    return TRUE;
   record = shopcaisse_submit_sale(context, row,
                                   self->started_at - sold_at > LATE_AFTER ? SHOPCAISSE_SUBMIT_LATE
                                                                           : SHOPCAISSE_SUBMIT_NOW,
                                   &sale_error);
   if (record != NULL) {
-    self->n_found++;
+    self->n_found += known ? 0 : 1;
     return TRUE;
   }
-  if (!g_error_matches(sale_error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID)) {
+  if (!shopcaisse_submit_is_refusal(sale_error)) {
     g_propagate_error(error, g_steal_pointer(&sale_error));
     return FALSE;
   }

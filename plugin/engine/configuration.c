@@ -54,6 +54,22 @@ read_places(ShopcaisseConfiguration *self, ShopcaisseDatabase *database, GVarian
   self->unit = parse_unit(unit);
 }
 
+static gboolean
+get_boolean(GVariant *all, const char *key)
+{
+  g_autofree char *value = shopcaisse_setting_dup_value(all, key);
+
+  return g_str_equal(value, "true");
+}
+
+static gint64
+get_time(GVariant *all, const char *key)
+{
+  g_autofree char *value = shopcaisse_setting_dup_value(all, key);
+
+  return g_ascii_strtoll(value, NULL, 10);
+}
+
 static ShopcaisseTillOfRecord
 parse_till(const char *text)
 {
@@ -81,8 +97,6 @@ shopcaisse_configuration_reload(ShopcaisseConfiguration *self,
 {
   g_autoptr(GVariant) all = shopcaisse_settings_get_all(database, error);
   g_autofree char *till = NULL;
-  g_autofree char *customer = NULL;
-  g_autofree char *connected = NULL;
   g_autofree char *proxy = NULL;
 
   if (all == NULL)
@@ -102,10 +116,10 @@ shopcaisse_configuration_reload(ShopcaisseConfiguration *self,
     self->proxy = g_steal_pointer(&proxy);
   till = shopcaisse_setting_dup_value(all, "till-of-record");
   self->till_of_record = parse_till(till);
-  customer = shopcaisse_setting_dup_value(all, "send-customer");
-  self->send_customer = g_str_equal(customer, "true");
-  connected = shopcaisse_setting_dup_value(all, "connected-at");
-  self->connected_at = g_ascii_strtoll(connected, NULL, 10);
+  self->send_customer = get_boolean(all, "send-customer");
+  self->debug = get_boolean(all, "debug");
+  self->debug_until = get_time(all, SHOPCAISSE_DEBUG_UNTIL);
+  self->connected_at = get_time(all, "connected-at");
   read_places(self, database, all);
   return TRUE;
 }
@@ -196,6 +210,10 @@ write_changes(ShopcaisseConfiguration *self,
 
     if (!shopcaisse_setting_check(database, key, text, error) ||
         !shopcaisse_settings_set(database, key, text, error))
+      return FALSE;
+    /* Its time begins anew. */
+    if (g_str_equal(key, "debug") &&
+        !shopcaisse_settings_set(database, SHOPCAISSE_DEBUG_UNTIL, NULL, error))
       return FALSE;
   }
   return TRUE;

@@ -27,11 +27,16 @@ typedef struct {
   char *proxy;        /* (owned) (nullable): NULL the system's */
   char *token_place;  /* (owned): "" when there is none */
   gboolean send_customer;
+  gboolean debug;     /* each exchange leaves a line */
+  gint64 debug_until; /* when that ends by itself, 0: the next exchange says when */
   ShopcaisseTillOfRecord till_of_record;
   ShopcaisseUnit unit;    /* of the store; not known before a calibration */
   gint64 connected_at;    /* when a token was first accepted, 0: never */
   ShopcaisseGrant *grant; /* (owned) (nullable): decoded from the token */
 } ShopcaisseConfiguration;
+
+/* A key of our own: the time of debug_until. */
+#define SHOPCAISSE_DEBUG_UNTIL "debug-until"
 
 ShopcaisseConfiguration *shopcaisse_configuration_load(ShopcaisseDatabase *database,
                                                        GError **error);

@@ -4,6 +4,7 @@
 #include "engine/connection.h"
 
 #include "config.h"
+#include "engine/block.h"
 #include "engine/context.h"
 #include "engine/flow.h"
 #include "engine/prepare.h"
@@ -11,7 +12,7 @@
 #include "engine/resend.h"
 #include "engine/run.h"
 #include "engine/schedule.h"
-#include "store/blocks.h"
+#include "engine/trace.h"
 #include "store/journal.h"
 #include "store/outbox.h"
 #include "store/settings.h"
@@ -87,26 +88,9 @@ open_transport(ShopcaisseContext *context, GError **error)
   transport = context->config->open_transport(&config, error);
   if (transport == NULL)
     return FALSE;
+  transport = shopcaisse_trace_transport(context, transport);
   transport->set_token(transport, context->token);
   shopcaisse_worker_take_transport(context->worker, transport);
-  return TRUE;
-}
-
-/* Another token, other rights or another register: what stopped orders before says nothing now. */
-static gboolean
-clear_blocks(ShopcaisseContext *context, GError **error)
-{
-  g_autoptr(GPtrArray) blocks = shopcaisse_outbox_list_blocks(context->database, error);
-
-  if (blocks == NULL)
-    return FALSE;
-  for (guint i = 0; i < blocks->len; i++) {
-    const char *store_id = "";
-
-    g_variant_lookup(blocks->pdata[i], "store_id", "&s", &store_id);
-    if (!shopcaisse_outbox_unblock(context->database, store_id, NULL, error))
-      return FALSE;
-  }
   return TRUE;
 }
 
@@ -115,7 +99,10 @@ append_probe(ShopcaisseContext *context, GError **error)
 {
   if (!shopcaisse_database_begin(context->database, error))
     return FALSE;
-  if (clear_blocks(context, error) && shopcaisse_flow_append_probe(context, 0, error) &&
+  /* What stopped orders before says nothing under another token, other rights or another register.
+   */
+  if (shopcaisse_block_lift(context, SHOPCAISSE_LIFT_ALL, error) &&
+      shopcaisse_flow_append_probe(context, 0, error) &&
       shopcaisse_database_commit(context->database, error))
     return TRUE;
   shopcaisse_database_rollback(context->database);
@@ -174,11 +161,14 @@ shopcaisse_connection_start(ShopcaisseContext *context)
 {
   ShopcaisseSecretStore *secrets = context->config->secrets;
   const char *place = context->configuration->token_place;
+  g_autoptr(GError) error = NULL;
 
   if (*place == '\0') {
     shopcaisse_status_set(context->status, COMPTOIR_STATUS_NOT_CONFIGURED, "no token has been set");
     return;
   }
+  if (!shopcaisse_block_tell_status(context, &error))
+    g_warning("connection: %s, its status is not known", error->message);
   context->is_loading_token = TRUE;
   secrets->load(secrets, place, loaded_cb, context);
 }

@@ -3,9 +3,9 @@
  * does not tell is said to be unknown: docs/PROTOCOL.md 1, 3.3. */
 #include "engine/doctor.h"
 
+#include "engine/block.h"
 #include "engine/context.h"
 #include "engine/prepare.h"
-#include "store/blocks.h"
 #include "store/links.h"
 #include "store/mirror.h"
 #include "store/sales.h"
@@ -66,13 +66,15 @@ examine_blocks(ShopcaisseContext *context, GVariantBuilder *rows, GError **error
   if (blocks == NULL)
     return FALSE;
   for (guint i = 0; i < blocks->len; i++) {
-    const char *reason = "";
-    const char *message = "";
+    const ShopcaisseBlock *block = blocks->pdata[i];
 
-    g_variant_lookup(blocks->pdata[i], "reason", "&s", &reason);
-    g_variant_lookup(blocks->pdata[i], "message", "&s", &message);
-    add_finding(rows, reason, "error", message,
-                g_str_equal(reason, "licence")
+    if (g_str_equal(block->reason, SHOPCAISSE_BLOCK_THROTTLED)) {
+      add_finding(rows, block->reason, "warning", "the service asks to be left alone for a while",
+                  "nothing: it goes on by itself");
+      continue;
+    }
+    add_finding(rows, block->reason, "error", block->message,
+                g_str_equal(block->reason, "licence")
                     ? "activate the Order Management module on that register"
                     : "set a new token, or its rights, in the back office");
   }

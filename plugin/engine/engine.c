@@ -12,7 +12,7 @@
 #include "engine/plan.h"
 #include "engine/progress.h"
 #include "engine/submit.h"
-#include "store/outbox.h"
+#include "store/outbox-many.h"
 
 struct ShopcaisseEngine {
   ShopcaisseEngineConfig config;

@@ -5,7 +5,6 @@
 #include "engine/flow.h"
 #include "engine/job.h"
 #include "model/text.h"
-#include "store/blocks.h"
 #include "store/settings.h"
 
 #define PROBE_DELAY (5 * SHOPCAISSE_MINUTE)
@@ -55,28 +54,6 @@ set_results(ShopcaisseContext *context, const ShopcaisseJob *job, const Shopcais
                              g_variant_new_strv((const char *const *)grant->permissions, -1));
 }
 
-/* The token is good; a store may be stopped all the same, for a right or a module that is missing.
- */
-static gboolean
-tell_status(ShopcaisseContext *context, GError **error)
-{
-  g_autoptr(GPtrArray) blocks = shopcaisse_outbox_list_blocks(context->database, error);
-  const char *message = "";
-
-  if (blocks == NULL)
-    return FALSE;
-  if (*context->configuration->store_id == '\0') {
-    shopcaisse_status_set(context->status, COMPTOIR_STATUS_NOT_CONFIGURED,
-                          "the token is accepted: choose a store");
-  } else if (blocks->len > 0) {
-    g_variant_lookup(blocks->pdata[0], "message", "&s", &message);
-    shopcaisse_status_set(context->status, COMPTOIR_STATUS_BLOCKED, message);
-  } else {
-    shopcaisse_status_set(context->status, COMPTOIR_STATUS_READY, NULL);
-  }
-  return TRUE;
-}
-
 static gboolean
 apply(ShopcaisseContext *context,
       const ShopcaisseJob *job,
@@ -90,8 +67,8 @@ apply(ShopcaisseContext *context,
   if (grant == NULL)
     return FALSE;
   set_results(context, job, grant);
-  return shopcaisse_block_clear_all(context, error) && tell_status(context, error) &&
-         note_connected(context, error);
+  return shopcaisse_block_clear_all(context, error) && note_connected(context, error) &&
+         shopcaisse_block_tell_status(context, error);
 }
 
 static gboolean

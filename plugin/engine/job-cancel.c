@@ -2,6 +2,7 @@
 /* Takes an order back: only while the till has not acknowledged it; docs/PROTOCOL.md 5.1, 8 (13).
  */
 #include "api/orders.h"
+#include "engine/cancel.h"
 #include "engine/job.h"
 #include "engine/paging.h"
 #include "model/text.h"
@@ -28,29 +29,73 @@ build(ShopcaisseContext *context,
   return TRUE;
 }
 
+/* Lets @change say what became of the sale, if one stands behind the order. */
 static gboolean
-end(ShopcaisseContext *context,
-    const ShopcaisseJob *job,
-    const char *state,
-    const char *message,
-    const char *kitchen,
-    GError **error)
+change_sale(ShopcaisseContext *context,
+            const ShopcaisseJob *job,
+            gboolean (*change)(ShopcaisseContext *context,
+                               ShopcaisseSaleRecord *record,
+                               const char *text,
+                               GError **error),
+            const char *text,
+            GError **error)
 {
   g_autoptr(ShopcaisseSaleRecord) record = NULL;
 
   if (*job->subject == '\0')
     return TRUE;
   record = shopcaisse_sales_get(context->database, job->subject, error);
-  if (record == NULL)
-    return FALSE;
-  shopcaisse_text_replace(&record->state, state);
-  shopcaisse_text_replace(&record->reason, message != NULL ? "not-cancelled" : "");
-  shopcaisse_text_replace(&record->message, message != NULL ? message : "");
-  if (kitchen != NULL) {
-    shopcaisse_text_replace(&record->kitchen, kitchen);
-  }
-  return shopcaisse_sales_update(context->database, record, shopcaisse_context_get_now(context),
+  return record != NULL && change(context, record, text, error) &&
+         shopcaisse_sales_update(context->database, record, shopcaisse_context_get_now(context),
                                  error);
+}
+
+/* The sale of an order with a wrong unit of money stays: only that order was not wanted. */
+static gboolean
+note_cancelled(ShopcaisseContext *context,
+               ShopcaisseSaleRecord *record,
+               const char *kitchen,
+               GError **error)
+{
+  if (kitchen != NULL)
+    shopcaisse_text_replace(&record->kitchen, kitchen);
+  if (!shopcaisse_sale_record_is_unwanted(record))
+    return shopcaisse_cancel_note_taken_back(context, record, error);
+  shopcaisse_sale_record_set_state(record, "cancelled", NULL, NULL);
+  return TRUE;
+}
+
+static gboolean
+note_refused(ShopcaisseContext *context,
+             ShopcaisseSaleRecord *record,
+             const char *message,
+             GError **error)
+{
+  g_autofree char *text = NULL;
+
+  (void)context;
+  (void)error;
+  if (shopcaisse_sale_record_is_unwanted(record)) {
+    shopcaisse_sale_record_set_state(record, "sent", "not-cancelled", message);
+    return TRUE;
+  }
+  text = g_strdup_printf(
+      "the order with the wrong amounts is on the till still, cancel it there: %s", message);
+  shopcaisse_sale_record_set_state(record, "parked", "unit", text);
+  return TRUE;
+}
+
+static gboolean
+note_waiting(ShopcaisseContext *context,
+             ShopcaisseSaleRecord *record,
+             const char *reason,
+             GError **error)
+{
+  (void)context;
+  (void)error;
+  if (shopcaisse_sale_record_is_unwanted(record))
+    shopcaisse_text_replace(&record->reason, reason);
+  return TRUE;
 }
 
 static gboolean
@@ -71,7 +116,7 @@ apply(ShopcaisseContext *context,
                 echo->status != NULL ? echo->status : "");
     return FALSE;
   }
-  return end(context, job, "cancelled", NULL, echo->status, error);
+  return change_sale(context, job, note_cancelled, echo->status, error);
 }
 
 /* The server's id in the path, or ours: nobody says; docs/PROTOCOL.md 8 (4). */
@@ -124,7 +169,19 @@ refuse(ShopcaisseContext *context,
   verdict->action = SHOPCAISSE_VERDICT_SETTLE;
   return shopcaisse_context_journal(context, SHOPCAISSE_JOURNAL_WARNING, "orders", job->subject,
                                     message, error) &&
-         end(context, job, "sent", message, NULL, error);
+         change_sale(context, job, note_refused, message, error);
+}
+
+/* Why it is not cancelled yet. */
+static gboolean
+moved(ShopcaisseContext *context,
+      const ShopcaisseJob *job,
+      const ShopcaisseVerdict *verdict,
+      GError **error)
+{
+  return verdict->action != SHOPCAISSE_VERDICT_POSTPONE ||
+         g_strcmp0(job->reason, verdict->reason) == 0 ||
+         change_sale(context, job, note_waiting, verdict->reason, error);
 }
 
 const ShopcaisseJobKind shopcaisse_job_cancel = {
@@ -133,4 +190,5 @@ const ShopcaisseJobKind shopcaisse_job_cancel = {
   .build = build,
   .apply = apply,
   .refuse = refuse,
+  .moved = moved,
 };

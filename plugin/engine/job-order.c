@@ -5,14 +5,12 @@
 #include "engine/block.h"
 #include "engine/cancel.h"
 #include "engine/job.h"
-#include "engine/notice.h"
+#include "engine/look-up.h"
 #include "engine/prepare.h"
 #include "engine/unit.h"
 #include "model/text.h"
 #include "store/journal.h"
 #include "store/places.h"
-
-#include <comptoir/comptoir-channel.h>
 
 #define UNIT_MESSAGE                                                                               \
   "the service stored an order with another unit of money: nothing is sent before a new "          \
@@ -27,7 +25,6 @@ build(ShopcaisseContext *context,
 {
   g_auto(ShopcaisseObstacle) obstacle = { NULL, NULL };
 
-  (void)error;
   shopcaisse_prepare_check(context, &obstacle);
   if (obstacle.reason == NULL && job->body == NULL)
     obstacle.reason = "unfrozen";
@@ -36,6 +33,10 @@ build(ShopcaisseContext *context,
     verdict->reason = obstacle.reason;
     verdict->message = g_steal_pointer(&obstacle.message);
     return TRUE;
+  }
+  if (shopcaisse_look_up_is_due(context, job)) {
+    verdict->action = SHOPCAISSE_VERDICT_LOOK_UP;
+    return shopcaisse_look_up_build(context, job, request, error);
   }
   *request = shopcaisse_order_create_request(job->path, job->body);
   return TRUE;
@@ -49,11 +50,31 @@ park(ShopcaisseVerdict *verdict, const char *reason, const char *message)
   verdict->message = g_strdup(message);
 }
 
+/* The service has nothing of it, and the host does not want it any more. */
+static void
+withdraw(ShopcaisseSaleRecord *record, ShopcaisseVerdict *verdict)
+{
+  shopcaisse_verdict_clear(verdict);
+  verdict->action = SHOPCAISSE_VERDICT_KEEP;
+  shopcaisse_sale_record_set_state(record, "cancelled", NULL, NULL);
+}
+
 static gboolean
 not_ours(GError **error, const char *what)
 {
   g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_PROTOCOL, "the answer has %s", what);
   return FALSE;
+}
+
+/* The host does not want it any more: it is on the till and is cancelled there. */
+static gboolean
+call_back(ShopcaisseContext *context,
+          ShopcaisseSaleRecord *record,
+          ShopcaisseVerdict *verdict,
+          GError **error)
+{
+  verdict->action = SHOPCAISSE_VERDICT_KEEP;
+  return shopcaisse_cancel_append(context, record, error);
 }
 
 /* It is ours and on the till, with another amount: it is never sent under another id, and if it is
@@ -64,10 +85,8 @@ keep_other_total(ShopcaisseContext *context,
                  ShopcaisseVerdict *verdict,
                  GError **error)
 {
-  if (g_str_equal(record->state, "cancelling")) {
-    verdict->action = SHOPCAISSE_VERDICT_KEEP;
-    return shopcaisse_cancel_append(context, record, error);
-  }
+  if (shopcaisse_sale_record_is_unwanted(record))
+    return call_back(context, record, verdict, error);
   park(verdict, "total",
        "the service holds this order with another total: look at it on the till, or cancel it");
   return TRUE;
@@ -80,17 +99,12 @@ stop_for_unit(ShopcaisseContext *context,
               ShopcaisseVerdict *verdict,
               GError **error)
 {
-  ShopcaisseUnit unknown = { SHOPCAISSE_FORM_UNKNOWN, SHOPCAISSE_READING_UNKNOWN };
-
+  if (!shopcaisse_block_unit(context, record->store_id, record->sale_id, UNIT_MESSAGE, error))
+    return FALSE;
+  if (shopcaisse_sale_record_is_unwanted(record))
+    return call_back(context, record, verdict, error);
   park(verdict, "unit", UNIT_MESSAGE);
-  shopcaisse_status_set(context->status, COMPTOIR_STATUS_BLOCKED, UNIT_MESSAGE);
-  shopcaisse_notice(context, "unit", "error", UNIT_MESSAGE);
-  return shopcaisse_context_journal(context, SHOPCAISSE_JOURNAL_ERROR, "orders", record->sale_id,
-                                    UNIT_MESSAGE, error) &&
-         shopcaisse_configuration_set_unit(context->configuration, context->database,
-                                           record->store_id, unknown, error) &&
-         shopcaisse_cancel_append_trial(context, record->store_id, record->external_id,
-                                        record->order_id, error);
+  return shopcaisse_cancel_append_wrong(context, record, error);
 }
 
 static gboolean
@@ -100,19 +114,15 @@ accept(ShopcaisseContext *context,
        ShopcaisseVerdict *verdict,
        GError **error)
 {
-  gboolean is_unwanted = g_str_equal(record->state, "cancelling");
-
   verdict->action = SHOPCAISSE_VERDICT_KEEP;
   record->sent_at = shopcaisse_context_get_now(context);
   shopcaisse_text_replace(&record->kitchen, echo->status != NULL ? echo->status : "");
   shopcaisse_text_replace(&record->fiscal, "open");
   if (!shopcaisse_block_end(context, error))
     return FALSE;
-  if (is_unwanted)
-    return shopcaisse_cancel_append(context, record, error);
-  shopcaisse_text_replace(&record->state, "sent");
-  shopcaisse_text_replace(&record->reason, "");
-  shopcaisse_text_replace(&record->message, "");
+  if (shopcaisse_sale_record_is_unwanted(record))
+    return call_back(context, record, verdict, error);
+  shopcaisse_sale_record_set_state(record, "sent", NULL, NULL);
   return TRUE;
 }
 
@@ -133,7 +143,10 @@ judge_echo(ShopcaisseContext *context,
   if (echo->sub_channel_order_id == NULL)
     return not_ours(error, "no subChannelOrderId");
   if (!g_str_equal(echo->sub_channel_order_id, record->discriminator)) {
-    park(verdict, "id-taken", "the id of this order is used by another sale");
+    if (shopcaisse_sale_record_is_unwanted(record))
+      withdraw(record, verdict);
+    else
+      park(verdict, "id-taken", "the id of this order is used by another sale");
     return TRUE;
   }
   shopcaisse_text_replace(&record->external_id, echo->id);
@@ -152,26 +165,87 @@ judge_echo(ShopcaisseContext *context,
 }
 
 static gboolean
+judge_look_up(ShopcaisseContext *context,
+              ShopcaisseSaleRecord *record,
+              GBytes *body,
+              ShopcaisseVerdict *verdict,
+              GError **error)
+{
+  g_autoptr(GError) find_error = NULL;
+  g_autoptr(ShopcaisseOrderEcho) echo = shopcaisse_look_up_find(record, body, verdict, &find_error);
+
+  if (find_error != NULL) {
+    g_propagate_error(error, g_steal_pointer(&find_error));
+    return FALSE;
+  }
+  if (echo != NULL)
+    return judge_echo(context, record, echo, verdict, error);
+  if (verdict->is_absent && shopcaisse_sale_record_is_unwanted(record))
+    withdraw(record, verdict);
+  return TRUE;
+}
+
+static gboolean
 apply(ShopcaisseContext *context,
       const ShopcaisseJob *job,
       GBytes *body,
       ShopcaisseVerdict *verdict,
       GError **error)
 {
-  g_autoptr(ShopcaisseOrderEcho) echo = shopcaisse_order_parse(body, error);
-  g_autoptr(ShopcaisseSaleRecord) record = NULL;
+  g_autoptr(ShopcaisseSaleRecord) record =
+      shopcaisse_sales_get(context->database, job->subject, error);
+  g_autoptr(ShopcaisseOrderEcho) echo = NULL;
 
-  if (echo == NULL)
-    return FALSE;
-  record = shopcaisse_sales_get(context->database, job->subject, error);
   if (record == NULL)
     return FALSE;
-  return judge_echo(context, record, echo, verdict, error) &&
-         shopcaisse_sales_update(context->database, record, shopcaisse_context_get_now(context),
+  if (job->is_look_up) {
+    if (!judge_look_up(context, record, body, verdict, error))
+      return FALSE;
+  } else {
+    echo = shopcaisse_order_parse(body, error);
+    if (echo == NULL || !judge_echo(context, record, echo, verdict, error))
+      return FALSE;
+  }
+  return shopcaisse_sales_update(context->database, record, shopcaisse_context_get_now(context),
                                  error);
 }
 
 /* Names the register: whoever reads it must switch the module on there. */
+static void
+name_register(ShopcaisseContext *context, ShopcaisseVerdict *verdict)
+{
+  g_autofree char *pos_id = NULL;
+  g_autoptr(ShopcaissePlace) place = NULL;
+  char *message = NULL;
+
+  shopcaisse_configuration_dup_register(context->configuration, context->database, &pos_id);
+  if (pos_id != NULL)
+    place = shopcaisse_mirror_get_place(context->database, SHOPCAISSE_PLACE_POS, pos_id, NULL);
+  if (place == NULL)
+    return;
+  message = g_strdup_printf("register %s: %s", place->name, verdict->message);
+  g_free(verdict->message);
+  verdict->message = message;
+}
+
+static gboolean
+end_refused(ShopcaisseContext *context,
+            const ShopcaisseJob *job,
+            ShopcaisseVerdict *verdict,
+            GError **error)
+{
+  g_autoptr(ShopcaisseSaleRecord) record =
+      shopcaisse_sales_get(context->database, job->subject, error);
+
+  if (record == NULL)
+    return FALSE;
+  if (!shopcaisse_sale_record_is_unwanted(record))
+    return TRUE;
+  withdraw(record, verdict);
+  return shopcaisse_sales_update(context->database, record, shopcaisse_context_get_now(context),
+                                 error);
+}
+
 static gboolean
 refuse(ShopcaisseContext *context,
        const ShopcaisseJob *job,
@@ -179,24 +253,17 @@ refuse(ShopcaisseContext *context,
        ShopcaisseVerdict *verdict,
        GError **error)
 {
-  g_autofree char *pos_id = NULL;
-  g_autoptr(ShopcaissePlace) place = NULL;
-  char *message = NULL;
-
-  (void)job;
   (void)reply;
-  (void)error;
-  if (g_strcmp0(verdict->reason, "licence") != 0)
+  if (g_strcmp0(verdict->reason, "licence") == 0)
+    name_register(context, verdict);
+  if (verdict->action != SHOPCAISSE_VERDICT_PARK)
     return TRUE;
-  shopcaisse_configuration_dup_register(context->configuration, context->database, &pos_id);
-  if (pos_id != NULL)
-    place = shopcaisse_mirror_get_place(context->database, SHOPCAISSE_PLACE_POS, pos_id, NULL);
-  if (place == NULL)
+  /* What was refused is the question, not the order. */
+  if (job->is_look_up) {
+    shopcaisse_look_up_set_doubtful(verdict);
     return TRUE;
-  message = g_strdup_printf("register %s: %s", place->name, verdict->message);
-  g_free(verdict->message);
-  verdict->message = message;
-  return TRUE;
+  }
+  return end_refused(context, job, verdict, error);
 }
 
 static const char *
@@ -204,6 +271,7 @@ get_state(const ShopcaisseVerdict *verdict)
 {
   switch (verdict->action) {
   case SHOPCAISSE_VERDICT_SEND:
+  case SHOPCAISSE_VERDICT_LOOK_UP:
     return "sending";
   case SHOPCAISSE_VERDICT_POSTPONE:
     return "waiting";
@@ -236,13 +304,12 @@ moved(ShopcaisseContext *context,
   record = shopcaisse_sales_get(context->database, job->subject, error);
   if (record == NULL)
     return FALSE;
-  if (g_str_equal(record->state, "cancelling") || g_str_equal(record->state, "cancelled"))
-    return TRUE;
+  /* Why it is not cancelled yet. */
+  if (shopcaisse_sale_record_is_unwanted(record))
+    state = record->state;
   if (g_str_equal(record->state, state) && g_str_equal(record->reason, reason))
     return TRUE;
-  shopcaisse_text_replace(&record->state, state);
-  shopcaisse_text_replace(&record->reason, reason);
-  shopcaisse_text_replace(&record->message, message);
+  shopcaisse_sale_record_set_state(record, state, reason, message);
   if (verdict->action == SHOPCAISSE_VERDICT_PARK &&
       !shopcaisse_context_journal(context, SHOPCAISSE_JOURNAL_ERROR, "orders", record->sale_id,
                                   message, error))

@@ -2,6 +2,7 @@
 /* Follows orders on the till: the kitchen's word and the fiscal one, two things;
  * docs/PROTOCOL.md 5. */
 #include "api/orders.h"
+#include "engine/cancel.h"
 #include "engine/job.h"
 #include "engine/paging.h"
 #include "model/text.h"
@@ -38,6 +39,18 @@ learn_text(char **text, const char *value)
   return value != NULL && shopcaisse_text_replace(text, value);
 }
 
+static void
+note_cancelled(ShopcaisseSaleRecord *record, const char *status)
+{
+  /* The host cancelled it, and the answer to that was lost. */
+  gboolean is_ours =
+      g_str_equal(record->reason, "not-cancelled") && g_str_equal(status, "cancelled_by_channel");
+
+  shopcaisse_sale_record_set_state(
+      record, "cancelled", is_ours ? NULL : "cancelled-on-till",
+      is_ours ? NULL : "the order was cancelled on the till: refund it if it was paid");
+}
+
 static gboolean
 follow(ShopcaisseContext *context,
        ShopcaisseSaleRecord *record,
@@ -46,7 +59,8 @@ follow(ShopcaisseContext *context,
 {
   /* A receiptId alone may come with the acceptance already; docs/PROTOCOL.md 5.1, 5.2. */
   gboolean is_final = echo->has_receipt || echo->document_id != NULL;
-  gboolean is_ours = FALSE; /* the host cancelled it, and the answer to that was lost */
+  gboolean is_cancelled =
+      shopcaisse_kitchen_phase_parse(echo->status) == SHOPCAISSE_KITCHEN_CANCELLED;
   gboolean is_news = FALSE;
 
   is_news |= learn_text(&record->kitchen, echo->status);
@@ -54,15 +68,14 @@ follow(ShopcaisseContext *context,
   is_news |= learn_text(&record->document_id, echo->document_id);
   if (is_final)
     is_news |= learn_text(&record->fiscal, "finalised");
-  if (shopcaisse_kitchen_phase_parse(echo->status) == SHOPCAISSE_KITCHEN_CANCELLED &&
-      g_str_equal(record->state, "sent")) {
-    is_ours = g_str_equal(record->reason, "not-cancelled") &&
-              g_strcmp0(echo->status, "cancelled_by_channel") == 0;
-    is_news |= learn_text(&record->state, "cancelled");
-    (void)learn_text(&record->reason, is_ours ? "" : "cancelled-on-till");
-    (void)learn_text(&record->message,
-                     is_ours ? ""
-                             : "the order was cancelled on the till: refund it if it was paid");
+  if (is_cancelled && g_str_equal(record->state, "sent")) {
+    note_cancelled(record, echo->status);
+    is_news = TRUE;
+  }
+  if (is_cancelled && g_str_equal(record->reason, "unit")) {
+    if (!shopcaisse_cancel_note_taken_back(context, record, error))
+      return FALSE;
+    is_news = TRUE;
   }
   return !is_news || shopcaisse_sales_update(context->database, record,
                                              shopcaisse_context_get_now(context), error);

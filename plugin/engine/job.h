@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 
 typedef enum {
   SHOPCAISSE_VERDICT_SEND,     /* from build: the request goes out */
+  SHOPCAISSE_VERDICT_LOOK_UP,  /* from build: it only asks what became of the row */
   SHOPCAISSE_VERDICT_SETTLE,   /* done, the row is forgotten */
   SHOPCAISSE_VERDICT_KEEP,     /* done, the row stays so that its key stays taken */
   SHOPCAISSE_VERDICT_POSTPONE, /* again after delay_us */
@@ -22,8 +23,9 @@ typedef struct {
   char *message;      /* (owned) (nullable): for people */
   gint64 delay_us;
   gboolean is_unknown; /* the outcome is not known: the same bytes go again */
+  gboolean is_absent;  /* looked up: the service has nothing of it */
   gboolean is_offline; /* the service cannot be reached: everything waits */
-  const char *block;   /* (nullable): a literal: stop this store, or all ("token", "tls") */
+  const char *block;   /* (nullable): a literal: stop this store, or all; engine/block.h */
   int error_code;      /* ComptoirError of a failed run */
 } ShopcaisseVerdict;
 

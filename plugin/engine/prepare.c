@@ -9,11 +9,14 @@
 #include "model/text.h"
 #include "store/links.h"
 #include "store/mirror.h"
+#include "store/outbox-many.h"
 #include "store/outbox.h"
 
 #define CHANNEL     "COMPTOIR"
 #define SUB_CHANNEL "COMPTOIR"
 #define NAMED_MAX   5
+
+#define HOST_IS_TILL "host-is-till"
 
 /**
  * shopcaisse_obstacle_clear:
@@ -35,6 +38,18 @@ set_obstacle(ShopcaisseObstacle *obstacle, const char *reason, const char *messa
 }
 
 /**
+ * shopcaisse_prepare_dup_lane:
+ * @store_id: a store
+ *
+ * Returns: (transfer full): the lane in which its orders go one by one
+ */
+char *
+shopcaisse_prepare_dup_lane(const char *store_id)
+{
+  return g_strconcat("orders:", store_id, NULL);
+}
+
+/**
  * shopcaisse_prepare_check:
  * @context: the engine's parts
  * @obstacle: (inout): what is in the way of every order
@@ -51,8 +66,7 @@ shopcaisse_prepare_check(ShopcaisseContext *context, ShopcaisseObstacle *obstacl
     set_obstacle(obstacle, "till-of-record",
                  "say first which till records the sales: Shopcaisse or this program");
   else if (configuration->till_of_record == SHOPCAISSE_TILL_HOST)
-    set_obstacle(obstacle, "host-is-till",
-                 "this program is the till: sales are not sent as orders");
+    set_obstacle(obstacle, HOST_IS_TILL, "this program is the till: sales are not sent as orders");
   else if (*configuration->store_id == '\0')
     set_obstacle(obstacle, "store", "no store has been chosen");
   else if (!shopcaisse_configuration_dup_register(context->configuration, context->database,
@@ -287,16 +301,27 @@ release_order(ShopcaisseContext *context,
               GError **error)
 {
   gint64 now = shopcaisse_context_get_now(context);
+  g_autofree char *lane = NULL;
 
   /* What is frozen goes where it was frozen for. */
   if (job->body == NULL) {
     shopcaisse_text_replace(&record->store_id, context->configuration->store_id);
+    lane = shopcaisse_prepare_dup_lane(record->store_id);
+    if (!shopcaisse_outbox_assign(context->database, job->id, lane, record->store_id, error))
+      return FALSE;
   }
-  shopcaisse_text_replace(&record->state, "waiting");
-  shopcaisse_text_replace(&record->reason, "");
-  shopcaisse_text_replace(&record->message, "");
+  shopcaisse_sale_record_set_state(record, "waiting", NULL, NULL);
   return shopcaisse_outbox_release(context->database, NULL, job->subject, now, NULL, error) &&
          shopcaisse_sales_update(context->database, record, now, error);
+}
+
+/* While the host was the till, its receipts were the sales: an order now is for a person to ask. */
+static void
+ask_first(const ShopcaisseJob *job, ShopcaisseObstacle *obstacle)
+{
+  if (obstacle->reason == NULL && g_str_equal(job->reason, HOST_IS_TILL))
+    set_obstacle(obstacle, SHOPCAISSE_OBSTACLE_LATE,
+                 "sold while this program was the till: send it still?");
 }
 
 static gboolean
@@ -311,15 +336,17 @@ prepare_job(ShopcaisseContext *context, const ShopcaisseJob *job, GError **error
   if (record == NULL)
     return error == NULL || *error == NULL;
   /* A question to a person is not answered by a setting. */
-  if (g_str_equal(job->reason, "late"))
+  if (g_str_equal(job->reason, SHOPCAISSE_OBSTACLE_LATE))
     return TRUE;
   if (job->body != NULL) {
     shopcaisse_prepare_check(context, &obstacle);
+    ask_first(job, &obstacle);
     return obstacle.reason != NULL ? note_obstacle(context, job, record, &obstacle, error)
                                    : release_order(context, job, record, error);
   }
   if (!shopcaisse_prepare_order(context, record, &path, &body, &obstacle, error))
     return FALSE;
+  ask_first(job, &obstacle);
   if (obstacle.reason != NULL)
     return note_obstacle(context, job, record, &obstacle, error);
   return shopcaisse_outbox_freeze(context->database, job->id, path, body, error) &&

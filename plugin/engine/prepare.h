@@ -16,6 +16,11 @@ void shopcaisse_obstacle_clear(ShopcaisseObstacle *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ShopcaisseObstacle, shopcaisse_obstacle_clear)
 
+/* A question to a person, which no setting answers. */
+#define SHOPCAISSE_OBSTACLE_LATE "late"
+
+char *shopcaisse_prepare_dup_lane(const char *store_id);
+
 /* Whether real orders may leave at all: who the till of record is, the store, the register, the
  * unit of money. */
 void shopcaisse_prepare_check(ShopcaisseContext *context, ShopcaisseObstacle *obstacle);

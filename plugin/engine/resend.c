@@ -2,12 +2,13 @@
 /* A person says "send now". Nothing that may be on the till is ever sent under another id. */
 #include "engine/resend.h"
 
+#include "engine/block.h"
 #include "engine/context.h"
 #include "engine/identity.h"
 #include "engine/prepare.h"
 #include "engine/submit.h"
 #include "model/text.h"
-#include "store/blocks.h"
+#include "store/outbox-many.h"
 #include "store/outbox.h"
 #include "store/sales.h"
 
@@ -16,9 +17,7 @@ release(ShopcaisseContext *context, ShopcaisseSaleRecord *record, GError **error
 {
   gint64 now = shopcaisse_context_get_now(context);
 
-  shopcaisse_text_replace(&record->state, "waiting");
-  shopcaisse_text_replace(&record->reason, "");
-  shopcaisse_text_replace(&record->message, "");
+  shopcaisse_sale_record_set_state(record, "waiting", NULL, NULL);
   return shopcaisse_outbox_release(context->database, NULL, record->sale_id, now, NULL, error) &&
          shopcaisse_sales_update(context->database, record, now, error);
 }
@@ -42,10 +41,26 @@ next_generation(ShopcaisseContext *context,
          shopcaisse_submit_again(context, record, error);
 }
 
+/* Nothing of this sale is on a till under its present id, and nothing ever will be. */
 static gboolean
-is_foreign_id(const char *reason)
+needs_new_id(const ShopcaisseJob *job)
 {
-  return g_str_equal(reason, "id-taken") || g_str_equal(reason, "unit");
+  return g_str_equal(job->reason, "id-taken") || g_str_equal(job->reason, "taken-back") ||
+         (g_str_equal(job->reason, "unit") && job->attempts == 0);
+}
+
+/* A person looked, since the list of orders did not tell: it goes without being looked for. */
+static gboolean
+post_anyway(ShopcaisseContext *context,
+            ShopcaisseSaleRecord *record,
+            const ShopcaisseJob *job,
+            GError **error)
+{
+  gint64 now = shopcaisse_context_get_now(context);
+
+  shopcaisse_sale_record_set_state(record, "waiting", NULL, NULL);
+  return shopcaisse_outbox_postpone(context->database, job->id, now, 0, "", error) &&
+         shopcaisse_sales_update(context->database, record, now, error);
 }
 
 /* What was never frozen is looked at like any held order, by whoever called. */
@@ -55,12 +70,30 @@ look_again(ShopcaisseContext *context,
            const ShopcaisseJob *job,
            GError **error)
 {
-  shopcaisse_text_replace(&record->state, "held");
-  shopcaisse_text_replace(&record->reason, "asked");
-  shopcaisse_text_replace(&record->message, "");
+  shopcaisse_sale_record_set_state(record, "held", "asked", NULL);
   return shopcaisse_outbox_hold(context->database, job->id, "asked", "", error) &&
          shopcaisse_sales_update(context->database, record, shopcaisse_context_get_now(context),
                                  error);
+}
+
+static gboolean
+resend_parked(ShopcaisseContext *context,
+              ShopcaisseSaleRecord *record,
+              const ShopcaisseJob *job,
+              GError **error)
+{
+  if (needs_new_id(job))
+    return next_generation(context, record, job, error);
+  if (g_str_equal(job->reason, "unknown"))
+    return post_anyway(context, record, job, error);
+  if (!g_str_equal(job->reason, "unit"))
+    return job->body != NULL ? release(context, record, error)
+                             : look_again(context, record, job, error);
+  g_set_error(
+      error, COMPTOIR_ERROR, COMPTOIR_ERROR_REJECTED,
+      "sale %s: its order with the wrong amounts is on the till still: cancel it there first",
+      record->sale_id);
+  return FALSE;
 }
 
 static gboolean
@@ -69,13 +102,13 @@ resend_job(ShopcaisseContext *context,
            const ShopcaisseJob *job,
            GError **error)
 {
-  if (job->state == SHOPCAISSE_JOB_PARKED && is_foreign_id(job->reason))
-    return next_generation(context, record, job, error);
-  if (job->state == SHOPCAISSE_JOB_HELD && !g_str_equal(job->reason, "late"))
+  if (job->state == SHOPCAISSE_JOB_PARKED)
+    return resend_parked(context, record, job, error);
+  if (job->state == SHOPCAISSE_JOB_HELD && !g_str_equal(job->reason, SHOPCAISSE_OBSTACLE_LATE))
     return TRUE;
   if (job->body == NULL)
     return look_again(context, record, job, error);
-  if (job->state == SHOPCAISSE_JOB_HELD || job->state == SHOPCAISSE_JOB_PARKED)
+  if (job->state == SHOPCAISSE_JOB_HELD)
     return release(context, record, error);
   return TRUE;
 }
@@ -88,7 +121,9 @@ resend_job(ShopcaisseContext *context,
  *
  * Sends a sale that was held for a question or parked.
  *
- * Fails with %COMPTOIR_ERROR_INVALID for a sale that was never submitted, %COMPTOIR_ERROR_STORAGE.
+ * Fails with %COMPTOIR_ERROR_INVALID for a sale that was never submitted, %COMPTOIR_ERROR_REJECTED
+ * for one that was cancelled or whose order with wrong amounts is on a till still,
+ * %COMPTOIR_ERROR_STORAGE.
  *
  * Returns: %TRUE on success
  */
@@ -104,7 +139,10 @@ shopcaisse_resend_sale(ShopcaisseContext *context, const char *sale_id, GError *
   if (record == NULL && read_error == NULL)
     g_set_error(&read_error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID,
                 "sale %s: it was never submitted", sale_id);
-  if (record != NULL) {
+  if (record != NULL && shopcaisse_sale_record_is_unwanted(record))
+    g_set_error(&read_error, COMPTOIR_ERROR, COMPTOIR_ERROR_REJECTED, "sale %s: it was cancelled",
+                sale_id);
+  if (record != NULL && read_error == NULL) {
     key = g_strconcat("order:", record->order_id, NULL);
     job = shopcaisse_outbox_find(context->database, key, &read_error);
   }
@@ -120,27 +158,19 @@ shopcaisse_resend_sale(ShopcaisseContext *context, const char *sale_id, GError *
  * @context: the engine's parts
  * @error: return location for an error
  *
- * Ends every wait that is only a wait: back-off, and blocks that would end by themselves.
+ * Ends every wait that is only ours: back-off, and blocks that would end by themselves. What the
+ * service asked for goes on.
  *
  * Returns: %TRUE on success, else %COMPTOIR_ERROR_STORAGE
  */
 gboolean
 shopcaisse_resend_waiting(ShopcaisseContext *context, GError **error)
 {
-  g_autoptr(GPtrArray) blocks = shopcaisse_outbox_list_blocks(context->database, error);
   gint64 now = shopcaisse_context_get_now(context);
 
-  if (blocks == NULL)
-    return FALSE;
-  for (guint i = 0; i < blocks->len; i++) {
-    const char *store_id = "";
-
-    g_variant_lookup(blocks->pdata[i], "store_id", "&s", &store_id);
-    if (*store_id != '\0' && !shopcaisse_outbox_unblock(context->database, store_id, NULL, error))
-      return FALSE;
-  }
   /* A refused token is asked about at once; what it says decides about the rest. */
-  return shopcaisse_outbox_hasten(context->database, "authentication", now, error) &&
+  return shopcaisse_block_lift(context, SHOPCAISSE_LIFT_STORES, error) &&
+         shopcaisse_outbox_hasten(context->database, "authentication", now, error) &&
          shopcaisse_outbox_hasten(context->database, "order", now, error);
 }
 
@@ -168,9 +198,7 @@ shopcaisse_resend_park(ShopcaisseContext *context,
 
   if (record == NULL)
     return FALSE;
-  shopcaisse_text_replace(&record->state, "parked");
-  shopcaisse_text_replace(&record->reason, reason);
-  shopcaisse_text_replace(&record->message, message);
+  shopcaisse_sale_record_set_state(record, "parked", reason, message);
   return shopcaisse_outbox_park(context->database, job->id, reason, message, error) &&
          shopcaisse_sales_update(context->database, record, shopcaisse_context_get_now(context),
                                  error);

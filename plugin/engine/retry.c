@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* What to do after an answer that is not a success: docs/decisions/0003-outcomes.md as code. */
 #include "api/orders.h"
+#include "engine/block.h"
 #include "engine/job.h"
 
 #define BACKOFF_BASE     (2 * SHOPCAISSE_SECOND)
@@ -194,7 +195,8 @@ shopcaisse_retry_judge(ShopcaisseContext *context,
   case SHOPCAISSE_REPLY_THROTTLED:
     retry_after =
         shopcaisse_retry_after_parse(reply->retry_after, shopcaisse_context_get_now(context));
-    postpone(verdict, "throttled", MAX(retry_after, backoff));
+    postpone(verdict, SHOPCAISSE_BLOCK_THROTTLED, MAX(retry_after, backoff));
+    verdict->block = SHOPCAISSE_BLOCK_THROTTLED;
     break;
   case SHOPCAISSE_REPLY_UNAUTHORIZED:
   case SHOPCAISSE_REPLY_FORBIDDEN:

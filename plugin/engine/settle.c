@@ -3,6 +3,7 @@
 #include "engine/settle.h"
 
 #include "engine/block.h"
+#include "store/outbox-many.h"
 #include "store/outbox.h"
 
 #define WAIT_MAX (SHOPCAISSE_HOUR + SHOPCAISSE_MINUTE)
@@ -65,6 +66,15 @@ shopcaisse_settle_judge(ShopcaisseContext *context,
   return kind->refuse == NULL || kind->refuse(context, job, reply, verdict, error);
 }
 
+/* Only a look-up ends the doubt whether an earlier attempt arrived. */
+static gint64
+get_unknown_at(const ShopcaisseJob *job, const ShopcaisseVerdict *verdict, gint64 now)
+{
+  if (verdict->is_absent)
+    return 0;
+  return verdict->is_unknown && job->unknown_at == 0 ? now : job->unknown_at;
+}
+
 /* Moves the row as the verdict says; inside a transaction. */
 static gboolean
 move_row(ShopcaisseContext *context,
@@ -91,10 +101,10 @@ move_row(ShopcaisseContext *context,
   case SHOPCAISSE_VERDICT_PARK:
     return shopcaisse_outbox_park(database, job->id, reason, message, error);
   case SHOPCAISSE_VERDICT_POSTPONE:
-    return shopcaisse_outbox_postpone(
-        database, job->id, now + verdict->delay_us,
-        verdict->is_unknown ? (job->unknown_at != 0 ? job->unknown_at : now) : 0, reason, error);
+    return shopcaisse_outbox_postpone(database, job->id, now + verdict->delay_us,
+                                      get_unknown_at(job, verdict, now), reason, error);
   case SHOPCAISSE_VERDICT_SEND:
+  case SHOPCAISSE_VERDICT_LOOK_UP:
     break;
   }
   return TRUE;
@@ -125,6 +135,8 @@ shopcaisse_settle_row(ShopcaisseContext *context,
     return FALSE;
   if (kind != NULL && kind->moved != NULL && !kind->moved(context, job, verdict, error))
     return FALSE;
+  if (g_strcmp0(verdict->block, SHOPCAISSE_BLOCK_THROTTLED) == 0)
+    return shopcaisse_block_throttle(context, job, verdict->delay_us, error);
   return verdict->block == NULL ||
          shopcaisse_block_raise(context, job, verdict->block, verdict->message, error);
 }

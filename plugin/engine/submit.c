@@ -4,6 +4,7 @@
 
 #include "engine/context.h"
 #include "engine/identity.h"
+#include "engine/notice.h"
 #include "engine/prepare.h"
 #include "engine/progress.h"
 #include "model/text.h"
@@ -143,7 +144,7 @@ make_job(ShopcaisseContext *context, const ShopcaisseSaleRecord *record)
 
   job->version = ORDER_VERSION;
   g_free(job->lane);
-  job->lane = g_strconcat("orders:", record->store_id, NULL);
+  job->lane = shopcaisse_prepare_dup_lane(record->store_id);
   job->lane_width = 1;
   job->priority = SHOPCAISSE_PRIORITY_ORDER;
   shopcaisse_text_replace(&job->store_id,
@@ -158,9 +159,8 @@ set_state(ShopcaisseSaleRecord *record, const ShopcaisseObstacle *obstacle)
 {
   gboolean is_held = obstacle->reason != NULL;
 
-  shopcaisse_text_replace(&record->state, is_held ? "held" : "waiting");
-  shopcaisse_text_replace(&record->reason, is_held ? obstacle->reason : "");
-  shopcaisse_text_replace(&record->message, obstacle->message != NULL ? obstacle->message : "");
+  shopcaisse_sale_record_set_state(record, is_held ? "held" : "waiting", obstacle->reason,
+                                   obstacle->message);
 }
 
 static gboolean
@@ -218,7 +218,7 @@ take_sale(ShopcaisseContext *context,
   /* Before any other obstacle: those end by themselves, and then it would go without a question. */
   if (when == SHOPCAISSE_SUBMIT_LATE) {
     shopcaisse_obstacle_clear(&obstacle);
-    obstacle.reason = "late";
+    obstacle.reason = SHOPCAISSE_OBSTACLE_LATE;
     obstacle.message = g_strdup("found long after it was sold: send it still?");
   }
   set_state(record, &obstacle);
@@ -228,6 +228,30 @@ take_sale(ShopcaisseContext *context,
   return g_steal_pointer(&record);
 }
 
+/* The same id for a sale of another till or another time: the host's numbers went back, as after a
+ * restored backup. Answering with the old sale would make the new one vanish. */
+static gboolean
+check_same(ShopcaisseContext *context,
+           const ShopcaisseSaleRecord *known,
+           const ShopcaisseSale *sale,
+           GError **error)
+{
+  g_autofree char *discriminator = shopcaisse_identity_discriminator(sale);
+
+  if (g_str_equal(known->discriminator, discriminator)) {
+    if (known->total_minor != sale->total_minor)
+      g_warning("sale %s: it was taken over with another total, ignoring the new one", sale->id);
+    return TRUE;
+  }
+  g_set_error(
+      error, COMPTOIR_ERROR, COMPTOIR_ERROR_CONFLICT,
+      "sale %s: another sale was taken over under this id (%s; this one is %s): was a backup "
+      "restored? Give it a new id",
+      sale->id, known->discriminator, discriminator);
+  shopcaisse_notice(context, "sale-id", "error", (*error)->message);
+  return FALSE;
+}
+
 /**
  * shopcaisse_submit_sale:
  * @context: the engine's parts
@@ -235,11 +259,11 @@ take_sale(ShopcaisseContext *context,
  * @when: whether the shop still expects it
  * @error: return location for an error
  *
- * Takes one sale over, inside the caller's transaction. A known id answers what is there, whatever
- * the row says now.
+ * Takes one sale over, inside the caller's transaction. A sale that is known by id, till and time
+ * answers what is there, whatever else the row says now.
  *
- * Fails with %COMPTOIR_ERROR_INVALID, naming what is wrong, or %COMPTOIR_ERROR_STORAGE; nothing is
- * stored then.
+ * Fails with %COMPTOIR_ERROR_INVALID, naming what is wrong, %COMPTOIR_ERROR_CONFLICT for the id of
+ * another sale, or %COMPTOIR_ERROR_STORAGE; nothing is stored then. @error may not be %NULL.
  *
  * Returns: (transfer full): the sale as it stands
  */
@@ -262,9 +286,20 @@ shopcaisse_submit_sale(ShopcaisseContext *context,
   }
   if (known == NULL)
     return take_sale(context, row, sale, when, error);
-  if (known->total_minor != sale->total_minor)
-    g_warning("sale %s: it was taken over with another total, ignoring the new one", sale->id);
-  return g_steal_pointer(&known);
+  return check_same(context, known, sale, error) ? g_steal_pointer(&known) : NULL;
+}
+
+/**
+ * shopcaisse_submit_is_refusal:
+ * @error: why a sale was not taken over
+ *
+ * Returns: whether it is about that sale alone
+ */
+gboolean
+shopcaisse_submit_is_refusal(const GError *error)
+{
+  return g_error_matches(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID) ||
+         g_error_matches(error, COMPTOIR_ERROR, COMPTOIR_ERROR_CONFLICT);
 }
 
 static gboolean
@@ -279,7 +314,7 @@ store_waiting(ShopcaisseSubmissions *self, GPtrArray *batch, GError **error)
 
     if (record != NULL)
       submission->answer = g_variant_ref_sink(shopcaisse_progress_row(record));
-    else if (!g_error_matches(submission->error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID))
+    else if (!shopcaisse_submit_is_refusal(submission->error))
       return g_set_error_literal(error, COMPTOIR_ERROR, submission->error->code,
                                  submission->error->message),
              FALSE;

@@ -26,12 +26,15 @@ typedef enum {
   SHOPCAISSE_SUBMIT_LATE /* found long after it was sold: a person says whether it still goes */
 } ShopcaisseSubmitWhen;
 
-/* One sale into the store and the outbox, inside the caller's transaction. A known id changes
- * nothing. (transfer full): the sale as it stands now. */
+/* One sale into the store and the outbox, inside the caller's transaction. A known sale
+ * changes nothing. (transfer full): the sale as it stands now. */
 ShopcaisseSaleRecord *shopcaisse_submit_sale(ShopcaisseContext *context,
                                              GVariant *row,
                                              ShopcaisseSubmitWhen when,
                                              GError **error);
+
+/* Whether a failure is about that one sale: it is told, and the others go on. */
+gboolean shopcaisse_submit_is_refusal(const GError *error);
 
 /* A sale that is known already, under a new order id: frozen and appended anew, the record stored.
  */

@@ -3,6 +3,7 @@
 #include "engine/task.h"
 
 #include "engine/context.h"
+#include "store/outbox-many.h"
 #include "store/outbox.h"
 
 typedef struct {

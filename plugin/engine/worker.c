@@ -306,8 +306,9 @@ claim_row(ShopcaisseWorker *self, ShopcaisseJob *job, GError **error)
   }
   if (!kind->build(self->context, job, &request, &verdict, error))
     return FALSE;
-  if (verdict.action != SHOPCAISSE_VERDICT_SEND)
+  if (request == NULL)
     return conclude(self, job, &verdict, error);
+  job->is_look_up = verdict.action == SHOPCAISSE_VERDICT_LOOK_UP;
   if (!shopcaisse_outbox_claim(self->context->database, job, error))
     return FALSE;
   if (kind->moved != NULL && !kind->moved(self->context, job, &verdict, error))

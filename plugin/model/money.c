@@ -11,8 +11,6 @@
 #define MONEY_DECIMALS     2
 #define QUANTITY_DECIMALS  3
 #define QUANTITY_MAX_MILLI G_GINT64_CONSTANT(1000000000000)
-#define CASH_STEP_MINOR    5 /* the smallest Belgian coin in use */
-#define CASH_ROUNDED_ABOVE 5 /* an amount up to 5 cents is paid as it is */
 
 /**
  * shopcaisse_money:
@@ -133,28 +131,6 @@ shopcaisse_money_add(ShopcaisseMoney *sum, ShopcaisseMoney term, GError **error)
   return set_sum(sum, sum->minor + term.minor, error);
 }
 
-/**
- * shopcaisse_money_subtract:
- * @sum: (inout): the amount to subtract from
- * @term: what to subtract
- * @error: return location for an error
- *
- * Subtracts @term from @sum.
- *
- * Fails with %COMPTOIR_ERROR_INVALID when the currencies differ or the difference is too large.
- *
- * Returns: %TRUE on success
- */
-gboolean
-shopcaisse_money_subtract(ShopcaisseMoney *sum, ShopcaisseMoney term, GError **error)
-{
-  g_return_val_if_fail(sum != NULL, FALSE);
-
-  if (!check_terms(*sum, term, error))
-    return FALSE;
-  return set_sum(sum, sum->minor - term.minor, error);
-}
-
 static guint64
 get_magnitude(gint64 value)
 {
@@ -205,6 +181,32 @@ shopcaisse_money_multiply(ShopcaisseMoney unit_price,
 }
 
 /**
+ * shopcaisse_money_price_of_one:
+ * @total_minor: the price of all, in cents, of either sign
+ * @quantity_milli: how many, in thousandths, of either sign
+ *
+ * Divides a price by a quantity, rounded half up on the magnitude.
+ *
+ * Returns: what one would cost in cents; 0 when there is nothing
+ */
+gint64
+shopcaisse_money_price_of_one(gint64 total_minor, gint64 quantity_milli)
+{
+  const guint64 one = SHOPCAISSE_QUANTITY_ONE;
+  guint64 total = get_magnitude(total_minor);
+  guint64 quantity = get_magnitude(quantity_milli);
+  guint64 price = 0;
+
+  g_return_val_if_fail(total <= SHOPCAISSE_MONEY_MAX_MINOR, 0);
+  g_return_val_if_fail(quantity <= G_MAXINT64 / 2, 0);
+
+  if (quantity == 0)
+    return 0;
+  price = (total * one + quantity / 2) / quantity;
+  return (total_minor < 0) == (quantity_milli < 0) ? (gint64)price : -(gint64)price;
+}
+
+/**
  * shopcaisse_money_is_exact_product:
  * @unit_price: the price of one
  * @quantity_milli: how many, in thousandths
@@ -220,26 +222,6 @@ shopcaisse_money_is_exact_product(ShopcaisseMoney unit_price, gint64 quantity_mi
   const guint64 one = SHOPCAISSE_QUANTITY_ONE;
 
   return (get_magnitude(unit_price.minor) % one) * (get_magnitude(quantity_milli) % one) % one == 0;
-}
-
-/**
- * shopcaisse_money_round_to_five_cents:
- * @minor: cents, of either sign
- *
- * Rounds what is paid in cash as Belgium does since December 2019: 1 and 2 down, 3, 4, 6 and 7 to
- * 5, 8 and 9 up; an amount up to five cents is left alone.
- *
- * Returns: the rounded amount in cents
- */
-gint64
-shopcaisse_money_round_to_five_cents(gint64 minor)
-{
-  gint64 magnitude = minor < 0 ? -minor : minor;
-
-  if (magnitude <= CASH_ROUNDED_ABOVE)
-    return minor;
-  magnitude = (magnitude + CASH_STEP_MINOR / 2) / CASH_STEP_MINOR * CASH_STEP_MINOR;
-  return minor < 0 ? -magnitude : magnitude;
 }
 
 /**

@@ -25,18 +25,16 @@ char *shopcaisse_money_to_text(ShopcaisseMoney money);
 
 gboolean shopcaisse_money_add(ShopcaisseMoney *sum, ShopcaisseMoney term, GError **error);
 
-gboolean shopcaisse_money_subtract(ShopcaisseMoney *sum, ShopcaisseMoney term, GError **error);
-
 gboolean shopcaisse_money_multiply(ShopcaisseMoney unit_price,
                                    gint64 quantity_milli,
                                    ShopcaisseMoney *product,
                                    GError **error);
 
+gint64 shopcaisse_money_price_of_one(gint64 total_minor, gint64 quantity_milli);
+
 gboolean shopcaisse_money_is_exact_product(ShopcaisseMoney unit_price, gint64 quantity_milli);
 
 void shopcaisse_money_share(gint64 total_minor, const gint64 *weights, gsize n, gint64 *shares);
-
-gint64 shopcaisse_money_round_to_five_cents(gint64 minor);
 
 gboolean shopcaisse_quantity_parse(const char *text, gint64 *quantity_milli, GError **error);
 

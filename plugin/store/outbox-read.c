@@ -10,28 +10,31 @@ typedef enum {
   READ_TO_SHOW  /* a damaged row is shown as far as it can be read */
 } ReadPurpose;
 
-/* Both step from one lane, store and width to the next in the index, past all that stands between.
- * Left to itself the planner takes another index and reads every waiting row. */
-static const char peek_sql[] =
-    "WITH RECURSIVE queue (lane, store_id, width) AS ("
-    "  SELECT * FROM (SELECT lane, store_id, lane_width FROM outbox INDEXED BY outbox_waiting"
-    "    WHERE state = 'waiting' ORDER BY lane, store_id, lane_width LIMIT 1)"
-    "  UNION ALL"
-    "  SELECT o.lane, o.store_id, o.lane_width FROM queue q JOIN outbox o ON o.id = coalesce("
-    "    (SELECT n.id FROM outbox n INDEXED BY outbox_waiting WHERE n.state = 'waiting'"
-    "      AND n.lane = q.lane AND n.store_id = q.store_id AND n.lane_width > q.width"
-    "      ORDER BY n.lane_width LIMIT 1),"
-    "    (SELECT n.id FROM outbox n INDEXED BY outbox_waiting WHERE n.state = 'waiting'"
-    "      AND n.lane = q.lane AND n.store_id > q.store_id"
-    "      ORDER BY n.store_id, n.lane_width LIMIT 1),"
-    "    (SELECT n.id FROM outbox n INDEXED BY outbox_waiting WHERE n.state = 'waiting'"
-    "      AND n.lane > q.lane ORDER BY n.lane, n.store_id, n.lane_width LIMIT 1))"
-    "), open_queue (lane, store_id, width) AS MATERIALIZED ("
-    "  SELECT lane, store_id, width FROM queue"
-    "  WHERE width > (SELECT count(*) FROM outbox o"
-    "      WHERE o.state = 'sending' AND o.lane = queue.lane)"
-    "    AND (lane = 'probe' OR NOT EXISTS ("
-    "      SELECT 1 FROM block WHERE block.store_id IN (queue.store_id, '')))"
+/* Steps from one lane, store and width to the next in the index, past all that stands between; left
+ * to itself the planner takes another index and reads every waiting row. Then leaves out the lanes
+ * that are full and the stores that are blocked. */
+#define OPEN_QUEUE                                                                                 \
+  "WITH RECURSIVE queue (lane, store_id, width) AS ("                                              \
+  "  SELECT * FROM (SELECT lane, store_id, lane_width FROM outbox INDEXED BY outbox_waiting"       \
+  "    WHERE state = 'waiting' ORDER BY lane, store_id, lane_width LIMIT 1)"                       \
+  "  UNION ALL"                                                                                    \
+  "  SELECT o.lane, o.store_id, o.lane_width FROM queue q JOIN outbox o ON o.id = coalesce("       \
+  "    (SELECT n.id FROM outbox n INDEXED BY outbox_waiting WHERE n.state = 'waiting'"             \
+  "      AND n.lane = q.lane AND n.store_id = q.store_id AND n.lane_width > q.width"               \
+  "      ORDER BY n.lane_width LIMIT 1),"                                                          \
+  "    (SELECT n.id FROM outbox n INDEXED BY outbox_waiting WHERE n.state = 'waiting'"             \
+  "      AND n.lane = q.lane AND n.store_id > q.store_id"                                          \
+  "      ORDER BY n.store_id, n.lane_width LIMIT 1),"                                              \
+  "    (SELECT n.id FROM outbox n INDEXED BY outbox_waiting WHERE n.state = 'waiting'"             \
+  "      AND n.lane > q.lane ORDER BY n.lane, n.store_id, n.lane_width LIMIT 1))"                  \
+  "), open_queue (lane, store_id, width) AS MATERIALIZED ("                                        \
+  "  SELECT lane, store_id, width FROM queue"                                                      \
+  "  WHERE width > (SELECT count(*) FROM outbox o"                                                 \
+  "      WHERE o.state = 'sending' AND o.lane = queue.lane)"                                       \
+  "    AND (lane = 'probe' OR NOT EXISTS ("                                                        \
+  "      SELECT 1 FROM block WHERE block.store_id IN (queue.store_id, '')))"
+
+static const char peek_sql[] = OPEN_QUEUE
     "), candidate (id) AS MATERIALIZED ("
     "  SELECT (SELECT id FROM outbox o INDEXED BY outbox_waiting WHERE o.state = 'waiting'"
     "    AND o.lane = q.lane AND o.store_id = q.store_id AND o.lane_width = q.width"
@@ -45,29 +48,10 @@ static const char peek_sql[] =
     ") SELECT id FROM ranked WHERE place = 1 ORDER BY priority, due_at, id LIMIT 1";
 
 static const char next_due_sql[] =
-    "WITH RECURSIVE queue (lane, store_id, width) AS ("
-    "  SELECT * FROM (SELECT lane, store_id, lane_width FROM outbox INDEXED BY outbox_waiting"
-    "    WHERE state = 'waiting' ORDER BY lane, store_id, lane_width LIMIT 1)"
-    "  UNION ALL"
-    "  SELECT o.lane, o.store_id, o.lane_width FROM queue q JOIN outbox o ON o.id = coalesce("
-    "    (SELECT n.id FROM outbox n INDEXED BY outbox_waiting WHERE n.state = 'waiting'"
-    "      AND n.lane = q.lane AND n.store_id = q.store_id AND n.lane_width > q.width"
-    "      ORDER BY n.lane_width LIMIT 1),"
-    "    (SELECT n.id FROM outbox n INDEXED BY outbox_waiting WHERE n.state = 'waiting'"
-    "      AND n.lane = q.lane AND n.store_id > q.store_id"
-    "      ORDER BY n.store_id, n.lane_width LIMIT 1),"
-    "    (SELECT n.id FROM outbox n INDEXED BY outbox_waiting WHERE n.state = 'waiting'"
-    "      AND n.lane > q.lane ORDER BY n.lane, n.store_id, n.lane_width LIMIT 1))"
-    "), open_queue (lane, store_id, width) AS MATERIALIZED ("
-    "  SELECT lane, store_id, width FROM queue"
-    "  WHERE width > (SELECT count(*) FROM outbox o"
-    "      WHERE o.state = 'sending' AND o.lane = queue.lane)"
-    "    AND (lane = 'probe' OR NOT EXISTS ("
-    "      SELECT 1 FROM block WHERE block.store_id IN (queue.store_id, '')))"
-    ") SELECT min((SELECT min(o.due_at) FROM outbox o INDEXED BY outbox_waiting"
-    "    WHERE o.state = 'waiting' AND o.lane = q.lane AND o.store_id = q.store_id"
-    "      AND o.lane_width = q.width))"
-    " FROM open_queue q";
+    OPEN_QUEUE ") SELECT min((SELECT min(o.due_at) FROM outbox o INDEXED BY outbox_waiting"
+               "    WHERE o.state = 'waiting' AND o.lane = q.lane AND o.store_id = q.store_id"
+               "      AND o.lane_width = q.width))"
+               " FROM open_queue q";
 
 static gboolean
 fill_job(ShopcaisseStatement *row, ShopcaisseJob *job, GError **error)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* The life of a job from append to settle: each function is one step of it. Choosing and reading
- * jobs is in store/outbox-read.c. */
+ * jobs is in store/outbox-read.c, what happens to many at once in store/outbox-many.c. */
 #include "store/outbox.h"
 
 #include "store/digest.h"
@@ -368,125 +368,32 @@ shopcaisse_outbox_freeze(
 }
 
 /**
- * shopcaisse_outbox_release:
+ * shopcaisse_outbox_assign:
  * @database: the database
- * @reason: (nullable): those that stopped for it; %NULL: for any
- * @subject: (nullable): those about it; %NULL: about any
- * @now: when they are due
- * @n_released: (out) (optional): how many
+ * @id: the job
+ * @lane: its lane from now on
+ * @store_id: its store
  * @error: return location for an error
  *
- * Lets held and parked jobs wait to be sent again. Their attempts are not forgotten.
+ * Says where a job goes that was made before this was known.
  *
- * Fails with %COMPTOIR_ERROR_STORAGE.
+ * Fails with %COMPTOIR_ERROR_CONFLICT when the job is settled or gone, and with
+ * %COMPTOIR_ERROR_STORAGE.
  *
  * Returns: %TRUE on success
  */
 gboolean
-shopcaisse_outbox_release(ShopcaisseDatabase *database,
-                          const char *reason,
-                          const char *subject,
-                          gint64 now,
-                          guint *n_released,
-                          GError **error)
+shopcaisse_outbox_assign(
+    ShopcaisseDatabase *database, gint64 id, const char *lane, const char *store_id, GError **error)
 {
   g_autoptr(ShopcaisseStatement) statement = shopcaisse_database_prepare(
-      database,
-      "UPDATE outbox SET state = 'waiting', due_at = ?3, reason = '', message = ''"
-      " WHERE state IN ('held', 'parked')"
-      " AND (?1 IS NULL OR reason = ?1) AND (?2 IS NULL OR subject = ?2)",
+      database, "UPDATE outbox SET lane = ?2, store_id = ?3 WHERE id = ?1 AND state <> 'settled'",
       error);
 
   if (statement == NULL)
     return FALSE;
-  shopcaisse_statement_bind_text(statement, 1, reason);
-  shopcaisse_statement_bind_text(statement, 2, subject);
-  sqlite3_bind_int64(statement, 3, now);
-  if (!shopcaisse_statement_run(statement, error))
-    return FALSE;
-  if (n_released != NULL)
-    *n_released = (guint)shopcaisse_database_count_changes(database);
-  return TRUE;
-}
-
-/**
- * shopcaisse_outbox_hasten:
- * @database: the database
- * @kind: (nullable): a kind of job; %NULL: of any
- * @now: the time
- * @error: return location for an error
- *
- * Ends the waiting of jobs that only wait for time to pass.
- *
- * Fails with %COMPTOIR_ERROR_STORAGE.
- *
- * Returns: %TRUE on success
- */
-gboolean
-shopcaisse_outbox_hasten(ShopcaisseDatabase *database, const char *kind, gint64 now, GError **error)
-{
-  g_autoptr(ShopcaisseStatement) statement = shopcaisse_database_prepare(
-      database,
-      "UPDATE outbox SET due_at = ?2"
-      " WHERE state = 'waiting' AND (?1 IS NULL OR kind = ?1) AND due_at > ?2",
-      error);
-
-  if (statement == NULL)
-    return FALSE;
-  shopcaisse_statement_bind_text(statement, 1, kind);
-  sqlite3_bind_int64(statement, 2, now);
-  return shopcaisse_statement_run(statement, error);
-}
-
-/**
- * shopcaisse_outbox_recover:
- * @database: the database
- * @now: the time
- * @error: return location for an error
- *
- * Puts back, after a start, what was on the wire: the outcome is unknown, the same bytes go again.
- *
- * Fails with %COMPTOIR_ERROR_STORAGE.
- *
- * Returns: %TRUE on success
- */
-gboolean
-shopcaisse_outbox_recover(ShopcaisseDatabase *database, gint64 now, GError **error)
-{
-  g_autoptr(ShopcaisseStatement) statement = shopcaisse_database_prepare(
-      database,
-      "UPDATE outbox SET state = 'waiting', due_at = ?1, reason = 'restarted',"
-      " unknown_at = CASE unknown_at WHEN 0 THEN ?1 ELSE unknown_at END"
-      " WHERE state = 'sending'",
-      error);
-
-  if (statement == NULL)
-    return FALSE;
-  sqlite3_bind_int64(statement, 1, now);
-  return shopcaisse_statement_run(statement, error);
-}
-
-/**
- * shopcaisse_outbox_drop_run:
- * @database: the database
- * @run: the task
- * @error: return location for an error
- *
- * Deletes what a task has left, also what is on the wire: its answer then settles nothing. Settled
- * rows stay, since their keys are taken.
- *
- * Fails with %COMPTOIR_ERROR_STORAGE.
- *
- * Returns: %TRUE on success
- */
-gboolean
-shopcaisse_outbox_drop_run(ShopcaisseDatabase *database, gint64 run, GError **error)
-{
-  g_autoptr(ShopcaisseStatement) statement = shopcaisse_database_prepare(
-      database, "DELETE FROM outbox WHERE run = ?1 AND run <> 0", error);
-
-  if (statement == NULL)
-    return FALSE;
-  sqlite3_bind_int64(statement, 1, run);
-  return shopcaisse_statement_run(statement, error);
+  sqlite3_bind_int64(statement, 1, id);
+  shopcaisse_statement_bind_text(statement, 2, lane);
+  shopcaisse_statement_bind_text(statement, 3, store_id);
+  return run_for_row(database, statement, id, error);
 }

@@ -16,7 +16,7 @@ gboolean shopcaisse_outbox_append(
     ShopcaisseDatabase *database, ShopcaisseJob *job, gint64 now, gboolean *is_new, GError **error);
 
 /* The most urgent waiting job that is due, whose lane has room and whose store is not blocked; NULL
- * without an error when there is none. `orders_only` style filters do not exist: lanes do that. */
+ * without an error when there is none. */
 ShopcaisseJob *shopcaisse_outbox_peek(ShopcaisseDatabase *database, gint64 now, GError **error);
 
 /* Waiting to sending, one more attempt. */
@@ -49,22 +49,12 @@ gboolean shopcaisse_outbox_park(ShopcaisseDatabase *database,
 gboolean shopcaisse_outbox_freeze(
     ShopcaisseDatabase *database, gint64 id, const char *path, GBytes *body, GError **error);
 
-/* Held or parked to waiting, due @now: those of @reason, or of @subject, NULL for any. */
-gboolean shopcaisse_outbox_release(ShopcaisseDatabase *database,
-                                   const char *reason,
-                                   const char *subject,
-                                   gint64 now,
-                                   guint *n_released,
-                                   GError **error);
-
-/* Waiting jobs of a kind that are due later are due @now. */
-gboolean shopcaisse_outbox_hasten(ShopcaisseDatabase *database,
-                                  const char *kind,
-                                  gint64 now,
+/* Where it goes, if that was not known when it was appended. */
+gboolean shopcaisse_outbox_assign(ShopcaisseDatabase *database,
+                                  gint64 id,
+                                  const char *lane,
+                                  const char *store_id,
                                   GError **error);
-
-/* After a start: what was on the wire has an unknown outcome and is sent again. */
-gboolean shopcaisse_outbox_recover(ShopcaisseDatabase *database, gint64 now, GError **error);
 
 /* When the next waiting job is due; -1 when none waits. Jobs of blocked stores do not count. */
 gboolean shopcaisse_outbox_next_due(ShopcaisseDatabase *database, gint64 *due_at, GError **error);
@@ -84,9 +74,6 @@ gboolean shopcaisse_outbox_count_run(ShopcaisseDatabase *database,
                                      gint64 run,
                                      guint *n_open,
                                      GError **error);
-
-/* Deletes what a run has left, after it failed or was cancelled. */
-gboolean shopcaisse_outbox_drop_run(ShopcaisseDatabase *database, gint64 run, GError **error);
 
 gboolean shopcaisse_outbox_count(ShopcaisseDatabase *database,
                                  const char *kind,

@@ -3,6 +3,7 @@
  * store/sales-read.c. */
 #include "store/sales.h"
 
+#include "model/text.h"
 #include "store/statement.h"
 
 /**
@@ -59,6 +60,38 @@ shopcaisse_sale_record_free(ShopcaisseSaleRecord *self)
   g_free(self->reason);
   g_free(self->message);
   g_free(self);
+}
+
+/**
+ * shopcaisse_sale_record_set_state:
+ * @self: a record
+ * @state: a state
+ * @reason: (nullable): why, a word
+ * @message: (nullable): the same, for people
+ *
+ * Says what becomes of the sale.
+ */
+void
+shopcaisse_sale_record_set_state(ShopcaisseSaleRecord *self,
+                                 const char *state,
+                                 const char *reason,
+                                 const char *message)
+{
+  shopcaisse_text_replace(&self->state, state);
+  shopcaisse_text_replace(&self->reason, reason != NULL ? reason : "");
+  shopcaisse_text_replace(&self->message, message != NULL ? message : "");
+}
+
+/**
+ * shopcaisse_sale_record_is_unwanted:
+ * @self: a record
+ *
+ * Returns: whether it is being cancelled or is cancelled
+ */
+gboolean
+shopcaisse_sale_record_is_unwanted(const ShopcaisseSaleRecord *self)
+{
+  return g_str_equal(self->state, "cancelling") || g_str_equal(self->state, "cancelled");
 }
 
 /* In normal form and little endian, so that the file can move to any machine. */
@@ -288,24 +321,6 @@ find_sale(ShopcaisseDatabase *database, const char *sql, const char *id, GError 
   if (!shopcaisse_statement_step(statement, &has_row, error) || !has_row)
     return NULL;
   return shopcaisse_sales_get(database, (const char *)sqlite3_column_text(statement, 0), error);
-}
-
-/**
- * shopcaisse_sales_find_order:
- * @database: the database
- * @order_id: the order's id, ours
- * @error: return location for an error
- *
- * Looks a sale up by the order it became.
- *
- * Fails with %COMPTOIR_ERROR_STORAGE.
- *
- * Returns: (transfer full) (nullable): the sale; %NULL without an error when there is none
- */
-ShopcaisseSaleRecord *
-shopcaisse_sales_find_order(ShopcaisseDatabase *database, const char *order_id, GError **error)
-{
-  return find_sale(database, "SELECT sale_id FROM sale WHERE order_id = ?1", order_id, error);
 }
 
 /**

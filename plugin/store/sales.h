@@ -36,6 +36,15 @@ ShopcaisseSaleRecord *shopcaisse_sale_record_new(void);
 void shopcaisse_sale_record_free(ShopcaisseSaleRecord *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ShopcaisseSaleRecord, shopcaisse_sale_record_free)
 
+/* @reason and @message are (nullable). */
+void shopcaisse_sale_record_set_state(ShopcaisseSaleRecord *self,
+                                      const char *state,
+                                      const char *reason,
+                                      const char *message);
+
+/* Whether the host wants it cancelled, or it is. */
+gboolean shopcaisse_sale_record_is_unwanted(const ShopcaisseSaleRecord *self);
+
 gboolean shopcaisse_sales_insert(ShopcaisseDatabase *database,
                                  const ShopcaisseSaleRecord *record,
                                  GError **error);
@@ -49,8 +58,6 @@ gboolean shopcaisse_sales_update(ShopcaisseDatabase *database,
 /* NULL without an error when there is none, as the next two. */
 ShopcaisseSaleRecord *
 shopcaisse_sales_get(ShopcaisseDatabase *database, const char *sale_id, GError **error);
-ShopcaisseSaleRecord *
-shopcaisse_sales_find_order(ShopcaisseDatabase *database, const char *order_id, GError **error);
 ShopcaisseSaleRecord *shopcaisse_sales_find_external(ShopcaisseDatabase *database,
                                                      const char *external_id,
                                                      GError **error);

@@ -46,12 +46,14 @@ class World:
     def __exit__(self, kind, error, trace):
         for till in self.tills:
             till.process.kill()
-        self.service.stop()
+        status = self.service.stop()
         self.log.close()
-        if kind is None and (self.figures.is_clean or not self.is_honest):
+        if kind is None and status == 0 and (self.figures.is_clean or not self.is_honest):
             shutil.rmtree(self.folder, ignore_errors=True)
         else:
             print("# kept: %s" % self.folder, flush=True)
+        if kind is None and status != 0:
+            raise CrashError("the simulator ended with status %d" % status)
 
     def prepare(self):
         """Connects each till while all is well; the faults begin after that."""

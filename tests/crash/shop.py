@@ -75,8 +75,9 @@ class Service:
                 if r["method"] == "POST" and r["path"].endswith("/orders") and r["sha256"]]
 
     def stop(self):
+        """Ends it; its status."""
         self.process.send_signal(signal.SIGTERM)
-        self.process.wait(timeout=WAIT_S)
+        return self.process.wait(timeout=WAIT_S)
 
 
 class Till:

@@ -74,11 +74,19 @@ def is_fortified(path):
     return any(re.fullmatch(r"__\w+_chk", name) for name in imported(path) - {"__stack_chk_fail"})
 
 
-def unfortified_commands():
+def unfortified_commands(commands):
     """Compile commands of the product that do not ask for it."""
-    for command in json.loads((BUILD / "compile_commands.json").read_text(encoding="utf-8")):
-        if "/plugin/" in "/" + command["file"] and "-D_FORTIFY_SOURCE=2" not in command["command"]:
+    for command in commands:
+        if (command["file"].endswith(".c") and "/plugin/" in "/" + command["file"]
+                and "-D_FORTIFY_SOURCE=2" not in command["command"]):
             yield command["file"]
+
+
+def unbuilt_tests(commands):
+    """Test programs that no target compiles: they would be missed by nobody."""
+    compiled = {(Path(c["directory"]) / c["file"]).resolve() for c in commands}
+    return [name for name in lint.list_files() if re.fullmatch(r"tests/(.+/)?test-[^/]*\.c", name)
+            and (lint.ROOT / name).resolve() not in compiled]
 
 
 def targets():
@@ -132,7 +140,10 @@ tap.case("shopcaisse_simulator_links_no_plugin",
          stray_libraries(simulator, r"comptoir|shopcaisse") if simulator else ["not built"])
 channel = find(built, "libshopcaisse.so")
 tap.case("channel_is_fortified", [] if channel and channel.exists() and is_fortified(channel) else ["no _chk call"])
-tap.case("product_is_compiled_fortified", unfortified_commands())
+commands = json.loads((BUILD / "compile_commands.json").read_text(encoding="utf-8"))
+tap.case("product_is_compiled_fortified", unfortified_commands(commands))
+tap.case("each_test_program_is_built", unbuilt_tests(commands))
+tap.case("a_test_program_that_is_not_built_is_seen", [] if unbuilt_tests([]) else ["none was seen"])
 
 with tempfile.TemporaryDirectory() as folder:
     bad = make_bad_module(folder)

@@ -5,10 +5,13 @@
 
 #include "wire.h"
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <string.h>
 
 struct _SimControl {
-  SoupServer *soup; /* (owned) */
+  SoupServer *soup;        /* (owned) */
+  GSocketService *service; /* (owned) */
   guint port;
 };
 
@@ -123,6 +126,43 @@ request_cb(SoupServer *soup,
   json_decref(call.answer);
 }
 
+/* Not soup_server_listen(): before 3.4.3 libsoup leaks its address and each socket it accepts. */
+static gboolean
+incoming_cb(GSocketService *service, GSocketConnection *client, GObject *source, gpointer data)
+{
+  SimControl *self = data;
+  g_autoptr(GSocketAddress) near = g_socket_connection_get_local_address(client, NULL);
+  g_autoptr(GSocketAddress) far = g_socket_connection_get_remote_address(client, NULL);
+  g_autoptr(GError) error = NULL;
+
+  (void)service;
+  (void)source;
+  if (near == NULL || far == NULL)
+    return TRUE; /* It has gone already. */
+  /* Without it each answer waits for a delayed acknowledgement. */
+  (void)g_socket_set_option(g_socket_connection_get_socket(client), IPPROTO_TCP, TCP_NODELAY, 1,
+                            NULL);
+  if (!soup_server_accept_iostream(self->soup, G_IO_STREAM(client), near, far, &error))
+    g_warning("%s, closing the control connection", error->message);
+  return TRUE;
+}
+
+static gboolean
+listen_on(SimControl *self, guint port, GError **error)
+{
+  g_autoptr(GInetAddress) loopback = g_inet_address_new_loopback(G_SOCKET_FAMILY_IPV4);
+  g_autoptr(GSocketAddress) wished = g_inet_socket_address_new(loopback, (guint16)port);
+  g_autoptr(GSocketAddress) found = NULL;
+
+  self->service = g_socket_service_new();
+  if (!g_socket_listener_add_address(G_SOCKET_LISTENER(self->service), wished, G_SOCKET_TYPE_STREAM,
+                                     G_SOCKET_PROTOCOL_TCP, NULL, &found, error))
+    return FALSE;
+  self->port = g_inet_socket_address_get_port(G_INET_SOCKET_ADDRESS(found));
+  g_signal_connect(self->service, "incoming", G_CALLBACK(incoming_cb), self);
+  return TRUE;
+}
+
 /**
  * sim_control_new:
  * @sim: the simulator
@@ -142,13 +182,10 @@ sim_control_new(Simulator *sim, guint port, GError **error)
 
   self->soup = soup_server_new(NULL, NULL);
   soup_server_add_handler(self->soup, NULL, request_cb, sim, NULL);
-  if (!soup_server_listen_local(self->soup, port, SOUP_SERVER_LISTEN_IPV4_ONLY, error)) {
+  if (!listen_on(self, port, error)) {
     sim_control_free(self);
     return NULL;
   }
-  GSList *uris = soup_server_get_uris(self->soup);
-  self->port = (guint)g_uri_get_port(uris->data);
-  g_slist_free_full(uris, (GDestroyNotify)g_uri_unref);
   return self;
 }
 
@@ -177,6 +214,10 @@ sim_control_free(SimControl *self)
 {
   if (self == NULL)
     return;
+  g_signal_handlers_disconnect_by_data(self->service, self);
+  g_socket_service_stop(self->service);
+  g_socket_listener_close(G_SOCKET_LISTENER(self->service));
+  g_object_unref(self->service);
   soup_server_disconnect(self->soup);
   g_object_unref(self->soup);
   g_free(self);

@@ -46,7 +46,8 @@ requests_send_page_and_size(void **state)
   assert_path(shopcaisse_price_lists_request("c", 0), "/v1/companies/c/prices?page=0&pageSize=25");
   assert_path(shopcaisse_prices_request("c", "l", 1, 500),
               "/v1/companies/c/prices/l?page=1&pageSize=500");
-  assert_path(shopcaisse_currency_request("c"), "/v1/companies/c/currency");
+  assert_path(shopcaisse_currency_request("a/b?c=d&e \xc3\xa9%"),
+              "/v1/companies/a%2Fb%3Fc%3Dd%26e%20%C3%A9%25/currency");
   assert_path(shopcaisse_stocks_request("s", NULL, 0, 1000),
               "/v1/stores/s/stocks?page=0&pageSize=1000");
   assert_path(shopcaisse_stocks_request("s", "POS", 0, 1000),

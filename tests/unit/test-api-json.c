@@ -4,6 +4,7 @@
 #include "api/json-writer.h"
 #include "api/json.h"
 #include "model/money.h"
+#include "repeat.h"
 
 #include <locale.h>
 #include <string.h>
@@ -306,7 +307,7 @@ million_amounts_come_back_from_the_wire(void **state)
   g_autoptr(GRand) random = g_rand_new_with_seed(SEED);
   const guint n_per_text = 1000;
 
-  for (guint i = 0; i < N_AMOUNTS / n_per_text; i++) {
+  for (guint i = 0; i < repeat(N_AMOUNTS) / n_per_text; i++) {
     GString *text = g_string_new(NULL);
     g_autofree gint64 *amounts = g_new(gint64, n_per_text);
 

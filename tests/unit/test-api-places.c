@@ -36,15 +36,6 @@ requests_name_kind_page_and_size(void **state)
 }
 
 static void
-ids_are_escaped_in_paths(void **state)
-{
-  g_autoptr(ShopcaisseRequest) request =
-      shopcaisse_place_request(SHOPCAISSE_PLACE_STORE, "a/b?c=d&e \xc3\xa9%");
-
-  assert_string_equal(request->path, "/v1/stores/a%2Fb%3Fc%3Dd%26e%20%C3%A9%25");
-}
-
-static void
 company_brings_stores_and_registers(void **state)
 {
   g_autoptr(GBytes) body = answer_load("companies.json");
@@ -101,29 +92,6 @@ odd_stores_are_read_and_bad_ones_named(void **state)
 }
 
 static void
-one_place_comes_with_what_is_below(void **state)
-{
-  g_autoptr(GBytes) body =
-      answer_quoted("{'id':'o1','companies':[{'id':'c1','stores':[{'id':'s1','poss':['p1']}]}]}");
-  g_autoptr(GPtrArray) places = shopcaisse_place_parse(SHOPCAISSE_PLACE_ORGANISATION, body, NULL);
-
-  assert_non_null(places);
-  assert_int_equal(places->len, 4);
-  assert_string_equal(((ShopcaissePlace *)g_ptr_array_index(places, 1))->parent_id, "o1");
-  assert_string_equal(((ShopcaissePlace *)g_ptr_array_index(places, 3))->parent_id, "s1");
-}
-
-static void
-place_without_id_is_an_error(void **state)
-{
-  g_autoptr(GBytes) body = answer_quoted("{'name':'Centre'}");
-  g_autoptr(GError) error = NULL;
-
-  assert_null(shopcaisse_place_parse(SHOPCAISSE_PLACE_STORE, body, &error));
-  assert_true(g_error_matches(error, COMPTOIR_ERROR, COMPTOIR_ERROR_PROTOCOL));
-}
-
-static void
 other_answers_are_no_page(void **state)
 {
   static const char *const texts[] = {
@@ -152,11 +120,8 @@ main(void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(requests_name_kind_page_and_size),
-    cmocka_unit_test(ids_are_escaped_in_paths),
     cmocka_unit_test(company_brings_stores_and_registers),
     cmocka_unit_test(odd_stores_are_read_and_bad_ones_named),
-    cmocka_unit_test(one_place_comes_with_what_is_below),
-    cmocka_unit_test(place_without_id_is_an_error),
     cmocka_unit_test(other_answers_are_no_page),
   };
 

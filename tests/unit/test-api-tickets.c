@@ -159,6 +159,31 @@ unrounded_price_of_a_piece_is_rounded(void **state)
 }
 
 static void
+price_of_a_piece_is_the_rounded_share_of_the_line(void **state)
+{
+  static const struct {
+    const char *line;
+    gint64 unit_minor, total_minor;
+  } cases[] = {
+    { "{'quantity':3,'price':{'vatIncluded':10}}", 333, 1000 },
+    { "{'quantity':2,'price':{'vatIncluded':1.25}}", 63, 125 },
+    { "{'quantity':2,'price':{'vatIncluded':-1.25}}", -63, -125 },
+    { "{'quantity':-2,'price':{'vatIncluded':-1.25}}", 63, -125 },
+    { "{'quantity':0.333,'price':{'vatIncluded':1}}", 300, 100 },
+    { "{'quantity':0,'price':{'vatIncluded':1}}", 0, 100 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_autoptr(ShopcaissePage) page = parse_sale("SALE", cases[i].line);
+    const ShopcaisseTicket *ticket = g_ptr_array_index(page->rows, 0);
+    const ShopcaisseTicketLine *line = g_ptr_array_index(ticket->lines, 0);
+
+    assert_int_equal(line->unit_minor, cases[i].unit_minor);
+    assert_int_equal(line->total_minor, cases[i].total_minor);
+  }
+}
+
+static void
 unknown_type_does_not_count(void **state)
 {
   g_autoptr(ShopcaissePage) quote = parse_sale("QUOTE", "");
@@ -204,6 +229,7 @@ main(void)
     cmocka_unit_test(bad_tickets_are_left_out_as_a_whole),
     cmocka_unit_test(what_is_for_people_does_not_lose_a_sale),
     cmocka_unit_test(unrounded_price_of_a_piece_is_rounded),
+    cmocka_unit_test(price_of_a_piece_is_the_rounded_share_of_the_line),
     cmocka_unit_test(unknown_type_does_not_count),
     cmocka_unit_test(shifts_are_read),
   };

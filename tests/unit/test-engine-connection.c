@@ -72,6 +72,29 @@ stored_token_is_used_after_a_start(void **state)
   bench_reply(bench, probe, SHOPCAISSE_REPLY_OK, BENCH_GRANT);
 }
 
+/* What a host shows that asks as soon as the channel is open. */
+static void
+status_is_known_before_the_service_answers(void **state)
+{
+  Bench *bench = *state;
+
+  bench_start(bench);
+  bench_take(bench, SHOPCAISSE_METHOD_GET, "/v1/authentication");
+  assert_int_equal(bench->status, COMPTOIR_STATUS_READY);
+}
+
+static void
+token_that_was_never_accepted_is_no_connection(void **state)
+{
+  Bench *bench = *state;
+
+  bench_set(bench, "connected-at", "0");
+  bench_start(bench);
+  bench_take(bench, SHOPCAISSE_METHOD_GET, "/v1/authentication");
+  assert_int_equal(bench->status, COMPTOIR_STATUS_NOT_CONFIGURED);
+  assert_string_equal(bench->last_error, "the token has not been accepted yet");
+}
+
 static void
 staging_token_goes_to_the_staging_service(void **state)
 {
@@ -270,6 +293,8 @@ main(void)
     bench_empty_test(first_token_is_kept_and_tested),
     bench_empty_test(pasted_header_is_understood),
     bench_empty_test(stored_token_is_used_after_a_start),
+    bench_test(status_is_known_before_the_service_answers),
+    bench_test(token_that_was_never_accepted_is_no_connection),
     bench_empty_test(staging_token_goes_to_the_staging_service),
     bench_test(token_of_the_other_environment_is_refused_before_any_request),
     bench_empty_test(truncated_token_is_refused_without_showing_it),

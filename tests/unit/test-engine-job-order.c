@@ -199,9 +199,73 @@ wrong_unit_takes_the_order_back(void **state)
   FakeExchange *cancel = send_wrong_unit(bench);
   ShopEcho echo = { .sale_id = "sale-1", .total = "1250", .status = "cancelled_by_channel" };
 
-  reply_echo(bench, cancel, &echo);
   assert_progress(bench, "state", "parked");
   assert_progress(bench, "reason", "unit");
+  reply_echo(bench, cancel, &echo);
+  assert_progress(bench, "state", "parked");
+  assert_progress(bench, "reason", "taken-back");
+}
+
+static BenchAnswer *
+send_now(Bench *bench)
+{
+  return bench_perform(bench, COMPTOIR_OPERATION_RUN,
+                       "{'task': <'send-orders'>, 'sale': <'sale-1'>}");
+}
+
+static void
+wrong_unit_still_on_the_till_is_not_sent_anew(void **state)
+{
+  Bench *bench = *state;
+
+  bench_reply(bench, send_wrong_unit(bench), SHOPCAISSE_REPLY_REFUSED, "{'message':'too late'}");
+  assert_progress(bench, "reason", "unit");
+  assert_non_null(strstr(bench_progress(bench, "sale-1", "message"), "too late"));
+  bench_assert_error(send_now(bench), COMPTOIR_ERROR_REJECTED, "cancel it there first");
+  bench_assert_quiet(bench);
+}
+
+static void
+wrong_unit_that_was_taken_back_gets_a_new_id(void **state)
+{
+  Bench *bench = *state;
+  ShopEcho echo = { .sale_id = "sale-1", .total = "1250", .status = "cancelled_by_channel" };
+  g_autofree char *first = NULL;
+
+  reply_echo(bench, send_wrong_unit(bench), &echo);
+  first = g_strdup(bench_progress(bench, "sale-1", "order_id"));
+  send_now(bench);
+  assert_string_not_equal(bench_progress(bench, "sale-1", "order_id"), first);
+  assert_progress(bench, "state", "held");
+  assert_progress(bench, "reason", "calibration");
+}
+
+static void
+cancelled_wrong_unit_is_called_back_once(void **state)
+{
+  Bench *bench = *state;
+  FakeExchange *exchange = send_sale(bench);
+  ShopEcho echo = { .sale_id = "sale-1", .total = "1250" };
+
+  bench_perform(bench, COMPTOIR_OPERATION_CANCEL_SALE, "{'id': <'sale-1'>}");
+  reply_echo(bench, exchange, &echo);
+  echo.status = "cancelled_by_channel";
+  reply_echo(bench, bench_take(bench, SHOPCAISSE_METHOD_DELETE, CANCEL_PATH), &echo);
+  assert_progress(bench, "state", "cancelled");
+  bench_assert_error(send_now(bench), COMPTOIR_ERROR_REJECTED, "it was cancelled");
+}
+
+static void
+refused_order_that_is_unwanted_is_cancelled(void **state)
+{
+  Bench *bench = *state;
+
+  bench_reply(bench, send_sale(bench), SHOPCAISSE_REPLY_REFUSED, "{'message':'no'}");
+  bench_perform(bench, COMPTOIR_OPERATION_CANCEL_SALE, "{'id': <'sale-1'>}");
+  bench_pass(bench, SHOPCAISSE_MINUTE);
+  bench_reply(bench, bench_take(bench, SHOPCAISSE_METHOD_POST, SHOP_ORDERS),
+              SHOPCAISSE_REPLY_REFUSED, "{'message':'no'}");
+  assert_progress(bench, "state", "cancelled");
 }
 
 static void
@@ -316,14 +380,41 @@ parked_order_is_sent_again_when_a_person_says_so(void **state)
 }
 
 static void
-throttled_waits_as_long_as_it_is_told(void **state)
+throttle(Bench *bench, FakeExchange *exchange)
 {
-  Bench *bench = *state;
-  FakeExchange *exchange = send_sale(bench);
   ShopcaisseReply *reply = shopcaisse_reply_new(SHOPCAISSE_REPLY_THROTTLED);
 
   reply->retry_after = g_strdup("120");
   fake_network_answer(&bench->network, exchange, reply);
+}
+
+static void
+throttling_is_for_the_whole_store_and_for_whoever_asks(void **state)
+{
+  Bench *bench = *state;
+  FakeExchange *exchange = send_sale(bench);
+
+  engine_shop_submit(bench, "sale-2", "12.50");
+  throttle(bench, exchange);
+  send_now(bench);
+  bench_pass(bench, 2 * SHOPCAISSE_MINUTE - SHOPCAISSE_SECOND);
+  bench_assert_quiet(bench);
+  bench_crash(bench);
+  bench_open(bench);
+  bench_assert_quiet(bench);
+  bench_pass(bench, SHOPCAISSE_SECOND);
+  engine_shop_accept(bench, "sale-1", "12.50");
+  engine_shop_accept(bench, "sale-2", "12.50");
+  assert_int_equal(bench->status, COMPTOIR_STATUS_READY);
+}
+
+static void
+throttled_waits_as_long_as_it_is_told(void **state)
+{
+  Bench *bench = *state;
+  FakeExchange *exchange = send_sale(bench);
+
+  throttle(bench, exchange);
   assert_progress(bench, "reason", "throttled");
   bench_pass(bench, 2 * SHOPCAISSE_MINUTE - 1);
   bench_assert_quiet(bench);
@@ -351,6 +442,10 @@ main(void)
     bench_test(echo_of_another_total_parks),
     bench_test(orders_behind_a_parked_one_go_on),
     bench_test(wrong_unit_takes_the_order_back),
+    bench_test(wrong_unit_still_on_the_till_is_not_sent_anew),
+    bench_test(wrong_unit_that_was_taken_back_gets_a_new_id),
+    bench_test(cancelled_wrong_unit_is_called_back_once),
+    bench_test(refused_order_that_is_unwanted_is_cancelled),
     bench_test(wrong_unit_stops_the_queue),
     bench_test(wrong_unit_is_shown_and_forgotten),
     bench_test(answer_is_read_in_the_unit_of_its_own_store),
@@ -360,6 +455,7 @@ main(void)
     bench_test(others_go_on_while_a_refusal_is_confirmed),
     bench_test(parked_order_is_sent_again_when_a_person_says_so),
     bench_test(throttled_waits_as_long_as_it_is_told),
+    bench_test(throttling_is_for_the_whole_store_and_for_whoever_asks),
   };
 
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -68,6 +68,36 @@ waiting_orders_stop_when_the_host_becomes_the_till(void **state)
 }
 
 static void
+sales_of_the_hosts_own_till_are_asked_about(void **state)
+{
+  Bench *bench = *state;
+
+  bench_set(bench, "till-of-record", "host");
+  assert_held(bench, "host-is-till");
+  change(bench, "{'till-of-record': <'shopcaisse'>}");
+  bench_assert_quiet(bench);
+  assert_progress(bench, "reason", "late");
+  bench_perform(bench, COMPTOIR_OPERATION_RUN, "{'task': <'send-orders'>, 'sale': <'sale-1'>}");
+  engine_shop_accept(bench, "sale-1", "12.50");
+  assert_progress(bench, "state", "sent");
+}
+
+static void
+sales_of_before_the_choice_wait_in_line_with_the_others(void **state)
+{
+  Bench *bench = *state;
+  FakeExchange *exchange = NULL;
+
+  bench_set(bench, "store", "");
+  assert_held(bench, "store");
+  change(bench, "{'store': <'store-1'>}");
+  engine_shop_submit(bench, "sale-2", "12.50");
+  exchange = bench_take(bench, SHOPCAISSE_METHOD_POST, SHOP_ORDERS);
+  bench_assert_quiet(bench);
+  bench_reply(bench, exchange, SHOPCAISSE_REPLY_UNKNOWN, NULL);
+}
+
+static void
 order_waits_for_a_store(void **state)
 {
   Bench *bench = *state;
@@ -266,6 +296,8 @@ main(void)
     bench_test(order_waits_for_the_till_of_record),
     bench_test(host_that_is_the_till_sends_nothing),
     bench_test(waiting_orders_stop_when_the_host_becomes_the_till),
+    bench_test(sales_of_the_hosts_own_till_are_asked_about),
+    bench_test(sales_of_before_the_choice_wait_in_line_with_the_others),
     bench_test(order_waits_for_a_store),
     bench_test(order_waits_for_the_choice_of_a_register),
     bench_test(order_waits_for_a_calibration),

@@ -70,6 +70,27 @@ known_id_with_another_total_keeps_the_first(void **state)
   assert_string_equal(bench_progress(bench, "sale-1", "state"), "sent");
 }
 
+/* The host's numbers went back: a backup was restored. */
+static void
+known_id_of_another_sale_is_refused(void **state)
+{
+  Bench *bench = *state;
+  g_auto(GVariantDict) other = G_VARIANT_DICT_INIT(NULL);
+  g_autoptr(GVariant) sale = g_variant_ref_sink(engine_shop_sale("sale-1", "12.50"));
+  GVariant *notice = NULL;
+
+  bench_open(bench);
+  engine_shop_submit(bench, "sale-1", "12.50");
+  g_variant_dict_init(&other, sale);
+  g_variant_dict_insert(&other, "sold_at", "s", "2026-03-02T18:00:00Z");
+  bench_assert_error(
+      bench_perform_row(bench, COMPTOIR_OPERATION_SUBMIT_SALE, g_variant_dict_end(&other)),
+      COMPTOIR_ERROR_CONFLICT, "was a backup restored?");
+  notice = g_ptr_array_index(bench->host.notices, bench->host.notices->len - 1);
+  assert_string_equal(bench_text(notice, "id"), "sale-id");
+  engine_shop_accept(bench, "sale-1", "12.50");
+}
+
 static void
 wrong_sums_are_named_and_not_stored(void **state)
 {
@@ -214,6 +235,7 @@ main(void)
     bench_test(answer_names_the_order),
     bench_test(known_id_answers_what_is_there),
     bench_test(known_id_with_another_total_keeps_the_first),
+    bench_test(known_id_of_another_sale_is_refused),
     bench_test(wrong_sums_are_named_and_not_stored),
     bench_test(bad_sale_does_not_spoil_the_others),
     bench_test(waiting_sales_share_one_commit),

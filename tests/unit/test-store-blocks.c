@@ -17,7 +17,9 @@ append(StoreFixture *self, const char *key, const char *lane, const char *store_
 static void
 block(StoreFixture *self, const char *store_id, const char *reason)
 {
-  assert_true(shopcaisse_outbox_block(self->database, store_id, reason, "why", 5, NULL));
+  g_autoptr(ShopcaisseBlock) made = shopcaisse_block_new(store_id, reason, "why", 5, 7);
+
+  assert_true(shopcaisse_outbox_block(self->database, made, NULL));
 }
 
 static void
@@ -99,22 +101,23 @@ no_reason_takes_every_block_away(void **state)
 }
 
 static void
-blocking_again_keeps_since_when(void **state)
+blocking_again_keeps_only_since_when(void **state)
 {
   StoreFixture *self = *state;
-  gint64 since = 0;
-  const char *message = NULL;
+  g_autoptr(ShopcaisseBlock) again = shopcaisse_block_new("store", "token", "still", 99, 100);
 
   block(self, "store", "token");
-  assert_true(shopcaisse_outbox_block(self->database, "store", "token", "still", 99, NULL));
+  assert_true(shopcaisse_outbox_block(self->database, again, NULL));
 
   g_autoptr(GPtrArray) blocks = shopcaisse_outbox_list_blocks(self->database, NULL);
 
   assert_int_equal(blocks->len, 1);
-  assert_true(g_variant_lookup(blocks->pdata[0], "since", "x", &since));
-  assert_true(g_variant_lookup(blocks->pdata[0], "message", "&s", &message));
-  assert_int_equal(since, 5);
-  assert_string_equal(message, "still");
+
+  const ShopcaisseBlock *found = blocks->pdata[0];
+
+  assert_int_equal(found->since, 5);
+  assert_int_equal(found->until, 100);
+  assert_string_equal(found->message, "still");
 }
 
 static void
@@ -135,7 +138,7 @@ main(void)
     store_test(a_blocked_store_is_passed_over),   store_test(a_block_of_all_stops_every_store),
     store_test(a_probe_passes_a_block_of_all),    store_test(a_probe_passes_the_block_of_its_store),
     store_test(unblocking_lets_the_store_go_on),  store_test(a_second_reason_still_blocks),
-    store_test(no_reason_takes_every_block_away), store_test(blocking_again_keeps_since_when),
+    store_test(no_reason_takes_every_block_away), store_test(blocking_again_keeps_only_since_when),
     store_test(blocks_outlive_the_process),
   };
 

@@ -225,7 +225,10 @@ a_blocked_store_is_not_due(void **state)
   StoreFixture *self = *state;
 
   append_for_store(self, "key", "lane", "store");
-  assert_true(shopcaisse_outbox_block(self->database, "store", "token", "", 1, NULL));
+
+  g_autoptr(ShopcaisseBlock) block = shopcaisse_block_new("store", "token", "", 1, 0);
+
+  assert_true(shopcaisse_outbox_block(self->database, block, NULL));
   assert_next_due(self, -1);
 }
 

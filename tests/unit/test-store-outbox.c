@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "store-fixture.h"
+#include "store/outbox-many.h"
 
 static void
 append_gives_an_id(void **state)

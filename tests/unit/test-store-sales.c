@@ -239,8 +239,6 @@ a_sale_is_found_by_its_other_ids(void **state)
   record->document_id = g_strdup("document");
   assert_true(shopcaisse_sales_insert(self->database, record, NULL));
 
-  g_autoptr(ShopcaisseSaleRecord) by_order =
-      shopcaisse_sales_find_order(self->database, "order a", NULL);
   g_autoptr(ShopcaisseSaleRecord) by_external =
       shopcaisse_sales_find_external(self->database, "external", NULL);
   g_autoptr(ShopcaisseSaleRecord) by_document =
@@ -248,7 +246,6 @@ a_sale_is_found_by_its_other_ids(void **state)
   g_autoptr(ShopcaisseSaleRecord) by_receipt =
       shopcaisse_sales_find_receipt(self->database, "receipt", NULL);
 
-  assert_non_null(by_order);
   assert_non_null(by_external);
   assert_non_null(by_receipt);
   assert_string_equal(by_document->document_id, "document");

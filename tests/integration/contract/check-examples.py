@@ -12,7 +12,7 @@ LIMIT = 40
 
 source, command = sys.argv[1], sys.argv[2:]
 with open(source, encoding="utf-8") as text:
-    code = re.sub(r'(?s)/\*.*?\*/|""".*?"""|^#(?!include).*?$', "", text.read(), flags=re.M)
+    code = re.sub(r'(?s)/\*.*?\*/|""".*?"""|^#(?!include).*?$|^//.*?$', "", text.read(), flags=re.M)
 count = sum(1 for line in code.splitlines() if line.strip(" {};"))
 if count > LIMIT:
     sys.exit(f"{source}: {count} lines, more than {LIMIT}")

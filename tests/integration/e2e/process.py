@@ -45,6 +45,16 @@ def a_second_process_is_refused_and_told_which_is_the_first():
 
 
 @case
+def status_is_told_before_the_service_has_answered():
+    with Shop() as shop:
+        shop.choose()
+        shop.host.end()
+        shop.till.fault("hold_answer", times=0)
+        exit_status, answer, _ = shop.once("status")
+        same((exit_status, answer["status"], answer["last_error"]), (0, "ready", ""))
+
+
+@case
 def a_killed_process_leaves_nothing_in_the_way():
     with Shop() as shop:
         shop.set_up()

@@ -144,9 +144,11 @@ class Till:
         return next(i for i in self.items() if i["key"] == key)
 
     def stop(self):
+        """Ends it; answers the exit status."""
         self.process.terminate()
-        self.process.wait(timeout=WAIT_S)
+        status = self.process.wait(timeout=WAIT_S)
         self.log.close()
+        return status
 
 
 class Host:
@@ -288,7 +290,7 @@ class Shop:
 
     def __exit__(self, kind, error, trace):
         statuses = [host.end() for host in self.hosts if host.process.poll() is None]
-        self.till.stop()
+        statuses.append(self.till.stop())
         crashes = re.findall(r"^.*(?:ERROR: \w+Sanitizer|runtime error|CRITICAL).*$", self.logs(), re.M)
         if "SHOPCAISSE_KEEP" in os.environ and (error is not None or crashes or any(statuses)):
             print("# kept: %s" % self.folder)
@@ -296,7 +298,7 @@ class Shop:
             shutil.rmtree(self.folder, ignore_errors=True)
         if error is None:
             same(crashes, [], "crashes and leaks")
-            same(statuses, [0] * len(statuses), "exit statuses of hosts")
+            same(statuses, [0] * len(statuses), "exit statuses of hosts and simulator")
 
     def command(self, *options):
         return [os.environ["COMPTOIR_HOST"], "--state", str(self.state), *options]

@@ -319,7 +319,7 @@ bench_send(Bench *self,
            guint timeout_ms,
            GCancellable *cancellable)
 {
-  GBytes *bytes = body != NULL ? g_bytes_new(body, strlen(body)) : NULL;
+  g_autoptr(GBytes) bytes = body != NULL ? g_bytes_new(body, strlen(body)) : NULL;
   g_autoptr(ShopcaisseRequest) request =
       shopcaisse_request_new(method, g_strdup("/v1/things?page=2"), bytes, 4096);
   request->timeout_ms = timeout_ms;

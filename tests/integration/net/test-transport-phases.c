@@ -150,9 +150,9 @@ deadline_in_half_a_request_is_unknown(void **state)
   static const ServerStep steps[] = { { SERVER_READ_SOME, NULL, 300 }, { SERVER_HOLD } };
   Bench *bench = *state;
   bench_serve_plain(bench, steps);
+  g_autoptr(GBytes) body = g_bytes_new_take(g_malloc0(BIG_BODY_BYTES), BIG_BODY_BYTES);
   g_autoptr(ShopcaisseRequest) request =
-      shopcaisse_request_new(SHOPCAISSE_METHOD_POST, g_strdup("/v1/orders"),
-                             g_bytes_new_take(g_malloc0(BIG_BODY_BYTES), BIG_BODY_BYTES), 4096);
+      shopcaisse_request_new(SHOPCAISSE_METHOD_POST, g_strdup("/v1/orders"), body, 4096);
   request->timeout_ms = BENCH_SHORT_MS;
 
   bench_send_request(bench, request, NULL);

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "store/job.h"
+
+G_BEGIN_DECLS
+
+/* Held or parked to waiting, due @now: those of @reason, or of @subject, NULL for any. */
+gboolean shopcaisse_outbox_release(ShopcaisseDatabase *database,
+                                   const char *reason,
+                                   const char *subject,
+                                   gint64 now,
+                                   guint *n_released,
+                                   GError **error);
+
+/* Waiting jobs of a kind that are due later are due @now, unless the service told them to wait. */
+gboolean shopcaisse_outbox_hasten(ShopcaisseDatabase *database,
+                                  const char *kind,
+                                  gint64 now,
+                                  GError **error);
+
+/* After a start: what was on the wire has an unknown outcome and is sent again. */
+gboolean shopcaisse_outbox_recover(ShopcaisseDatabase *database, gint64 now, GError **error);
+
+/* Deletes what a run has left, after it failed or was cancelled. */
+gboolean shopcaisse_outbox_drop_run(ShopcaisseDatabase *database, gint64 run, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,83 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""What is installed works: install.py BUILD BINDIR LIBDIR GIO_QUERYMODULES"""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "lint"))
+import lint  # noqa: E402
+
+build, bindir, libdir, querymodules = sys.argv[1:]
+MODULES = ("comptoir-1/channels/libshopcaisse.so", "shopcaisse/net/soup.so")
+WANTED = ("libcomptoir-1.so.0", "libcomptoir-1.so", "pkgconfig/comptoir-1.pc", *MODULES)
+
+
+class Installed:
+    def __init__(self, root):
+        self.state = root / "state"
+        self.host = root / "tree" / bindir.lstrip("/") / "comptoir-host"
+        self.libraries = root / "tree" / libdir.lstrip("/")
+        self.channels = self.libraries / "comptoir-1" / "channels"
+        self.cache = self.channels / "giomodule.cache"
+        # A folder that nobody installs into needs these three; the ordinary place needs none.
+        self.environment = {**os.environ, "LD_LIBRARY_PATH": str(self.libraries),
+                            "COMPTOIR_PATH": str(self.channels.parent),
+                            "SHOPCAISSE_NET_PATH": str(self.libraries / "shopcaisse" / "net")}
+        self.output("meson", "install", "-C", build, "--no-rebuild", "--quiet", "--destdir", str(root / "tree"))
+
+    def output(self, *command):
+        return subprocess.run(command, env=self.environment, check=True, capture_output=True, text=True,
+                              timeout=60).stdout
+
+    def ask_status(self):
+        """What the channel says of itself; nothing if it was not found."""
+        answer = self.output(self.host, "--json", "--state", self.state, "status")
+        return json.loads(answer).get("status")
+
+
+def missing(installed):
+    names = [n for n in WANTED if not (installed.libraries / n).exists()]
+    return names + ([] if installed.host.exists() else [installed.host.name])
+
+
+def strangers(installed):
+    """GIO tries every file of the folder."""
+    return [p.name for p in installed.channels.iterdir() if p.name not in ("libshopcaisse.so", "giomodule.cache")]
+
+
+def lost(installed):
+    """What does not say where its library lies, though the loader would not look there."""
+    if libdir.startswith("/usr/lib"):
+        return
+    for path in (installed.host, *(installed.libraries / m for m in MODULES)):
+        if not re.search(r"R(UN)?PATH.*\[%s\]" % re.escape(libdir), installed.output("readelf", "-dW", path)):
+            yield path.name
+
+
+def silent(installed):
+    status = installed.ask_status()
+    return [] if status == "not-configured" else ["the channel says %r" % status]
+
+
+def cache_lines(installed):
+    installed.output(querymodules, installed.channels)
+    found = installed.cache.read_text(encoding="utf-8") if installed.cache.exists() else "no cache"
+    return [] if "libshopcaisse.so: comptoir-sales-channel-1" in found else [found]
+
+
+tap = lint.Tap()
+with tempfile.TemporaryDirectory() as folder:
+    tree = Installed(Path(folder))
+    tap.case("everything_has_its_place", missing(tree))
+    tap.case("nothing_else_lies_with_the_channels", strangers(tree))
+    tap.case("programs_outside_of_usr_find_their_library", lost(tree))
+    tap.case("a_channel_is_found_without_a_cache", ["there is a cache"] if tree.cache.exists() else silent(tree))
+    tap.case("the_cache_names_the_channel", cache_lines(tree))
+    tap.case("a_channel_is_found_by_the_cache", silent(tree))
+tap.done()
