@@ -75,9 +75,9 @@ sales_cb(ShopcaisseTask *task, const GError *error, gpointer user_data)
   g_autoptr(GError) report_error = NULL;
   GVariant *report = NULL;
 
-  (void)task;
   if (error == NULL)
-    report = shopcaisse_reconcile_day(self->context, self->from, self->to, &report_error);
+    report = shopcaisse_reconcile_day(self->context, self->from, self->to, task->is_partial,
+                                      &report_error);
   if (report == NULL)
     return shopcaisse_answer_fail_copy(self->answer, error != NULL ? error : report_error);
   shopcaisse_progress_tell(self->context);

@@ -119,7 +119,7 @@ shopcaisse_configuration_reload(ShopcaisseConfiguration *self,
   self->send_customer = get_boolean(all, "send-customer");
   self->debug = get_boolean(all, "debug");
   self->debug_until = get_time(all, SHOPCAISSE_DEBUG_UNTIL);
-  self->connected_at = get_time(all, "connected-at");
+  self->connected_at = get_time(all, SHOPCAISSE_CONNECTED_AT);
   read_places(self, database, all);
   return TRUE;
 }

@@ -7,6 +7,8 @@
 
 G_BEGIN_DECLS
 
+#define SHOPCAISSE_CONNECTED_AT "connected-at" /* the key; engine/first-connection.h */
+
 typedef struct ShopcaisseContext ShopcaisseContext;
 
 typedef enum {

@@ -12,6 +12,8 @@
 
 G_BEGIN_DECLS
 
+typedef struct ShopcaisseRecording ShopcaisseRecording;
+
 /* What the parts of an engine share. The engine owns all of it; a part keeps only the context. */
 struct ShopcaisseContext {
   const ShopcaisseEngineConfig *config;
@@ -28,8 +30,8 @@ struct ShopcaisseContext {
   char *token; /* (owned) (nullable): wiped when it goes */
   gboolean is_loading_token;
   gboolean is_closing;
-  GArray *recording;   /* (owned) (nullable): who waits for what the host is being given */
-  GPtrArray *draining; /* (owned) (nullable): answers for "send now" */
+  ShopcaisseRecording *recording; /* (owned) (nullable): while the host is being given sales */
+  GPtrArray *draining;            /* (owned) (nullable): answers for "send now" */
   gboolean is_applying;
   gpointer planning; /* (nullable): the plan that is being made */
 };

@@ -6,6 +6,7 @@
 #include "engine/connection.h"
 #include "engine/context.h"
 #include "engine/drain.h"
+#include "engine/first-connection.h"
 #include "engine/list.h"
 #include "engine/notice.h"
 #include "engine/operation.h"
@@ -38,8 +39,12 @@ open_store(ShopcaisseEngine *self, GError **error)
   if (context->database == NULL)
     return FALSE;
   context->configuration = shopcaisse_configuration_load(context->database, error);
-  return context->configuration != NULL &&
-         shopcaisse_outbox_recover(context->database, context->clock->get_now(context->clock),
+  if (context->configuration == NULL)
+    return FALSE;
+  if (shopcaisse_database_was_replaced(context->database) &&
+      !shopcaisse_first_connection_recover(context, error))
+    return FALSE;
+  return shopcaisse_outbox_recover(context->database, context->clock->get_now(context->clock),
                                    error);
 }
 

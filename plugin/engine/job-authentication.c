@@ -2,10 +2,10 @@
 /* Asks the service what it thinks of the token; docs/PROTOCOL.md 1.2. */
 #include "api/authentication.h"
 #include "engine/block.h"
+#include "engine/first-connection.h"
 #include "engine/flow.h"
 #include "engine/job.h"
 #include "model/text.h"
-#include "store/settings.h"
 
 #define PROBE_DELAY (5 * SHOPCAISSE_MINUTE)
 
@@ -22,17 +22,6 @@ build(ShopcaisseContext *context,
   (void)error;
   *request = shopcaisse_authentication_request();
   return TRUE;
-}
-
-static gboolean
-note_connected(ShopcaisseContext *context, GError **error)
-{
-  g_autofree char *now = g_strdup_printf("%" G_GINT64_FORMAT, shopcaisse_context_get_now(context));
-
-  if (context->configuration->connected_at != 0)
-    return TRUE;
-  return shopcaisse_settings_set(context->database, "connected-at", now, error) &&
-         shopcaisse_configuration_reload(context->configuration, context->database, error);
 }
 
 static void
@@ -67,7 +56,8 @@ apply(ShopcaisseContext *context,
   if (grant == NULL)
     return FALSE;
   set_results(context, job, grant);
-  return shopcaisse_block_clear_all(context, error) && note_connected(context, error) &&
+  return shopcaisse_block_clear_all(context, error) &&
+         shopcaisse_first_connection_note(context, error) &&
          shopcaisse_block_tell_status(context, error);
 }
 

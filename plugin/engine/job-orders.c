@@ -5,6 +5,7 @@
 #include "engine/cancel.h"
 #include "engine/job.h"
 #include "engine/paging.h"
+#include "engine/receipt.h"
 #include "model/text.h"
 #include "store/sales.h"
 
@@ -63,9 +64,11 @@ follow(ShopcaisseContext *context,
       shopcaisse_kitchen_phase_parse(echo->status) == SHOPCAISSE_KITCHEN_CANCELLED;
   gboolean is_news = FALSE;
 
-  is_news |= learn_text(&record->kitchen, echo->status);
   is_news |= learn_text(&record->receipt_id, echo->receipt_id);
   is_news |= learn_text(&record->document_id, echo->document_id);
+  if (is_news && !shopcaisse_receipt_check_known(context, record, error))
+    return FALSE;
+  is_news |= learn_text(&record->kitchen, echo->status);
   if (is_final)
     is_news |= learn_text(&record->fiscal, "finalised");
   if (is_cancelled && g_str_equal(record->state, "sent")) {

@@ -4,6 +4,7 @@
 #include "engine/flow.h"
 #include "engine/job.h"
 #include "engine/paging.h"
+#include "engine/receipt.h"
 #include "model/text.h"
 #include "store/sales.h"
 #include "store/tickets.h"
@@ -28,6 +29,29 @@ build_tickets(ShopcaisseContext *context,
   return TRUE;
 }
 
+static gboolean
+close_sale(ShopcaisseContext *context,
+           ShopcaisseSaleRecord *record,
+           const ShopcaisseTicket *ticket,
+           GError **error)
+{
+  g_autoptr(GError) read_error = NULL;
+  g_autoptr(ShopcaisseTicketRecord) known = NULL;
+
+  if (ticket->phase != SHOPCAISSE_TICKET_COUNTS)
+    return TRUE;
+  known = shopcaisse_tickets_get(context->database, ticket->id, &read_error);
+  if (read_error != NULL) {
+    g_propagate_error(error, g_steal_pointer(&read_error));
+    return FALSE;
+  }
+  if (known == NULL && !shopcaisse_receipt_check(context, record, ticket, error))
+    return FALSE;
+  return !shopcaisse_text_replace(&record->fiscal, "finalised") ||
+         shopcaisse_sales_update(context->database, record, shopcaisse_context_get_now(context),
+                                 error);
+}
+
 /* Which of our sales this document closes: its id is the order's receipt; docs/PROTOCOL.md 5.2. */
 static gboolean
 put_ticket(ShopcaisseContext *context,
@@ -43,13 +67,8 @@ put_ticket(ShopcaisseContext *context,
     g_propagate_error(error, g_steal_pointer(&read_error));
     return FALSE;
   }
-  if (record != NULL && ticket->phase == SHOPCAISSE_TICKET_COUNTS &&
-      !g_str_equal(record->fiscal, "finalised")) {
-    shopcaisse_text_replace(&record->fiscal, "finalised");
-    if (!shopcaisse_sales_update(context->database, record, shopcaisse_context_get_now(context),
-                                 error))
-      return FALSE;
-  }
+  if (record != NULL && !close_sale(context, record, ticket, error))
+    return FALSE;
   return shopcaisse_tickets_put(context->database, store_id, ticket,
                                 record != NULL ? record->sale_id : "", error);
 }

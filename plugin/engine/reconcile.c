@@ -374,7 +374,7 @@ build_store(Day *day, const char *store_id, gboolean provisional)
 }
 
 static GVariant *
-build_report(Day *day, const char *store_id, gboolean provisional)
+build_report(Day *day, const char *store_id, gboolean provisional, gboolean is_partial)
 {
   g_auto(GVariantDict) report = G_VARIANT_DICT_INIT(NULL);
   GVariantBuilder stores;
@@ -387,6 +387,7 @@ build_report(Day *day, const char *store_id, gboolean provisional)
   g_variant_dict_insert(&report, "finalised", "u", day->n_finalised);
   g_variant_dict_insert(&report, "differences", "u", day->n_differences);
   g_variant_dict_insert(&report, "provisional", "b", provisional);
+  g_variant_dict_insert(&report, "partial", "b", is_partial);
   insert_money(&report, "difference", day->host_minor - day->till_minor);
   return g_variant_dict_end(&report);
 }
@@ -396,6 +397,7 @@ build_report(Day *day, const char *store_id, gboolean provisional)
  * @context: the engine's parts
  * @from: the day's beginning
  * @to: its end
+ * @is_partial: not everything that the till sold could be read, so that the day is provisional
  * @error: return location for an error
  *
  * Matches the day's sales with the till's. Totals agree to the cent or a difference says where not;
@@ -404,7 +406,8 @@ build_report(Day *day, const char *store_id, gboolean provisional)
  * Returns: (transfer floating): the report, or %NULL with %COMPTOIR_ERROR_STORAGE
  */
 GVariant *
-shopcaisse_reconcile_day(ShopcaisseContext *context, gint64 from, gint64 to, GError **error)
+shopcaisse_reconcile_day(
+    ShopcaisseContext *context, gint64 from, gint64 to, gboolean is_partial, GError **error)
 {
   const char *store_id = context->configuration->store_id;
   /* A sale of the evening may be processed on the next morning. */
@@ -431,5 +434,5 @@ shopcaisse_reconcile_day(ShopcaisseContext *context, gint64 from, gint64 to, GEr
       !is_provisional(&day, store_id, from, to, &provisional, error) ||
       !add_till_only(&day, tickets, to, error))
     return NULL;
-  return build_report(&day, store_id, provisional);
+  return build_report(&day, store_id, provisional || is_partial, is_partial);
 }

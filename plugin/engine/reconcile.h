@@ -14,7 +14,7 @@ gboolean shopcaisse_reconcile_get_day(
 
 /* Compares, cent by cent, what the host sold with what the till recorded, out of what has been
  * read. (transfer floating): the day's report, comptoir.h: close_day. */
-GVariant *
-shopcaisse_reconcile_day(ShopcaisseContext *context, gint64 from, gint64 to, GError **error);
+GVariant *shopcaisse_reconcile_day(
+    ShopcaisseContext *context, gint64 from, gint64 to, gboolean is_partial, GError **error);
 
 G_END_DECLS

@@ -15,10 +15,17 @@
 #define BATCH     50
 #define KEY_START "ticket:"
 
+#define REVISION_LENGTH 12 /* of a SHA-256, hexadecimal */
+
 typedef struct {
   ShopcaisseRecordDone done;
   gpointer user_data;
 } RecordWaiter;
+
+struct ShopcaisseRecording {
+  GArray *waiters; /* (owned) (element-type RecordWaiter) */
+  guint n_refused; /* passed over for the rest of this recording */
+};
 
 static void recorded_cb(GVariant *answer, const GError *error, gint64 cost_us, gpointer user_data);
 
@@ -133,13 +140,25 @@ find_sale_id(ShopcaisseContext *context, const ShopcaisseTicketRecord *record)
   return sale == NULL ? NULL : g_strdup(sale->sale_id);
 }
 
+/* "ticket:REVISION:ID": another status, total or order is another recording. From the content, so
+ * that a database made anew does not give the host the same ones twice. */
+static char *
+make_key(const ShopcaisseTicket *ticket, const char *sale_id)
+{
+  g_autofree char *content = g_strdup_printf("%s\n%" G_GINT64_FORMAT "\n%s", ticket->status,
+                                             ticket->total_minor, sale_id != NULL ? sale_id : "");
+  g_autofree char *digest = g_compute_checksum_for_string(G_CHECKSUM_SHA256, content, -1);
+
+  return g_strdup_printf(KEY_START "%.*s:%s", REVISION_LENGTH, digest, ticket->id);
+}
+
 static GVariant *
 build_ticket(ShopcaisseContext *context, const ShopcaisseTicketRecord *record)
 {
   const ShopcaisseTicket *ticket = record->ticket;
   g_autofree char *sold_at = shopcaisse_timestamp_to_text(ticket->at);
-  g_autofree char *key = g_strdup_printf(KEY_START "%s:%s", ticket->id, ticket->status);
   g_autofree char *sale_id = find_sale_id(context, record);
+  g_autofree char *key = make_key(ticket, sale_id);
   GVariantBuilder lines;
   GVariantBuilder row;
 
@@ -166,13 +185,15 @@ build_ticket(ShopcaisseContext *context, const ShopcaisseTicketRecord *record)
 static void
 end_recording(ShopcaisseContext *context, const GError *error)
 {
-  g_autoptr(GArray) waiters = g_steal_pointer(&context->recording);
+  ShopcaisseRecording *recording = g_steal_pointer(&context->recording);
 
-  for (guint i = 0; i < waiters->len; i++) {
-    const RecordWaiter *waiter = &g_array_index(waiters, RecordWaiter, i);
+  for (guint i = 0; i < recording->waiters->len; i++) {
+    const RecordWaiter *waiter = &g_array_index(recording->waiters, RecordWaiter, i);
 
     waiter->done(error, waiter->user_data);
   }
+  g_array_unref(recording->waiters);
+  g_free(recording);
 }
 
 static void
@@ -183,7 +204,8 @@ ask_batch(ShopcaisseContext *context)
   GVariantBuilder rows;
   GVariantBuilder argument;
 
-  tickets = shopcaisse_tickets_list_unrecorded(context->database, BATCH, &error);
+  tickets = shopcaisse_tickets_list_unrecorded(context->database, context->recording->n_refused,
+                                               BATCH, &error);
   if (tickets == NULL || tickets->len == 0)
     return end_recording(context, error);
   g_variant_builder_init(&rows, G_VARIANT_TYPE("aa{sv}"));
@@ -195,17 +217,27 @@ ask_batch(ShopcaisseContext *context)
                      recorded_cb, context);
 }
 
-/* "ticket:ID:STATUS"; the id is opaque and may hold colons. */
-static char *
-dup_ticket_id(const char *key, const char **status)
+static ShopcaisseTicketRecord *
+find_ticket(ShopcaisseContext *context, const char *key, GError **error)
 {
-  const char *start = g_str_has_prefix(key, KEY_START) ? key + strlen(KEY_START) : NULL;
-  const char *end = start != NULL ? strrchr(start, ':') : NULL;
+  const char *end = g_str_has_prefix(key, KEY_START) ? strchr(key + strlen(KEY_START), ':') : NULL;
 
-  if (end == NULL)
-    return NULL;
-  *status = end + 1;
-  return g_strndup(start, (gsize)(end - start));
+  return end != NULL ? shopcaisse_tickets_get(context->database, end + 1, error) : NULL;
+}
+
+/* One that has changed since the host was asked is given again. */
+static gboolean
+note_done(ShopcaisseContext *context,
+          const ShopcaisseTicketRecord *record,
+          const char *key,
+          GError **error)
+{
+  g_autofree char *sale_id = find_sale_id(context, record);
+  g_autofree char *present = make_key(record->ticket, sale_id);
+
+  return !g_str_equal(present, key) ||
+         shopcaisse_tickets_mark_recorded(context->database, record->ticket->id,
+                                          record->ticket->status, error);
 }
 
 static gboolean
@@ -214,21 +246,26 @@ note_row(ShopcaisseContext *context, GVariant *row, guint *n_done, GError **erro
   const char *key = "";
   const char *status = "";
   const char *message = "";
-  const char *told = NULL;
-  g_autofree char *id = NULL;
+  g_autoptr(GError) read_error = NULL;
+  g_autoptr(ShopcaisseTicketRecord) record = NULL;
 
   g_variant_lookup(row, "key", "&s", &key);
   g_variant_lookup(row, "status", "&s", &status);
   g_variant_lookup(row, "message", "&s", &message);
-  id = dup_ticket_id(key, &told);
-  if (id == NULL)
+  record = find_ticket(context, key, &read_error);
+  if (read_error != NULL) {
+    g_propagate_error(error, g_steal_pointer(&read_error));
+    return FALSE;
+  }
+  if (record == NULL)
     return TRUE;
   if (g_str_equal(status, "done")) {
     (*n_done)++;
-    return shopcaisse_tickets_mark_recorded(context->database, id, told, error);
+    return note_done(context, record, key, error);
   }
-  return shopcaisse_context_journal(context, SHOPCAISSE_JOURNAL_WARNING, "record-sales", id,
-                                    message, error);
+  context->recording->n_refused++;
+  return shopcaisse_context_journal(context, SHOPCAISSE_JOURNAL_WARNING, "record-sales",
+                                    record->ticket->id, message, error);
 }
 
 static gboolean
@@ -257,6 +294,7 @@ recorded_cb(GVariant *answer, const GError *error, gint64 cost_us, gpointer user
   ShopcaisseContext *context = user_data;
   g_autoptr(GVariant) rows = NULL;
   g_autoptr(GError) note_error = NULL;
+  guint n_refused = context->recording->n_refused;
   guint n_done = 0;
 
   (void)cost_us;
@@ -265,11 +303,18 @@ recorded_cb(GVariant *answer, const GError *error, gint64 cost_us, gpointer user
   rows = g_variant_lookup_value(answer, "rows", G_VARIANT_TYPE("aa{sv}"));
   if (rows != NULL && !note_rows(context, rows, &n_done, &note_error))
     return end_recording(context, note_error);
-  /* A batch of which nothing was taken would come again at once, for ever. */
-  if (n_done > 0)
+  /* A batch of which nothing was answered would come again at once, for ever. */
+  if (n_done > 0 || context->recording->n_refused > n_refused)
     ask_batch(context);
   else
     end_recording(context, NULL);
+}
+
+static void
+start_recording(ShopcaisseContext *context)
+{
+  context->recording = g_new0(ShopcaisseRecording, 1);
+  context->recording->waiters = g_array_new(FALSE, FALSE, sizeof(RecordWaiter));
 }
 
 /**
@@ -290,8 +335,8 @@ shopcaisse_record_tickets(ShopcaisseContext *context, ShopcaisseRecordDone done,
   if ((context->host->features & COMPTOIR_HOST_RECORD_SALES) == 0 || context->is_closing)
     return done(NULL, user_data);
   if (!is_running)
-    context->recording = g_array_new(FALSE, FALSE, sizeof(RecordWaiter));
-  g_array_append_val(context->recording, waiter);
+    start_recording(context);
+  g_array_append_val(context->recording->waiters, waiter);
   if (!is_running)
     ask_batch(context);
 }

@@ -19,6 +19,8 @@
 #define ORDERS_AFTER   (30 * SHOPCAISSE_DAY)
 #define TICKETS_BEFORE (2 * SHOPCAISSE_HOUR)
 
+#define TICKETS_BACK_MAX (7 * SHOPCAISSE_DAY)
+
 typedef struct {
   const char *name;
   gboolean needs_store;
@@ -159,9 +161,10 @@ append_sales(ShopcaisseContext *context, ShopcaisseTask *task, GVariant *options
   gint64 from = 0;
 
   if (options == NULL || !g_variant_lookup(options, "from", "x", &from))
-    from = shopcaisse_cursors_get_time(context->database, SHOPCAISSE_CURSOR_TICKETS,
-                                       now - SHOPCAISSE_DAY) -
-           TICKETS_BEFORE;
+    from = MAX(now - TICKETS_BACK_MAX,
+               shopcaisse_cursors_get_time(context->database, SHOPCAISSE_CURSOR_TICKETS_WHOLE,
+                                           now - SHOPCAISSE_DAY) -
+                   TICKETS_BEFORE);
   return shopcaisse_flow_pull_tickets(context, task->run, from, now + SHOPCAISSE_HOUR, error);
 }
 
@@ -176,9 +179,16 @@ finish_orders(ShopcaisseContext *context, ShopcaisseTask *task, GError **error)
 static gboolean
 finish_sales(ShopcaisseContext *context, ShopcaisseTask *task, GError **error)
 {
-  (void)task;
-  return shopcaisse_cursors_set_time(context->database, SHOPCAISSE_CURSOR_TICKETS,
-                                     shopcaisse_context_get_now(context), error);
+  gint64 now = shopcaisse_context_get_now(context);
+  gint64 whole = now;
+
+  /* One that could not be read is asked for again, until that is hopeless. */
+  if (task->is_partial)
+    whole = shopcaisse_cursors_get_time(context->database, SHOPCAISSE_CURSOR_TICKETS_WHOLE,
+                                        now - SHOPCAISSE_DAY);
+  return shopcaisse_cursors_set_time(context->database, SHOPCAISSE_CURSOR_TICKETS_WHOLE, whole,
+                                     error) &&
+         shopcaisse_cursors_set_time(context->database, SHOPCAISSE_CURSOR_TICKETS, now, error);
 }
 
 static const Definition definitions[] = {

@@ -15,6 +15,9 @@ typedef struct ShopcaisseSchedule ShopcaisseSchedule;
 #define SHOPCAISSE_CURSOR_TICKETS   "tickets"
 #define SHOPCAISSE_CURSOR_CATCH_UP  "catch-up"
 
+/* The last pull of tickets that could read every one of them. */
+#define SHOPCAISSE_CURSOR_TICKETS_WHOLE "tickets-whole"
+
 /* Each flow on its own interval, with jitter, while the channel is open. */
 ShopcaisseSchedule *shopcaisse_schedule_new(ShopcaisseContext *context);
 void shopcaisse_schedule_free(ShopcaisseSchedule *self);

@@ -143,7 +143,7 @@ prepare_file(ShopcaisseDatabase *self, const char *vfs, GError **error)
          execute(self, "PRAGMA temp_store = MEMORY", error) &&
          shopcaisse_schema_migrate(self->connection, error) &&
          (shopcaisse_folder_has_marker(self->folder) ||
-          shopcaisse_folder_make_marker(self->folder, error));
+          shopcaisse_folder_write_marker(self->folder, "", error));
 }
 
 /**
@@ -308,6 +308,42 @@ shopcaisse_database_was_replaced(ShopcaisseDatabase *self)
   g_return_val_if_fail(self != NULL, FALSE);
 
   return self->was_replaced;
+}
+
+/**
+ * shopcaisse_database_write_keepsake:
+ * @self: the database
+ * @text: a short line
+ * @error: return location for an error
+ *
+ * Writes what is to be known still should the database be lost; outside it and its transactions.
+ *
+ * Fails with %COMPTOIR_ERROR_STORAGE.
+ *
+ * Returns: %TRUE on success
+ */
+gboolean
+shopcaisse_database_write_keepsake(ShopcaisseDatabase *self, const char *text, GError **error)
+{
+  g_return_val_if_fail(self != NULL && text != NULL, FALSE);
+
+  return shopcaisse_folder_write_marker(self->folder, text, error);
+}
+
+/**
+ * shopcaisse_database_dup_keepsake:
+ * @self: the database
+ *
+ * Reads it.
+ *
+ * Returns: (transfer full) (nullable): the text; "" before the first was written
+ */
+char *
+shopcaisse_database_dup_keepsake(ShopcaisseDatabase *self)
+{
+  g_return_val_if_fail(self != NULL, NULL);
+
+  return shopcaisse_folder_dup_marker(self->folder);
 }
 
 /**

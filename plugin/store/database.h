@@ -28,6 +28,11 @@ void shopcaisse_database_rollback(ShopcaisseDatabase *self);
 /* Whether the file was damaged and set aside on opening: the host's sales are to be read again. */
 gboolean shopcaisse_database_was_replaced(ShopcaisseDatabase *self);
 
+/* One short line beside the database, which is there still when that was damaged. */
+gboolean
+shopcaisse_database_write_keepsake(ShopcaisseDatabase *self, const char *text, GError **error);
+char *shopcaisse_database_dup_keepsake(ShopcaisseDatabase *self);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ShopcaisseDatabase, shopcaisse_database_close)
 
 G_END_DECLS

@@ -258,30 +258,56 @@ shopcaisse_folder_has_marker(ShopcaisseFolder *self)
   return faccessat(self->fd, MARKER_NAME, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
 }
 
+static gboolean
+write_all(int fd, const char *text)
+{
+  size_t length = strlen(text);
+
+  return pwrite(fd, text, length, 0) == (ssize_t)length && ftruncate(fd, (off_t)length) == 0;
+}
+
 /**
- * shopcaisse_folder_make_marker:
+ * shopcaisse_folder_write_marker:
  * @self: the folder
+ * @text: what is to outlive the database
  * @error: return location for an error
  *
- * Notes on disk that the database is complete.
+ * Notes on disk that the database is complete, with a line of text.
  *
  * Fails with %COMPTOIR_ERROR_STORAGE.
  *
  * Returns: %TRUE on success
  */
 gboolean
-shopcaisse_folder_make_marker(ShopcaisseFolder *self, GError **error)
+shopcaisse_folder_write_marker(ShopcaisseFolder *self, const char *text, GError **error)
 {
   int fd = openat(self->fd, MARKER_NAME, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, FILE_MODE);
 
   if (fd < 0)
     return fail_with_errno("cannot write in", self->path, errno, error);
 
-  gboolean is_synced = fsync(fd) == 0 && fsync(self->fd) == 0;
+  gboolean is_synced = write_all(fd, text) && fsync(fd) == 0 && fsync(self->fd) == 0;
   int number = errno;
 
   g_close(fd, NULL);
   return is_synced || fail_with_errno("cannot write in", self->path, number, error);
+}
+
+/**
+ * shopcaisse_folder_dup_marker:
+ * @self: the folder
+ *
+ * Reads the marker.
+ *
+ * Returns: (transfer full) (nullable): its text
+ */
+char *
+shopcaisse_folder_dup_marker(ShopcaisseFolder *self)
+{
+  g_autofree char *path = g_build_filename(self->path, MARKER_NAME, NULL);
+  char *text = NULL;
+
+  return g_file_get_contents(path, &text, NULL, NULL) ? text : NULL;
 }
 
 static gboolean

@@ -30,7 +30,11 @@ gboolean shopcaisse_folder_make_database(ShopcaisseFolder *self, GError **error)
 /* Whether a database was once complete here. */
 gboolean shopcaisse_folder_has_marker(ShopcaisseFolder *self);
 
-gboolean shopcaisse_folder_make_marker(ShopcaisseFolder *self, GError **error);
+/* Makes it, or writes other words into it: one short line that outlives the database. */
+gboolean shopcaisse_folder_write_marker(ShopcaisseFolder *self, const char *text, GError **error);
+
+/* (transfer full) (nullable): what is written in it. */
+char *shopcaisse_folder_dup_marker(ShopcaisseFolder *self);
 
 /* Renames the database and its log to a name that was never used. */
 gboolean shopcaisse_folder_set_aside(ShopcaisseFolder *self, GError **error);

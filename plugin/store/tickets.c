@@ -164,6 +164,11 @@ fill_ticket(ShopcaisseStatement *row, ShopcaisseTicket *ticket, GError **error)
   return TRUE;
 }
 
+/* The columns that read_record() takes. */
+#define SELECT_TICKET                                                                              \
+  "SELECT id, number, type, status, phase, at, shift_id, pos_id, total_minor, lines, payments,"    \
+  " store_id, sale_id, recorded FROM ticket"
+
 static ShopcaisseTicketRecord *
 read_record(ShopcaisseStatement *row, GError **error)
 {
@@ -201,6 +206,33 @@ read_records(ShopcaisseStatement *statement, GError **error)
 }
 
 /**
+ * shopcaisse_tickets_get:
+ * @database: the database
+ * @id: a ticket
+ * @error: return location for an error
+ *
+ * Reads a ticket.
+ *
+ * Fails with %COMPTOIR_ERROR_STORAGE.
+ *
+ * Returns: (transfer full) (nullable): the ticket; %NULL without an error when there is none
+ */
+ShopcaisseTicketRecord *
+shopcaisse_tickets_get(ShopcaisseDatabase *database, const char *id, GError **error)
+{
+  g_autoptr(ShopcaisseStatement) statement =
+      shopcaisse_database_prepare(database, SELECT_TICKET " WHERE id = ?1", error);
+  gboolean has_row = FALSE;
+
+  if (statement == NULL)
+    return NULL;
+  shopcaisse_statement_bind_text(statement, 1, id);
+  if (!shopcaisse_statement_step(statement, &has_row, error) || !has_row)
+    return NULL;
+  return read_record(statement, error);
+}
+
+/**
  * shopcaisse_tickets_list:
  * @database: the database
  * @store_id: the store
@@ -219,10 +251,7 @@ shopcaisse_tickets_list(
     ShopcaisseDatabase *database, const char *store_id, gint64 from, gint64 to, GError **error)
 {
   g_autoptr(ShopcaisseStatement) statement = shopcaisse_database_prepare(
-      database,
-      "SELECT id, number, type, status, phase, at, shift_id, pos_id, total_minor, lines, payments,"
-      " store_id, sale_id, recorded FROM ticket"
-      " WHERE store_id = ?1 AND at >= ?2 AND at < ?3 ORDER BY at, id",
+      database, SELECT_TICKET " WHERE store_id = ?1 AND at >= ?2 AND at < ?3 ORDER BY at, id",
       error);
 
   if (statement == NULL)
@@ -236,6 +265,7 @@ shopcaisse_tickets_list(
 /**
  * shopcaisse_tickets_list_unrecorded:
  * @database: the database
+ * @offset: how many to pass over
  * @limit: at most as many
  * @error: return location for an error
  *
@@ -246,17 +276,18 @@ shopcaisse_tickets_list(
  * Returns: (transfer full) (element-type ShopcaisseTicketRecord): the tickets; %NULL on failure
  */
 GPtrArray *
-shopcaisse_tickets_list_unrecorded(ShopcaisseDatabase *database, guint limit, GError **error)
+shopcaisse_tickets_list_unrecorded(ShopcaisseDatabase *database,
+                                   guint offset,
+                                   guint limit,
+                                   GError **error)
 {
   g_autoptr(ShopcaisseStatement) statement = shopcaisse_database_prepare(
-      database,
-      "SELECT id, number, type, status, phase, at, shift_id, pos_id, total_minor, lines, payments,"
-      " store_id, sale_id, recorded FROM ticket WHERE recorded = 0 ORDER BY at, id LIMIT ?1",
-      error);
+      database, SELECT_TICKET " WHERE recorded = 0 ORDER BY at, id LIMIT ?1 OFFSET ?2", error);
 
   if (statement == NULL)
     return NULL;
   sqlite3_bind_int64(statement, 1, limit);
+  sqlite3_bind_int64(statement, 2, offset);
   return read_records(statement, error);
 }
 

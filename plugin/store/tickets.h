@@ -25,8 +25,14 @@ gboolean shopcaisse_tickets_put(ShopcaisseDatabase *database,
 /* Tickets of a store between two times, @to 0: no end. (element-type ShopcaisseTicketRecord) */
 GPtrArray *shopcaisse_tickets_list(
     ShopcaisseDatabase *database, const char *store_id, gint64 from, gint64 to, GError **error);
-GPtrArray *
-shopcaisse_tickets_list_unrecorded(ShopcaisseDatabase *database, guint limit, GError **error);
+/* NULL without an error when there is none. */
+ShopcaisseTicketRecord *
+shopcaisse_tickets_get(ShopcaisseDatabase *database, const char *id, GError **error);
+/* Oldest first; the first @offset are passed over. */
+GPtrArray *shopcaisse_tickets_list_unrecorded(ShopcaisseDatabase *database,
+                                              guint offset,
+                                              guint limit,
+                                              GError **error);
 gboolean shopcaisse_tickets_mark_recorded(ShopcaisseDatabase *database,
                                           const char *id,
                                           const char *status,

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* A token comes, is replaced, goes; what waits and what is linked stays. */
 #include "engine-shop.h"
+#include "store/settings.h"
 
-#include <string.h>
+#include <glib/gstdio.h>
 
 static BenchAnswer *
 set_token(Bench *bench, const char *token)
@@ -263,6 +264,36 @@ disconnected_channel_stays_so_after_a_start(void **state)
   assert_int_equal(bench->status, COMPTOIR_STATUS_NOT_CONFIGURED);
 }
 
+/* What was lost with the database is found again at the host, back to the first connection. */
+static void
+first_connection_outlives_the_database(void **state)
+{
+  Bench *bench = *state;
+  g_autofree char *path = g_build_filename(bench->folder, "shopcaisse.db", NULL);
+  g_autofree char *log = g_strconcat(path, "-wal", NULL);
+  ShopcaisseDatabase *database = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  bench_set(bench, "connected-at", "");
+  bench_open(bench);
+  bench_close(bench);
+  database = bench_open_store(bench);
+  before = shopcaisse_settings_get(database, "connected-at", NULL);
+  shopcaisse_database_close(database);
+  (void)g_unlink(log);
+  assert_true(
+      g_file_set_contents(path, "not a database, and long enough to be looked at", -1, NULL));
+  bench_start(bench);
+  bench_run(bench);
+  bench_close(bench);
+  database = bench_open_store(bench);
+  after = shopcaisse_settings_get(database, "connected-at", NULL);
+  shopcaisse_database_close(database);
+  assert_non_null(before);
+  assert_string_equal(after, before);
+}
+
 static void
 sales_are_taken_without_a_token(void **state)
 {
@@ -305,6 +336,7 @@ main(void)
     bench_test(kept_queue_waits_for_the_next_token),
     bench_test(parked_queue_waits_for_a_person),
     bench_test(disconnected_channel_stays_so_after_a_start),
+    bench_test(first_connection_outlives_the_database),
     bench_test(sales_are_taken_without_a_token),
     bench_test(setting_changes_the_address),
   };

@@ -130,7 +130,7 @@ reconcile(Book *self)
   g_autoptr(GError) error = NULL;
 
   assert_true(shopcaisse_reconcile_get_day(&self->context, NULL, &from, &to, NULL));
-  report = shopcaisse_reconcile_day(&self->context, from, to, &error);
+  report = shopcaisse_reconcile_day(&self->context, from, to, FALSE, &error);
   if (report == NULL)
     fail_msg("%s", error->message);
   return g_variant_ref_sink(report);

@@ -168,24 +168,101 @@ ticket_that_was_not_answered_is_given_again_after_a_start(void **state)
   bench_assert_quiet(bench);
 }
 
+/* The key of the only row of the next question, which is answered with nothing; (transfer full). */
+static char *
+take_key(Bench *bench)
+{
+  FakeQuestion *question = bench_take_question(bench, SHOPCAISSE_ASK_RECORD_SALES);
+  g_autoptr(GVariant) rows = get_rows(question);
+  g_autoptr(GVariant) row = g_variant_get_child_value(rows, 0);
+  char *key = g_strdup(bench_text(row, "key"));
+
+  assert_int_equal(g_variant_n_children(rows), 1);
+  bench_answer(bench, question, comptoir_page_new(comptoir_rows_new(NULL, 0), NULL));
+  return key;
+}
+
 static void
-changed_status_is_given_under_another_key(void **state)
+changed_ticket_is_given_under_another_key(void **state)
 {
   Bench *bench = *state;
-  FakeQuestion *question = NULL;
-  g_autoptr(GVariant) rows = NULL;
-  g_autoptr(GVariant) row = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autofree char *third = NULL;
 
   bench_open(bench);
   pull_one(bench, "completed");
-  answer_rows(bench, NULL);
+  first = take_key(bench);
+  assert_true(g_str_has_suffix(first, ":t-1"));
+  pull_one(bench, "completed");
+  second = take_key(bench);
+  assert_string_equal(second, first);
   pull_one(bench, "cancelled");
-  question = bench_take_question(bench, SHOPCAISSE_ASK_RECORD_SALES);
-  rows = get_rows(question);
-  row = g_variant_get_child_value(rows, 0);
-  assert_string_equal(bench_text(row, "key"), "ticket:t-1:cancelled");
-  assert_string_equal(bench_text(row, "status"), "cancelled");
-  bench_answer(bench, question, comptoir_page_new(comptoir_rows_new(NULL, 0), NULL));
+  third = take_key(bench);
+  assert_true(g_str_has_suffix(third, ":t-1"));
+  assert_string_not_equal(third, first);
+}
+
+/* Answers each row of the next question with a refusal; how many there were. */
+static guint
+refuse_rows(Bench *bench)
+{
+  FakeQuestion *question = bench->host.questions->pdata[0];
+  g_autoptr(GVariant) rows = get_rows(question);
+  guint n_rows = (guint)g_variant_n_children(rows);
+
+  answer_rows(bench, "the account is locked");
+  return n_rows;
+}
+
+/* The beginning of the time that the next list of sales is asked for, milliseconds. */
+static gint64
+pull_from(Bench *bench, const char *tickets)
+{
+  FakeExchange *exchange = NULL;
+  g_autofree char *json =
+      g_strdup_printf("{'items':[%s],'hasNextPage':false,'skipped':0}", tickets);
+  gint64 from = 0;
+
+  bench_perform(bench, COMPTOIR_OPERATION_RUN, "{'task': <'pull-sales'>}");
+  exchange = take_list(bench, "sales");
+  from = g_ascii_strtoll(strstr(exchange->path, "from=") + strlen("from="), NULL, 10);
+  bench_reply(bench, exchange, SHOPCAISSE_REPLY_OK, json);
+  bench_reply(bench, take_list(bench, "shifts"), SHOPCAISSE_REPLY_OK, EMPTY);
+  return from;
+}
+
+static void
+ticket_that_cannot_be_read_is_asked_for_again(void **state)
+{
+  Bench *bench = *state;
+  gint64 first = 0;
+
+  bench_open(bench);
+  first = pull_from(bench, "{'id':'t-1','totalPrice':'twelve'}");
+  bench_pass(bench, SHOPCAISSE_DAY);
+  assert_int_equal(pull_from(bench, ""), first);
+  bench_pass(bench, SHOPCAISSE_DAY);
+  assert_true(pull_from(bench, "") > first);
+}
+
+static void
+refused_tickets_keep_nothing_from_those_behind_them(void **state)
+{
+  Bench *bench = *state;
+  g_autoptr(GString) tickets = g_string_new(NULL);
+
+  for (guint i = 0; i < 60; i++) {
+    g_autofree char *id = g_strdup_printf("t-%03u", i);
+    g_autofree char *ticket = make_ticket(id, "completed");
+
+    g_string_append_printf(tickets, "%s%s", i > 0 ? "," : "", ticket);
+  }
+  bench_open(bench);
+  pull(bench, tickets->str);
+  assert_int_equal(refuse_rows(bench), 50);
+  assert_int_equal(refuse_rows(bench), 10);
+  bench_assert_quiet(bench);
 }
 
 static void
@@ -273,6 +350,51 @@ receipt_of_the_acceptance_is_no_sale_yet(void **state)
   assert_string_equal(bench_progress(bench, "sale-1", "fiscal"), "open");
 }
 
+/* A receipt a hundred times its sale, read before or after the order names it. */
+static char *
+make_wrong_ticket(void)
+{
+  g_autofree char *ticket = make_ticket("t-1", "completed");
+  g_auto(GStrv) parts = g_strsplit(ticket, "12.5", -1);
+
+  return g_strjoinv("1250", parts);
+}
+
+static void
+assert_orders_stop(Bench *bench)
+{
+  assert_int_equal(bench->status, COMPTOIR_STATUS_BLOCKED);
+  engine_shop_submit(bench, "sale-2", "12.50");
+  assert_string_equal(bench_progress(bench, "sale-2", "reason"), "calibration");
+}
+
+static void
+receipt_in_another_unit_stops_the_orders(void **state)
+{
+  Bench *bench = *state;
+  g_autofree char *wrong = make_wrong_ticket();
+
+  receipt_of_the_acceptance_is_no_sale_yet(state);
+  pull(bench, wrong);
+  assert_orders_stop(bench);
+}
+
+static void
+receipt_named_after_it_was_read_stops_the_orders_too(void **state)
+{
+  Bench *bench = *state;
+  g_autofree char *wrong = make_wrong_ticket();
+
+  bench_open(bench);
+  engine_shop_submit(bench, "sale-1", "12.50");
+  engine_shop_accept(bench, "sale-1", "12.50");
+  pull(bench, wrong);
+  bench_reply(bench, take_list(bench, "orders"), SHOPCAISSE_REPLY_OK,
+              "{'items':[{'id':'server-sale-1','internalOrderDocumentId':'t-1'}],"
+              "'hasNextPage':false,'skipped':0}");
+  assert_orders_stop(bench);
+}
+
 static void
 ticket_read_before_its_order_names_the_sale(void **state)
 {
@@ -331,7 +453,11 @@ main(void)
     bench_test(failed_ticket_is_given_again_with_the_next_pull),
     bench_test(failure_is_in_the_journal_with_the_hosts_words),
     bench_test(ticket_that_was_not_answered_is_given_again_after_a_start),
-    bench_test(changed_status_is_given_under_another_key),
+    bench_test(changed_ticket_is_given_under_another_key),
+    bench_test(ticket_that_cannot_be_read_is_asked_for_again),
+    bench_test(receipt_in_another_unit_stops_the_orders),
+    bench_test(receipt_named_after_it_was_read_stops_the_orders_too),
+    bench_test(refused_tickets_keep_nothing_from_those_behind_them),
     bench_test(many_tickets_go_in_batches),
     bench_test(ticket_of_an_order_names_the_sale),
     bench_test(receipt_of_the_acceptance_is_no_sale_yet),

@@ -76,8 +76,14 @@ a_marker_is_there_once_made(void **state)
   g_autoptr(ShopcaisseFolder) folder = shopcaisse_folder_open(self->folder, "test", NULL);
 
   assert_false(shopcaisse_folder_has_marker(folder));
-  assert_true(shopcaisse_folder_make_marker(folder, NULL));
+  assert_null(shopcaisse_folder_dup_marker(folder));
+  assert_true(shopcaisse_folder_write_marker(folder, "twelve", NULL));
   assert_true(shopcaisse_folder_has_marker(folder));
+  assert_true(shopcaisse_folder_write_marker(folder, "two", NULL));
+
+  g_autofree char *text = shopcaisse_folder_dup_marker(folder);
+
+  assert_string_equal(text, "two");
 }
 
 int

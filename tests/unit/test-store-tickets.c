@@ -31,7 +31,7 @@ put(StoreFixture *self, const ShopcaisseTicket *ticket, const char *sale_id)
 static guint
 count_unrecorded(StoreFixture *self)
 {
-  g_autoptr(GPtrArray) records = shopcaisse_tickets_list_unrecorded(self->database, 10, NULL);
+  g_autoptr(GPtrArray) records = shopcaisse_tickets_list_unrecorded(self->database, 0, 10, NULL);
 
   return records->len;
 }
@@ -201,7 +201,7 @@ a_known_sale_is_not_forgotten(void **state)
   ticket->total_minor++;
   put(self, ticket, "");
 
-  g_autoptr(GPtrArray) records = shopcaisse_tickets_list_unrecorded(self->database, 10, NULL);
+  g_autoptr(GPtrArray) records = shopcaisse_tickets_list_unrecorded(self->database, 0, 10, NULL);
 
   assert_string_equal(((ShopcaisseTicketRecord *)records->pdata[0])->sale_id, "sale");
 }
