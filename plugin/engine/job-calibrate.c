@@ -14,6 +14,7 @@
 #include "engine/resend.h"
 #include "engine/unit.h"
 #include "model/text.h"
+#include "model/timestamp.h"
 #include "store/journal.h"
 #include "store/mirror.h"
 #include "store/settings.h"
@@ -32,6 +33,15 @@ get_fee(gint64 price_minor)
   return price_minor % 100 == 0 ? TRIAL_BAG_FEE : 0;
 }
 
+/* With the time, since the numbers of runs begin anew with a new database. */
+static char *
+make_discriminator(const ShopcaisseJob *job)
+{
+  g_autofree char *at = shopcaisse_timestamp_to_text(shopcaisse_paging_get_number(job, "at", 0));
+
+  return g_strconcat("calibration ", at, NULL);
+}
+
 static ShopcaisseOrderDraft *
 make_draft(const ShopcaisseJob *job)
 {
@@ -43,7 +53,7 @@ make_draft(const ShopcaisseJob *job)
   draft->channel = "COMPTOIR";
   draft->sub_channel = "COMPTOIR";
   draft->order_id = g_strdup(shopcaisse_paging_get_text(job, "order"));
-  draft->discriminator = g_strdup("calibration");
+  draft->discriminator = make_discriminator(job);
   draft->display_id = g_strdup("TEST");
   draft->type = SHOPCAISSE_ORDER_TYPE_UNKNOWN;
   draft->pickup_at = shopcaisse_paging_get_number(job, "at", 0);
@@ -92,11 +102,21 @@ build(ShopcaisseContext *context,
   return TRUE;
 }
 
+static gint64
+get_at(GVariant *args)
+{
+  gint64 at = 0;
+
+  g_variant_lookup(args, "at", "x", &at);
+  return at;
+}
+
 static gboolean
 append_form(ShopcaisseContext *context, GVariant *base, gint64 run, guint form, GError **error)
 {
   g_auto(GVariantDict) args = G_VARIANT_DICT_INIT(base);
-  g_autofree char *name = g_strdup_printf("calibration:%" G_GINT64_FORMAT, run);
+  g_autofree char *name =
+      g_strdup_printf("calibration:%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT, run, get_at(base));
   g_autofree char *order_id =
       shopcaisse_identity_order_id(context->host->instance_id, name, form + 1);
   g_autofree char *key = g_strdup_printf("calibrate:%" G_GINT64_FORMAT ":%u", run, form);
@@ -237,15 +257,17 @@ apply(ShopcaisseContext *context,
       GError **error)
 {
   g_autoptr(ShopcaisseOrderEcho) echo = shopcaisse_order_parse(body, error);
+  g_autofree char *discriminator = make_discriminator(job);
   const char *order_id = shopcaisse_paging_get_text(job, "order");
   gint64 price_minor = shopcaisse_paging_get_number(job, "price", 0);
   ShopcaisseReading reading = SHOPCAISSE_READING_UNKNOWN;
 
   if (echo == NULL)
     return FALSE;
-  if (g_strcmp0(echo->order_id, order_id) != 0) {
+  if (g_strcmp0(echo->order_id, order_id) != 0 ||
+      g_strcmp0(echo->sub_channel_order_id, discriminator) != 0) {
     g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_PROTOCOL,
-                        "the answer to the test order has another order's id");
+                        "the answer to the test order is another order");
     return FALSE;
   }
   reading = shopcaisse_unit_find_reading(echo, price_minor + get_fee(price_minor));

@@ -46,10 +46,10 @@ take_trial(Bench *bench, Trial *trial)
 static void
 reply_trial(Bench *bench, Trial *trial, const char *id, const char *amounts)
 {
+  g_autofree char *discriminator = cut_out(trial->body, "\"subChannelOrderId\":\"");
   g_autofree char *json =
-      g_strdup_printf("{'id':'%s','orderId':'%s','subChannelOrderId':'calibration',"
-                      "'status':'not_acked',%s}",
-                      id, trial->order_id, amounts);
+      g_strdup_printf("{'id':'%s','orderId':'%s','subChannelOrderId':'%s','status':'not_acked',%s}",
+                      id, trial->order_id, discriminator, amounts);
 
   bench_reply(bench, trial->exchange, SHOPCAISSE_REPLY_OK, json);
 }
@@ -102,6 +102,29 @@ first_exact_echo_decides(void **state)
   assert_unit(answer, "decimal", "decimal");
   reply_cancelled(bench, "t-1");
   bench_assert_quiet(bench);
+  clear_trial(&trial);
+}
+
+/* A test order of long ago under the same id would tell an old price in an old form. */
+static void
+echo_of_another_test_order_decides_nothing(void **state)
+{
+  Bench *bench = *state;
+  BenchAnswer *answer = calibrate(bench);
+  Trial trial = { NULL, NULL, NULL };
+  g_autofree char *json = NULL;
+
+  take_trial(bench, &trial);
+  json = g_strdup_printf("{'id':'t-0','orderId':'%s','subChannelOrderId':'calibration of old',"
+                         "'status':'not_acked'," DECIMAL "}",
+                         trial.order_id);
+  bench_reply(bench, trial.exchange, SHOPCAISSE_REPLY_OK, json);
+  assert_int_equal(answer->n_given, 0);
+  bench_pass(bench, SHOPCAISSE_MINUTE);
+  take_trial(bench, &trial);
+  reply_trial(bench, &trial, "t-1", DECIMAL);
+  assert_unit(answer, "decimal", "decimal");
+  reply_cancelled(bench, "t-1");
   clear_trial(&trial);
 }
 
@@ -357,6 +380,7 @@ main(void)
 {
   const struct CMUnitTest tests[] = {
     bench_test(first_exact_echo_decides),
+    bench_test(echo_of_another_test_order_decides_nothing),
     bench_test(same_form_may_be_read_in_cents),
     bench_test(second_form_is_tried_and_both_orders_are_taken_back),
     bench_test(third_form_is_in_cents),

@@ -23,6 +23,22 @@ look_up(GVariant *row, const char *key)
   return text;
 }
 
+static gboolean
+cancelled_cb(GCancellable *cancellable, gpointer user_data)
+{
+  (void)g_task_return_error_if_cancelled(G_TASK(user_data));
+  return G_SOURCE_REMOVE;
+}
+
+/* As behind a silent service: only being cancelled ends the wait. */
+static void
+wait_for_cancellation(GTask *task)
+{
+  g_autoptr(GSource) cancelled = g_cancellable_source_new(g_task_get_cancellable(task));
+
+  g_task_attach_source(task, cancelled, G_SOURCE_FUNC(cancelled_cb));
+}
+
 static void
 submit_sale(GVariant *sale, GTask *task)
 {
@@ -34,8 +50,10 @@ submit_sale(GVariant *sale, GTask *task)
                             "payments are 1.00, total is 2.00");
     return;
   }
-  if (g_str_equal(look_up(sale, "till"), "never"))
+  if (g_str_equal(look_up(sale, "till"), "never")) {
+    wait_for_cancellation(task);
     return;
+  }
   (void)g_idle_add_full(G_PRIORITY_DEFAULT_IDLE, progressed_cb, g_object_ref(task), g_object_unref);
   g_object_set_data_full(G_OBJECT(task), "id", g_strdup(id), g_free);
   succeed(task, g_variant_new_parsed("{'id': <%s>, 'state': <'waiting'>, 'order_id': <%s>}", id,
