@@ -303,7 +303,7 @@ moved(ShopcaisseContext *context,
     return TRUE;
   record = shopcaisse_sales_get(context->database, job->subject, error);
   if (record == NULL)
-    return FALSE;
+    return error == NULL || *error == NULL;
   /* Why it is not cancelled yet. */
   if (shopcaisse_sale_record_is_unwanted(record))
     state = record->state;

@@ -8,6 +8,77 @@
 
 #define WAIT_MAX (SHOPCAISSE_HOUR + SHOPCAISSE_MINUTE)
 
+/* A person looks at it; if somebody waits for it, it fails. */
+static void
+park(const ShopcaisseJob *job, ShopcaisseVerdict *verdict, const char *reason, const char *message)
+{
+  shopcaisse_verdict_clear(verdict);
+  verdict->action = job->run != 0 ? SHOPCAISSE_VERDICT_FAIL : SHOPCAISSE_VERDICT_PARK;
+  verdict->error_code = COMPTOIR_ERROR_VERSION;
+  verdict->reason = reason;
+  verdict->message = g_strdup(message);
+}
+
+/**
+ * shopcaisse_settle_build:
+ * @context: the engine's parts
+ * @job: a row that is due
+ * @request: (out) (transfer full) (nullable): what goes out; %NULL: the row moves another way
+ * @verdict: (inout): what becomes of the row
+ * @error: return location for an error
+ *
+ * Makes a row's request. A row of a newer version, or one that cannot be read, is parked, so that
+ * the others go on.
+ *
+ * Returns: %TRUE on success, else %COMPTOIR_ERROR_STORAGE
+ */
+gboolean
+shopcaisse_settle_build(ShopcaisseContext *context,
+                        const ShopcaisseJob *job,
+                        ShopcaisseRequest **request,
+                        ShopcaisseVerdict *verdict,
+                        GError **error)
+{
+  const ShopcaisseJobKind *kind = shopcaisse_job_kind_find(job->kind);
+  g_autoptr(GError) build_error = NULL;
+
+  if (kind == NULL || job->version > kind->version) {
+    park(job, verdict, "version", "a newer version of the channel made this");
+    return TRUE;
+  }
+  if (kind->build(context, job, request, verdict, &build_error))
+    return TRUE;
+  if (g_error_matches(build_error, COMPTOIR_ERROR, COMPTOIR_ERROR_STORAGE)) {
+    g_propagate_error(error, g_steal_pointer(&build_error));
+    return FALSE;
+  }
+  park(job, verdict, "damaged",
+       build_error != NULL ? build_error->message : "what it is about is missing");
+  return TRUE;
+}
+
+/**
+ * shopcaisse_settle_note:
+ * @context: the engine's parts
+ * @job: a row that moved
+ * @verdict: how
+ * @error: return location for an error
+ *
+ * Lets the row's kind keep what it is about in step.
+ *
+ * Returns: %TRUE on success, else %COMPTOIR_ERROR_STORAGE
+ */
+gboolean
+shopcaisse_settle_note(ShopcaisseContext *context,
+                       const ShopcaisseJob *job,
+                       const ShopcaisseVerdict *verdict,
+                       GError **error)
+{
+  const ShopcaisseJobKind *kind = shopcaisse_job_kind_find(job->kind);
+
+  return kind == NULL || kind->moved == NULL || kind->moved(context, job, verdict, error);
+}
+
 /* A whole 2xx answer, if it is JSON and says what was expected; else as if it had not come. */
 static gboolean
 apply_success(ShopcaisseContext *context,
@@ -129,11 +200,8 @@ shopcaisse_settle_row(ShopcaisseContext *context,
                       const ShopcaisseVerdict *verdict,
                       GError **error)
 {
-  const ShopcaisseJobKind *kind = shopcaisse_job_kind_find(job->kind);
-
-  if (!move_row(context, job, verdict, error))
-    return FALSE;
-  if (kind != NULL && kind->moved != NULL && !kind->moved(context, job, verdict, error))
+  if (!move_row(context, job, verdict, error) ||
+      !shopcaisse_settle_note(context, job, verdict, error))
     return FALSE;
   if (g_strcmp0(verdict->block, SHOPCAISSE_BLOCK_THROTTLED) == 0)
     return shopcaisse_block_throttle(context, job, verdict->delay_us, error);

@@ -5,7 +5,20 @@
 
 G_BEGIN_DECLS
 
-/* From an answer to a verdict, from a verdict to the row; inside the worker's transaction. */
+/* From a row to its request, from an answer to a verdict, from a verdict to the row; inside the
+ * worker's transaction. */
+gboolean shopcaisse_settle_build(ShopcaisseContext *context,
+                                 const ShopcaisseJob *job,
+                                 ShopcaisseRequest **request,
+                                 ShopcaisseVerdict *verdict,
+                                 GError **error);
+
+/* The row is on the wire now. */
+gboolean shopcaisse_settle_note(ShopcaisseContext *context,
+                                const ShopcaisseJob *job,
+                                const ShopcaisseVerdict *verdict,
+                                GError **error);
+
 gboolean shopcaisse_settle_judge(ShopcaisseContext *context,
                                  const ShopcaisseJob *job,
                                  ShopcaisseReply *reply,

@@ -292,26 +292,18 @@ settle_reply(ShopcaisseWorker *self,
 static gboolean
 claim_row(ShopcaisseWorker *self, ShopcaisseJob *job, GError **error)
 {
-  const ShopcaisseJobKind *kind = shopcaisse_job_kind_find(job->kind);
   g_autoptr(ShopcaisseJob) owned = job;
   g_autoptr(ShopcaisseRequest) request = NULL;
   g_auto(ShopcaisseVerdict) verdict = { .action = SHOPCAISSE_VERDICT_SEND };
   Exchange *exchange = NULL;
 
-  if (kind == NULL || job->version > kind->version) {
-    verdict.action = SHOPCAISSE_VERDICT_PARK;
-    verdict.reason = "version";
-    verdict.message = g_strdup("a newer version of the channel made this");
-    return conclude(self, job, &verdict, error);
-  }
-  if (!kind->build(self->context, job, &request, &verdict, error))
+  if (!shopcaisse_settle_build(self->context, job, &request, &verdict, error))
     return FALSE;
   if (request == NULL)
     return conclude(self, job, &verdict, error);
   job->is_look_up = verdict.action == SHOPCAISSE_VERDICT_LOOK_UP;
-  if (!shopcaisse_outbox_claim(self->context->database, job, error))
-    return FALSE;
-  if (kind->moved != NULL && !kind->moved(self->context, job, &verdict, error))
+  if (!shopcaisse_outbox_claim(self->context->database, job, error) ||
+      !shopcaisse_settle_note(self->context, job, &verdict, error))
     return FALSE;
   exchange = g_new0(Exchange, 1);
   exchange->worker = self;

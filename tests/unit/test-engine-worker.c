@@ -224,6 +224,31 @@ row_of_a_newer_version_is_parked(void **state)
   assert_int_equal(n_parked, 1);
 }
 
+/* An order in doubt since long ago, whose sale is not there to be looked for. */
+static void
+row_that_cannot_be_built_is_parked_and_the_others_go_on(void **state)
+{
+  Bench *bench = *state;
+  ShopcaisseDatabase *database = bench_open_store(bench);
+  ShopcaisseJob *job = shopcaisse_job_new("order", "order:nobody");
+  guint n_parked = 0;
+
+  job->path = g_strdup(SHOP_ORDERS);
+  job->body = g_bytes_new_static("{}", 2);
+  job->unknown_at = BENCH_NOW - 2 * SHOPCAISSE_DAY;
+  assert_true(shopcaisse_outbox_append(database, job, BENCH_NOW, NULL, NULL));
+  shopcaisse_job_free(job);
+  shopcaisse_database_close(database);
+  bench_open(bench);
+  engine_shop_submit(bench, "sale-1", "12.50");
+  engine_shop_accept(bench, "sale-1", "12.50");
+  bench_close(bench);
+  database = bench_open_store(bench);
+  assert_true(shopcaisse_outbox_count(database, "order", SHOPCAISSE_JOB_PARKED, &n_parked, NULL));
+  shopcaisse_database_close(database);
+  assert_int_equal(n_parked, 1);
+}
+
 static void
 broken_transport_is_said_and_keeps_the_orders(void **state)
 {
@@ -259,6 +284,7 @@ main(void)
     bench_test(clock_set_back_does_not_keep_an_order),
     bench_test(clock_set_forward_does_not_hurry_a_flood),
     bench_test(row_of_a_newer_version_is_parked),
+    bench_test(row_that_cannot_be_built_is_parked_and_the_others_go_on),
     bench_test(broken_transport_is_said_and_keeps_the_orders),
   };
 
