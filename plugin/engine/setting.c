@@ -141,7 +141,8 @@ static const ShopcaisseSetting settings[] = {
   { "sales-interval", "number", "15", check_minutes },
   { "catalogue-interval", "number", "360", check_minutes },
   { "stock-interval", "number", "60", check_minutes },
-  { "catch-up-interval", "number", "15", check_minutes },
+  /* With its jitter below the 15 minutes after which a sale is asked about; engine/catch-up.c. */
+  { "catch-up-interval", "number", "13", check_minutes },
   { "time-zone", "text", "Europe/Paris", check_zone },
   { "transport", "choice", "auto", check_transport },
   { "proxy", "text", "system", NULL },
