@@ -13,10 +13,11 @@
  * @user_data: the data for @callback
  *
  * Hands over a sale. The callback comes when the sale is on disk, never when it is on the network:
- * from then on it is delivered once, whatever happens to the process. A sale id that the channel
- * knows is a success with the state it has.
+ * from then on it is delivered once, whatever happens to the process. A sale that the channel knows
+ * by its id, till and time is a success with the state it has.
  *
- * Fails with %COMPTOIR_ERROR_INVALID when the sale cannot be right, and with
+ * Fails with %COMPTOIR_ERROR_INVALID when the sale cannot be right, with %COMPTOIR_ERROR_CONFLICT
+ * when its id is that of a sale of another till or time, as after a restored backup, and with
  * %COMPTOIR_ERROR_STORAGE when it could not be kept; nothing is stored then.
  *
  * Since: 1.0

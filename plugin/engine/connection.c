@@ -319,18 +319,6 @@ typedef struct {
 } Disconnection;
 
 static void
-tell_settings(ShopcaisseContext *context)
-{
-  const ShopcaisseEngineConfig *config = context->config;
-  g_autoptr(GVariant) settings = NULL;
-
-  if (config->listener == NULL || config->listener->settings_changed == NULL)
-    return;
-  settings = shopcaisse_configuration_describe(context->configuration, context->database);
-  config->listener->settings_changed(settings, config->listener_data);
-}
-
-static void
 forgotten_cb(const char *place, const GError *save_error, gpointer user_data)
 {
   g_autofree Disconnection *self = user_data;
@@ -346,7 +334,7 @@ forgotten_cb(const char *place, const GError *save_error, gpointer user_data)
   g_clear_pointer(&context->configuration->grant, shopcaisse_grant_free);
   shopcaisse_worker_take_transport(context->worker, NULL);
   shopcaisse_status_set(context->status, COMPTOIR_STATUS_NOT_CONFIGURED, "no token has been set");
-  tell_settings(context);
+  shopcaisse_context_tell_settings(context);
   shopcaisse_progress_tell(context);
   shopcaisse_answer_take(self->answer, g_variant_new("a{sv}", NULL));
 }

@@ -59,6 +59,19 @@ shopcaisse_context_list_changed(ShopcaisseContext *self, const char *kind)
     listener->list_changed(kind, self->config->listener_data);
 }
 
+/* The settings as they are now, to whoever shows them. */
+static inline void
+shopcaisse_context_tell_settings(ShopcaisseContext *self)
+{
+  const ShopcaisseListener *listener = self->config->listener;
+  g_autoptr(GVariant) settings = NULL;
+
+  if (listener == NULL || listener->settings_changed == NULL)
+    return;
+  settings = shopcaisse_configuration_describe(self->configuration, self->database);
+  listener->settings_changed(settings, self->config->listener_data);
+}
+
 /* A line of the journal, now. */
 static inline gboolean
 shopcaisse_context_journal(ShopcaisseContext *self,

@@ -122,12 +122,9 @@ start_cb(gpointer user_data)
 {
   ShopcaisseEngine *self = user_data;
   ShopcaisseContext *context = &self->context;
-  g_autoptr(GVariant) settings = NULL;
 
   clear_start(self);
-  settings = shopcaisse_configuration_describe(context->configuration, context->database);
-  if (self->config.listener != NULL && self->config.listener->settings_changed != NULL)
-    self->config.listener->settings_changed(settings, self->config.listener_data);
+  shopcaisse_context_tell_settings(context);
   tell_replaced(context);
   shopcaisse_progress_tell(context);
   shopcaisse_connection_start(context);

@@ -207,7 +207,6 @@ store_settings(ShopcaisseContext *context, GVariant *argument, GError **error)
 static void
 change_settings(ShopcaisseContext *context, GVariant *argument, ShopcaisseAnswer *answer)
 {
-  const ShopcaisseEngineConfig *config = context->config;
   g_autoptr(GVariant) settings = NULL;
   g_autoptr(GError) error = NULL;
 
@@ -215,9 +214,8 @@ change_settings(ShopcaisseContext *context, GVariant *argument, ShopcaisseAnswer
     shopcaisse_answer_fail(answer, g_steal_pointer(&error));
     return;
   }
+  shopcaisse_context_tell_settings(context);
   settings = shopcaisse_configuration_describe(context->configuration, context->database);
-  if (config->listener != NULL && config->listener->settings_changed != NULL)
-    config->listener->settings_changed(settings, config->listener_data);
   shopcaisse_connection_restart(context);
   shopcaisse_progress_tell(context);
   shopcaisse_worker_wake(context->worker);

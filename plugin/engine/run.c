@@ -255,9 +255,7 @@ finish_cb(ShopcaisseTask *task, const GError *task_error, gpointer user_data)
 {
   const Definition *definition = user_data;
   ShopcaisseContext *context = task->context;
-  const ShopcaisseEngineConfig *config = context->config;
   g_autoptr(GError) error = NULL;
-  g_autoptr(GVariant) settings = NULL;
 
   if (g_error_matches(task_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -272,10 +270,7 @@ finish_cb(ShopcaisseTask *task, const GError *task_error, gpointer user_data)
   if (task_error == NULL && definition->finish == finish_sales)
     shopcaisse_record_tickets(context, recorded_cb, NULL);
   shopcaisse_context_list_changed(context, "journal");
-  if (config->listener != NULL && config->listener->settings_changed != NULL) {
-    settings = shopcaisse_configuration_describe(context->configuration, context->database);
-    config->listener->settings_changed(settings, config->listener_data);
-  }
+  shopcaisse_context_tell_settings(context);
   shopcaisse_worker_wake(context->worker);
 }
 

@@ -85,18 +85,6 @@ shopcaisse_trace_dup_template(const char *path)
   return g_string_free(template, FALSE);
 }
 
-static void
-tell_settings(ShopcaisseContext *context)
-{
-  const ShopcaisseEngineConfig *config = context->config;
-  g_autoptr(GVariant) settings = NULL;
-
-  if (config->listener == NULL || config->listener->settings_changed == NULL)
-    return;
-  settings = shopcaisse_configuration_describe(context->configuration, context->database);
-  config->listener->settings_changed(settings, config->listener_data);
-}
-
 static gboolean
 switch_off(ShopcaisseContext *context, GError **error)
 {
@@ -144,7 +132,7 @@ note(ShopcaisseContext *context, const char *text)
   }
   shopcaisse_context_list_changed(context, "journal");
   if (!context->configuration->debug)
-    tell_settings(context);
+    shopcaisse_context_tell_settings(context);
 }
 
 static char *

@@ -4,7 +4,7 @@
 #include "api/json-writer.h"
 #include "api/json.h"
 #include "model/money.h"
-#include "repeat.h"
+#include "tests/repeat.h"
 
 #include <locale.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Order lines that add up to the sale, to the cent. */
 #include "engine/draft.h"
-#include "repeat.h"
+#include "tests/repeat.h"
 
 #include <string.h>
 

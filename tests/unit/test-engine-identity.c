@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* The same sale is the same order everywhere; two sales never are. */
 #include "engine/identity.h"
-#include "repeat.h"
+#include "tests/repeat.h"
 
 #include <string.h>
 

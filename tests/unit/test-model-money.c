@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Amounts and quantities: texts, sums, products, shares. */
 #include "model/money.h"
-#include "repeat.h"
+#include "tests/repeat.h"
 
 #include <locale.h>
 #include <string.h>

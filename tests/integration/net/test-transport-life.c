@@ -3,6 +3,7 @@
 
 #include "bench.h"
 #include "error.h"
+#include "tests/repeat.h"
 
 #include <string.h>
 
@@ -186,7 +187,7 @@ many_exchanges_leave_no_descriptor(void **state)
 {
   Bench *bench = *state;
   bench_serve_secured(bench, "good", secured_steps);
-  for (guint i = 0; i < MANY_EXCHANGES; i++) {
+  for (guint i = 0; i < repeat(MANY_EXCHANGES); i++) {
     ShopcaisseReply *reply =
         i % 4 == 0 ? bench_post(bench, "{}", BENCH_AMPLE_MS) : bench_get(bench, BENCH_AMPLE_MS);
     assert_kind(reply, OK);
@@ -202,7 +203,7 @@ many_broken_exchanges_leave_no_descriptor(void **state)
                                           { SERVER_RESET } };
   Bench *bench = *state;
   bench_serve_plain(bench, cut_steps);
-  for (guint i = 0; i < MANY_EXCHANGES; i++)
+  for (guint i = 0; i < repeat(MANY_EXCHANGES); i++)
     assert_kind(bench_get(bench, BENCH_AMPLE_MS), UNKNOWN);
 }
 
