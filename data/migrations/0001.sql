@@ -88,7 +88,8 @@ CREATE INDEX sale_sold ON sale (sold_at, sale_id);
 CREATE INDEX sale_state ON sale (state, sold_at, sale_id);
 CREATE INDEX sale_store ON sale (store_id, sold_at, sale_id);
 CREATE INDEX sale_open ON sale (store_id, sold_at)
-  WHERE state IN ('sent', 'cancelling') AND fiscal <> 'finalised';
+  WHERE (state IN ('sent', 'cancelling') OR (state = 'parked' AND external_id IS NOT NULL))
+    AND fiscal <> 'finalised';
 CREATE INDEX sale_untold ON sale (changed_at, sale_id) WHERE told < progress;
 
 -- Organisations, companies, stores and registers that the token sees.
@@ -105,10 +106,10 @@ CREATE TABLE place (
   PRIMARY KEY (kind, id)
 ) WITHOUT ROWID;
 
--- The service's catalogue as last read. `sweep` is the pull that saw the row last, `missing` counts
--- the complete pulls that did not.
+-- The service's catalogue as last read. `sweep` is the pull that saw the row last. Rows are in the
+-- order they came in: one page of a pull touches few pages of the file.
 CREATE TABLE item (
-  id               TEXT PRIMARY KEY,
+  id               TEXT NOT NULL PRIMARY KEY,
   company_id       TEXT,
   name             TEXT NOT NULL,
   type             TEXT NOT NULL,
@@ -126,12 +127,19 @@ CREATE TABLE item (
   description      TEXT,
   flags            INTEGER NOT NULL,
   digest           INTEGER NOT NULL,
-  sweep            INTEGER NOT NULL,
-  missing          INTEGER NOT NULL DEFAULT 0
-) WITHOUT ROWID;
-CREATE INDEX item_company ON item (company_id);
+  sweep            INTEGER NOT NULL
+);
+CREATE INDEX item_parent ON item (parent_id) WHERE parent_id IS NOT NULL;
+-- Both count: what is there, without reading it.
+CREATE INDEX item_seen ON item (sweep);
+CREATE INDEX item_deleted ON item (deleted) WHERE deleted <> 0;
 
-CREATE INDEX item_parent ON item (parent_id);
+-- The last two pulls of a company's items that were complete: what neither saw is gone.
+CREATE TABLE item_sweep (
+  company_id TEXT PRIMARY KEY,
+  last       INTEGER NOT NULL,
+  before     INTEGER NOT NULL
+) WITHOUT ROWID;
 
 CREATE TABLE family (
   id         TEXT PRIMARY KEY,
@@ -169,7 +177,7 @@ CREATE TABLE stock (
 
 -- The host's articles as last read.
 CREATE TABLE article (
-  id          TEXT PRIMARY KEY,
+  id          TEXT NOT NULL PRIMARY KEY,
   name        TEXT NOT NULL,
   variant     TEXT NOT NULL,
   reference   TEXT NOT NULL,
@@ -181,8 +189,8 @@ CREATE TABLE article (
   deleted     INTEGER NOT NULL,
   digest      INTEGER NOT NULL,
   sweep       INTEGER NOT NULL
-) WITHOUT ROWID;
-CREATE INDEX article_external ON article (external_id) WHERE external_id <> '';
+);
+CREATE INDEX article_external ON article (external_id, id) WHERE external_id <> '';
 
 -- Normalised references and barcodes of both sides, for matching.
 CREATE TABLE match_key (
@@ -200,6 +208,7 @@ CREATE TABLE link (
   method     TEXT NOT NULL,
   linked_at  INTEGER NOT NULL
 ) WITHOUT ROWID;
+CREATE INDEX link_method ON link (method);
 
 CREATE TABLE plan (
   id         TEXT PRIMARY KEY,
@@ -211,14 +220,14 @@ CREATE TABLE plan (
 CREATE TABLE plan_line (
   plan_id    TEXT NOT NULL,
   position   INTEGER NOT NULL,
-  change     TEXT NOT NULL CHECK (change IN ('create', 'update', 'delete', 'link')),
+  change     TEXT NOT NULL CHECK (change IN ('create', 'update', 'delete', 'link', 'ambiguous')),
   article_id TEXT NOT NULL,
   item_id    TEXT NOT NULL,
   name       TEXT NOT NULL,
   before     TEXT NOT NULL,
   after      TEXT NOT NULL,
   reason     TEXT NOT NULL,
-  state      TEXT NOT NULL CHECK (state IN ('planned', 'done', 'failed', 'undone')),
+  state      TEXT NOT NULL CHECK (state IN ('planned', 'skipped', 'done', 'failed', 'undone')),
   message    TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (plan_id, position)
 ) WITHOUT ROWID;
@@ -265,3 +274,4 @@ CREATE TABLE journal (
   text    TEXT NOT NULL
 );
 CREATE INDEX journal_subject ON journal (subject);
+CREATE INDEX journal_level ON journal (level) WHERE level <> 'info';

@@ -5,13 +5,13 @@
 #include "engine/plan.h"
 #include "engine/prepare.h"
 #include "engine/progress.h"
+#include "engine/slices.h"
 #include "model/text.h"
 #include "store/journal.h"
 #include "store/links.h"
 #include "store/plans.h"
 
-#define BATCH          50
-#define ROWS_DESCRIBED 1000
+#define BATCH 50
 
 typedef struct {
   ShopcaisseContext *context; /* (not owned) */
@@ -19,11 +19,13 @@ typedef struct {
   char *plan_id;              /* (owned) */
   ShopcaissePlanDirection direction;
   GPtrArray *lines; /* (owned) (nullable): the batch the host has */
+  GVariant *rows;   /* (owned) (nullable): what it is asked to change */
   guint position;   /* of the first line after the batch */
   guint n_done;
 } Execution;
 
-static void next_batch(Execution *self);
+static gboolean take_batch(guint limit, gboolean *is_done, gpointer user_data, GError **error);
+static void taken_cb(const GError *error, gpointer user_data);
 static void applied_cb(GVariant *answer, const GError *error, gint64 cost_us, gpointer user_data);
 
 static gboolean
@@ -35,20 +37,16 @@ is_undo(const Execution *self)
 static void
 end_execution(Execution *self, const GError *error)
 {
-  g_autoptr(GError) describe_error = NULL;
-  GVariant *described = NULL;
-
   self->context->is_applying = FALSE;
   if (error == NULL)
-    described =
-        shopcaisse_plan_describe(self->context, self->plan_id, ROWS_DESCRIBED, &describe_error);
-  if (described != NULL)
-    shopcaisse_answer_take(self->answer, described);
+    shopcaisse_plan_describe(self->context, self->plan_id, g_variant_new("a{sv}", NULL),
+                             self->answer);
   else
-    shopcaisse_answer_fail_copy(self->answer, error != NULL ? error : describe_error);
+    shopcaisse_answer_fail_copy(self->answer, error);
   shopcaisse_context_list_changed(self->context, "articles");
   shopcaisse_worker_wake(self->context->worker);
   g_clear_pointer(&self->lines, g_ptr_array_unref);
+  g_clear_pointer(&self->rows, g_variant_unref);
   g_free(self->plan_id);
   g_free(self);
 }
@@ -57,6 +55,14 @@ static char *
 make_key(const Execution *self, const ShopcaissePlanLine *line)
 {
   return g_strdup_printf("%s%s:%u", self->plan_id, is_undo(self) ? ":undo" : "", line->position);
+}
+
+static gboolean
+is_wanted(const Execution *self, const ShopcaissePlanLine *line)
+{
+  if (is_undo(self))
+    return g_str_equal(line->state, "done");
+  return g_str_equal(line->state, "planned") || g_str_equal(line->state, "failed");
 }
 
 static const char *
@@ -202,60 +208,66 @@ end_plan(Execution *self, GError **error)
 
 /* The lines of the next batch; links are done here, the rest is for the host. */
 static gboolean
-take_batch(Execution *self, GVariantBuilder *rows, guint *n_rows, GError **error)
+take_batch(guint limit, gboolean *is_done, gpointer user_data, GError **error)
 {
-  ShopcaisseDatabase *database = self->context->database;
+  Execution *self = user_data;
+  g_auto(GVariantBuilder) rows = G_VARIANT_BUILDER_INIT(G_VARIANT_TYPE("aa{sv}"));
+  guint n_rows = 0;
 
+  (void)limit;
+  g_clear_pointer(&self->rows, g_variant_unref);
   g_clear_pointer(&self->lines, g_ptr_array_unref);
-  self->lines =
-      shopcaisse_plans_list_lines(database, self->plan_id, NULL, self->position, BATCH, error);
-  if (self->lines == NULL || !shopcaisse_database_begin(database, error))
+  self->lines = shopcaisse_plans_list_lines(self->context->database, self->plan_id, NULL,
+                                            self->position, BATCH, error);
+  if (self->lines == NULL)
     return FALSE;
   for (guint i = 0; i < self->lines->len; i++) {
     ShopcaissePlanLine *line = self->lines->pdata[i];
-    gboolean is_wanted =
-        is_undo(self) ? g_str_equal(line->state, "done")
-                      : g_str_equal(line->state, "planned") || g_str_equal(line->state, "failed");
 
     self->position = line->position + 1;
-    if (!is_wanted)
+    if (!is_wanted(self, line))
       continue;
     if (!g_str_equal(line->change, "link")) {
-      g_variant_builder_add_value(rows, build_change(self, line));
-      (*n_rows)++;
+      g_variant_builder_add_value(&rows, build_change(self, line));
+      n_rows++;
     } else if (!move_link(self, line, error)) {
-      shopcaisse_database_rollback(database);
       return FALSE;
     }
   }
-  return shopcaisse_database_commit(database, error);
+  if (n_rows > 0)
+    self->rows = g_variant_ref_sink(g_variant_builder_end(&rows));
+  *is_done = n_rows > 0 || self->lines->len < BATCH;
+  return TRUE;
 }
 
 static void
-ask_host(Execution *self, GVariantBuilder *rows)
+ask_host(Execution *self)
 {
   g_auto(GVariantDict) argument = G_VARIANT_DICT_INIT(NULL);
 
-  g_variant_dict_insert_value(&argument, "rows", g_variant_builder_end(rows));
+  g_variant_dict_insert_value(&argument, "rows", self->rows);
   self->context->host->ask(self->context->host, SHOPCAISSE_ASK_APPLY_ARTICLES,
                            g_variant_dict_end(&argument), applied_cb, self);
 }
 
 static void
+taken_cb(const GError *error, gpointer user_data)
+{
+  Execution *self = user_data;
+  g_autoptr(GError) end_error = NULL;
+
+  if (error != NULL)
+    return end_execution(self, error);
+  if (self->rows != NULL)
+    return ask_host(self);
+  (void)end_plan(self, &end_error);
+  end_execution(self, end_error);
+}
+
+static void
 next_batch(Execution *self)
 {
-  g_auto(GVariantBuilder) rows = G_VARIANT_BUILDER_INIT(G_VARIANT_TYPE("aa{sv}"));
-  g_autoptr(GError) error = NULL;
-  guint n_rows = 0;
-
-  do {
-    if (!take_batch(self, &rows, &n_rows, &error))
-      return end_execution(self, error);
-  } while (n_rows == 0 && self->lines->len > 0);
-  if (n_rows > 0)
-    return ask_host(self, &rows);
-  (void)end_plan(self, &error);
-  end_execution(self, error);
+  shopcaisse_slices_run(self->context, take_batch, taken_cb, self);
 }
 
 static void

@@ -3,6 +3,7 @@
 #include "engine/articles.h"
 
 #include "engine/context.h"
+#include "engine/slices.h"
 #include "model/money.h"
 #include "model/text.h"
 #include "store/articles.h"
@@ -17,18 +18,26 @@ typedef struct {
   ShopcaisseContext *context; /* (not owned) */
   ShopcaisseSequenceDone done;
   gpointer user_data;
-  gint64 sweep;
+  ShopcaisseArticleSweep sweep;
   guint limit;
   guint n_pages;
-  char *cursor; /* (owned) (nullable): of the page that was asked for last */
+  char *cursor;   /* (owned) (nullable): of the page to ask for; NULL: the first, or no more */
+  GVariant *rows; /* (owned) (nullable): of the page that is being written */
+  gsize next_row; /* the first of them that is not written */
 } Reading;
 
 static void page_cb(GVariant *answer, const GError *error, gint64 cost_us, gpointer user_data);
+static gboolean put_rows(guint limit, gboolean *is_done, gpointer user_data, GError **error);
+static void page_put_cb(const GError *error, gpointer user_data);
+static gboolean end_sweep(guint limit, gboolean *is_done, gpointer user_data, GError **error);
 
 static void
-end(Reading *self, const GError *error)
+end(const GError *error, gpointer user_data)
 {
+  Reading *self = user_data;
+
   self->done(error, self->user_data);
+  g_clear_pointer(&self->rows, g_variant_unref);
   g_free(self->cursor);
   g_free(self);
 }
@@ -98,44 +107,14 @@ read_article(GVariant *row)
 }
 
 static gboolean
-put_rows(Reading *self, GVariant *rows, GError **error)
+put_row(Reading *self, GVariant *row, GError **error)
 {
-  GVariantIter iter;
-  GVariant *row = NULL;
+  g_autoptr(ShopcaisseArticle) article = read_article(row);
 
-  g_variant_iter_init(&iter, rows);
-  while ((row = g_variant_iter_next_value(&iter)) != NULL) {
-    g_autoptr(GVariant) owned = row;
-    g_autoptr(ShopcaisseArticle) article = read_article(owned);
-
-    if (*article->id == '\0') {
-      g_warning("the host gave an article without an id, ignoring");
-      continue;
-    }
-    if (!shopcaisse_articles_put(self->context->database, article, self->sweep, error))
-      return FALSE;
-  }
+  if (*article->id != '\0')
+    return shopcaisse_articles_put(self->context->database, article, self->sweep.number, error);
+  g_warning("the host gave an article without an id, ignoring");
   return TRUE;
-}
-
-static gboolean
-put_page(Reading *self, GVariant *answer, gboolean is_last, GError **error)
-{
-  g_autoptr(GVariant) rows = g_variant_lookup_value(answer, "rows", G_VARIANT_TYPE("aa{sv}"));
-
-  if (rows == NULL) {
-    g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_PROTOCOL,
-                        "the host answered articles without rows");
-    return FALSE;
-  }
-  if (!shopcaisse_database_begin(self->context->database, error))
-    return FALSE;
-  if (put_rows(self, rows, error) &&
-      (!is_last || shopcaisse_articles_end_sweep(self->context->database, self->sweep, error)) &&
-      shopcaisse_database_commit(self->context->database, error))
-    return TRUE;
-  shopcaisse_database_rollback(self->context->database);
-  return FALSE;
 }
 
 static void
@@ -146,20 +125,67 @@ page_cb(GVariant *answer, const GError *error, gint64 cost_us, gpointer user_dat
   g_autofree char *cursor = NULL;
 
   if (error != NULL)
-    return end(self, error);
+    return end(error, self);
   g_variant_lookup(answer, "cursor", "s", &cursor);
+  self->rows = g_variant_lookup_value(answer, "rows", G_VARIANT_TYPE("aa{sv}"));
   if (g_strcmp0(cursor, self->cursor) == 0 && cursor != NULL)
     page_error = g_error_new_literal(COMPTOIR_ERROR, COMPTOIR_ERROR_PROTOCOL,
                                      "the host answers the same page again");
-  if (page_error != NULL || !put_page(self, answer, cursor == NULL, &page_error))
-    return end(self, page_error);
-  if (cursor == NULL || ++self->n_pages >= PAGES_MAX)
-    return end(self, NULL);
+  else if (self->rows == NULL)
+    page_error = g_error_new_literal(COMPTOIR_ERROR, COMPTOIR_ERROR_PROTOCOL,
+                                     "the host answered articles without rows");
+  if (page_error != NULL)
+    return end(page_error, self);
   if (cost_us > COST_MAX)
     self->limit = MAX(LIMIT_MIN, self->limit / 2);
   g_free(self->cursor);
   self->cursor = g_steal_pointer(&cursor);
+  shopcaisse_slices_run(self->context, put_rows, page_put_cb, self);
+}
+
+static gboolean
+put_rows(guint limit, gboolean *is_done, gpointer user_data, GError **error)
+{
+  Reading *self = user_data;
+  gsize n_rows = g_variant_n_children(self->rows);
+  gsize last = MIN(n_rows, self->next_row + limit);
+
+  for (; self->next_row < last; self->next_row++) {
+    g_autoptr(GVariant) row = g_variant_get_child_value(self->rows, self->next_row);
+
+    if (!put_row(self, row, error))
+      return FALSE;
+  }
+  *is_done = last == n_rows;
+  return TRUE;
+}
+
+static void
+page_put_cb(const GError *error, gpointer user_data)
+{
+  Reading *self = user_data;
+
+  g_clear_pointer(&self->rows, g_variant_unref);
+  self->next_row = 0;
+  if (error != NULL)
+    return end(error, self);
+  if (self->cursor == NULL)
+    return shopcaisse_slices_run(self->context, end_sweep, end, self);
+  if (++self->n_pages >= PAGES_MAX)
+    return end(NULL, self);
   ask_page(self);
+}
+
+/* What no page had is deleted in the host. Looking costs less than writing. */
+static gboolean
+end_sweep(guint limit, gboolean *is_done, gpointer user_data, GError **error)
+{
+  Reading *self = user_data;
+
+  if (!shopcaisse_articles_end_sweep(self->context->database, &self->sweep, limit, error))
+    return FALSE;
+  *is_done = self->sweep.is_done;
+  return TRUE;
 }
 
 /**
@@ -180,7 +206,7 @@ shopcaisse_articles_read(ShopcaisseContext *context,
   self->context = context;
   self->done = done;
   self->user_data = user_data;
-  self->sweep = shopcaisse_context_get_now(context);
+  self->sweep.number = shopcaisse_context_get_now(context);
   self->limit = LIMIT_FIRST;
   ask_page(self);
 }

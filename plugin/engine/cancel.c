@@ -69,7 +69,7 @@ shopcaisse_cancel_append(ShopcaisseContext *context, ShopcaisseSaleRecord *recor
   g_autoptr(ShopcaisseJob) job = shopcaisse_job_new("cancel", key);
 
   shopcaisse_text_replace(&job->subject, record->sale_id);
-  shopcaisse_text_replace(&record->state, "cancelling");
+  shopcaisse_sale_record_set_state(record, "cancelling", NULL, NULL);
   return append(context, job, record->store_id,
                 record->external_id != NULL ? record->external_id : "", record->order_id, error);
 }
@@ -148,23 +148,30 @@ shopcaisse_cancel_append_trial(ShopcaisseContext *context,
   return append(context, job, store_id, external_id, order_id, error);
 }
 
+static gboolean
+is_parked_for(const ShopcaisseJob *job, const char *const *reasons)
+{
+  return job->state == SHOPCAISSE_JOB_PARKED && g_strv_contains(reasons, job->reason);
+}
+
+/* Answered with other amounts than were meant, or not to be found out: cancelling it there is the
+ * way to be sure. */
+static gboolean
+is_on_till(const ShopcaisseJob *job)
+{
+  static const char *const reasons[] = { "unit", "total", "unknown", NULL };
+
+  return is_parked_for(job, reasons);
+}
+
 /* It never left, or the service has said that it keeps nothing of it under this id. */
 static gboolean
 is_nowhere(const ShopcaisseJob *job)
 {
-  static const char *const final[] = { "rejected", "id-taken", "taken-back", NULL };
+  static const char *const reasons[] = { "id-taken", "taken-back", "form", NULL };
 
-  if (job->state == SHOPCAISSE_JOB_PARKED && g_strv_contains(final, job->reason))
-    return TRUE;
-  return job->attempts == 0 && job->state != SHOPCAISSE_JOB_SENDING;
-}
-
-/* It was answered, with other amounts than were meant. */
-static gboolean
-is_on_till(const ShopcaisseJob *job)
-{
-  return job->state == SHOPCAISSE_JOB_PARKED &&
-         (g_str_equal(job->reason, "unit") || g_str_equal(job->reason, "total"));
+  return is_parked_for(job, reasons) ||
+         (job->unknown_at == 0 && job->state != SHOPCAISSE_JOB_SENDING);
 }
 
 static gboolean
@@ -191,12 +198,12 @@ cancel_record(ShopcaisseContext *context, ShopcaisseSaleRecord *record, GError *
   }
   if (g_str_equal(record->state, "sent"))
     return shopcaisse_cancel_append(context, record, error);
-  if (job != NULL && is_nowhere(job))
-    return withdraw(context, record, job, error);
   if (job != NULL && is_on_till(job))
     return shopcaisse_outbox_settle(context->database, job->id, SHOPCAISSE_SETTLE_KEEP,
                                     shopcaisse_context_get_now(context), error) &&
            shopcaisse_cancel_append(context, record, error);
+  if (job != NULL && is_nowhere(job))
+    return withdraw(context, record, job, error);
   /* It may be on the till: first it must be known, then it is cancelled. */
   shopcaisse_text_replace(&record->state, "cancelling");
   return shopcaisse_outbox_release(context->database, NULL, record->sale_id,

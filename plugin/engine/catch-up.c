@@ -161,7 +161,8 @@ page_cb(GVariant *answer, const GError *error, gint64 cost_us, gpointer user_dat
  * @done: called once
  * @user_data: for @done
  *
- * Asks the host for the sales since the last time less two days.
+ * Asks the host for the sales since the last time less two days; the first time, as after a lost
+ * database, for those since the first connection.
  *
  * Fails with %COMPTOIR_ERROR_BUSY when one runs already, %COMPTOIR_ERROR_NOT_SUPPORTED when the
  * host cannot list its sales, %COMPTOIR_ERROR_NOT_CONFIGURED before the first connection.
@@ -170,7 +171,7 @@ void
 shopcaisse_catch_up(ShopcaisseContext *context, ShopcaisseCatchUpDone done, gpointer user_data)
 {
   gint64 now = shopcaisse_context_get_now(context);
-  gint64 last = shopcaisse_cursors_get_time(context->database, SHOPCAISSE_CURSOR_CATCH_UP, now);
+  gint64 last = shopcaisse_cursors_get_time(context->database, SHOPCAISSE_CURSOR_CATCH_UP, 0);
   g_autoptr(GError) error = NULL;
   CatchUp *self = NULL;
 

@@ -3,6 +3,7 @@
 
 #include "engine/configuration.h"
 #include "engine/engine.h"
+#include "engine/pace.h"
 #include "engine/schedule.h"
 #include "engine/status.h"
 #include "engine/task.h"
@@ -34,6 +35,9 @@ struct ShopcaisseContext {
   GPtrArray *draining;            /* (owned) (nullable): answers for "send now" */
   gboolean is_applying;
   gpointer planning; /* (nullable): the plan that is being made */
+  GPtrArray *slices; /* (owned) (nullable) (element-type ShopcaisseSlices): underway */
+  ShopcaissePace pace;
+  struct ShopcaissePageWriter *page_writer; /* (owned) (nullable): once a page was taken */
 };
 
 static inline gint64

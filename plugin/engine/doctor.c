@@ -6,9 +6,12 @@
 #include "engine/block.h"
 #include "engine/context.h"
 #include "engine/prepare.h"
+#include "engine/slices.h"
 #include "store/links.h"
 #include "store/mirror.h"
-#include "store/sales.h"
+#include "store/sales-read.h"
+
+#define ROWS_EACH 10 /* counting an article costs less than writing one */
 
 static void
 add_finding(GVariantBuilder *rows,
@@ -94,14 +97,12 @@ examine_setup(ShopcaisseContext *context, GVariantBuilder *rows)
 }
 
 static gboolean
-examine_links(ShopcaisseContext *context, GVariantBuilder *rows, GError **error)
+examine_links(ShopcaisseContext *context, guint n_unlinked, GVariantBuilder *rows, GError **error)
 {
   g_autofree char *title = NULL;
   guint n_items = 0;
-  guint n_unlinked = 0;
 
-  if (!shopcaisse_mirror_count_items(context->database, &n_items, error) ||
-      !shopcaisse_links_count_unlinked(context->database, &n_unlinked, error))
+  if (!shopcaisse_mirror_count_items(context->database, &n_items, error))
     return FALSE;
   if (n_items == 0)
     add_finding(rows, "catalogue", "warning", "no article of Shopcaisse has been read",
@@ -148,17 +149,8 @@ examine_waiting(ShopcaisseContext *context, GVariantBuilder *rows, GError **erro
   return TRUE;
 }
 
-/**
- * shopcaisse_doctor_examine:
- * @context: the engine's parts
- * @error: return location for an error
- *
- * Looks at everything that orders need.
- *
- * Returns: (transfer floating): {rows}, or %NULL with %COMPTOIR_ERROR_STORAGE
- */
-GVariant *
-shopcaisse_doctor_examine(ShopcaisseContext *context, GError **error)
+static GVariant *
+examine(ShopcaisseContext *context, guint n_unlinked, GError **error)
 {
   g_auto(GVariantBuilder) rows = G_VARIANT_BUILDER_INIT(G_VARIANT_TYPE("aa{sv}"));
   g_auto(GVariantDict) answer = G_VARIANT_DICT_INIT(NULL);
@@ -168,9 +160,61 @@ shopcaisse_doctor_examine(ShopcaisseContext *context, GError **error)
   if (!examine_blocks(context, &rows, error))
     return NULL;
   examine_setup(context, &rows);
-  if (!examine_links(context, &rows, error) || !examine_waiting(context, &rows, error))
+  if (!examine_links(context, n_unlinked, &rows, error) || !examine_waiting(context, &rows, error))
     return NULL;
   examine_blind_spots(&rows);
   g_variant_dict_insert_value(&answer, "rows", g_variant_builder_end(&rows));
   return g_variant_dict_end(&answer);
+}
+
+typedef struct {
+  ShopcaisseContext *context; /* (not owned) */
+  ShopcaisseAnswer *answer;   /* (owned) */
+  ShopcaisseUnlinkedCount unlinked;
+} Examination;
+
+static gboolean
+count_unlinked(guint limit, gboolean *is_done, gpointer user_data, GError **error)
+{
+  Examination *self = user_data;
+
+  if (!shopcaisse_links_count_unlinked(self->context->database, ROWS_EACH * limit, &self->unlinked,
+                                       error))
+    return FALSE;
+  *is_done = self->unlinked.is_done;
+  return TRUE;
+}
+
+static void
+counted_cb(const GError *error, gpointer user_data)
+{
+  g_autofree Examination *self = user_data;
+  g_autoptr(GError) examine_error = NULL;
+  GVariant *findings = NULL;
+
+  if (error == NULL)
+    findings = examine(self->context, self->unlinked.n, &examine_error);
+  if (findings != NULL)
+    shopcaisse_answer_take(self->answer, findings);
+  else
+    shopcaisse_answer_fail_copy(self->answer, error != NULL ? error : examine_error);
+}
+
+/**
+ * shopcaisse_doctor_examine:
+ * @context: the engine's parts
+ * @answer: (transfer full): for whoever asked: {rows}
+ *
+ * Looks at everything that orders need.
+ *
+ * Fails with %COMPTOIR_ERROR_STORAGE, or %G_IO_ERROR_CANCELLED when the channel closes.
+ */
+void
+shopcaisse_doctor_examine(ShopcaisseContext *context, ShopcaisseAnswer *answer)
+{
+  Examination *self = g_new0(Examination, 1);
+
+  self->context = context;
+  self->answer = answer;
+  shopcaisse_slices_run(context, count_unlinked, counted_cb, self);
 }

@@ -4,7 +4,7 @@
 
 #include "engine/context.h"
 #include "store/outbox.h"
-#include "store/sales.h"
+#include "store/sales-read.h"
 
 /* No order is on the wire, and none would be if there were room. */
 static gboolean

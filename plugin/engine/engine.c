@@ -10,8 +10,9 @@
 #include "engine/list.h"
 #include "engine/notice.h"
 #include "engine/operation.h"
-#include "engine/plan.h"
+#include "engine/page-writer.h"
 #include "engine/progress.h"
+#include "engine/slices.h"
 #include "engine/submit.h"
 #include "store/outbox-many.h"
 
@@ -152,6 +153,7 @@ shopcaisse_engine_free(ShopcaisseEngine *self)
   shopcaisse_tasks_free(context->tasks);
   shopcaisse_status_free(context->status);
   shopcaisse_connection_end(context);
+  g_clear_pointer(&context->slices, g_ptr_array_unref);
   shopcaisse_configuration_free(context->configuration);
   shopcaisse_database_close(context->database);
   g_free(self);
@@ -198,7 +200,8 @@ shopcaisse_engine_close(ShopcaisseEngine *self, ShopcaisseOpenDone done, gpointe
   shopcaisse_submissions_flush(self->submissions);
   context->is_closing = TRUE;
   shopcaisse_drain_cancel(context);
-  shopcaisse_plan_cancel(context);
+  shopcaisse_slices_cancel_all(context);
+  shopcaisse_page_writer_cancel(context);
   shopcaisse_tasks_cancel_all(context->tasks);
   shopcaisse_worker_stop(context->worker, stopped_cb, self);
 }

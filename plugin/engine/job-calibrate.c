@@ -11,7 +11,6 @@
 #include "engine/notice.h"
 #include "engine/paging.h"
 #include "engine/prepare.h"
-#include "engine/resend.h"
 #include "engine/unit.h"
 #include "model/text.h"
 #include "model/timestamp.h"
@@ -170,38 +169,6 @@ shopcaisse_calibrate_append(ShopcaisseContext *context, gint64 run, GError **err
   return append_form(context, base, run, 0, error);
 }
 
-/* Orders frozen in another form would arrive a hundred times wrong: a person sends them anew. */
-static gboolean
-park_other_form(ShopcaisseContext *context, ShopcaisseForm form, GError **error)
-{
-  static const ShopcaisseJobState states[] = { SHOPCAISSE_JOB_HELD, SHOPCAISSE_JOB_WAITING };
-  g_autofree char *name = g_strconcat("form:", context->configuration->store_id, NULL);
-  g_autofree char *last = shopcaisse_cursors_get(context->database, name, NULL);
-  const char *text = shopcaisse_form_to_text(form);
-
-  if (!shopcaisse_cursors_set(context->database, name, text, error))
-    return FALSE;
-  if (last == NULL || g_str_equal(last, text))
-    return TRUE;
-  for (gsize i = 0; i < G_N_ELEMENTS(states); i++) {
-    g_autoptr(GPtrArray) jobs =
-        shopcaisse_outbox_list(context->database, "order", states[i], G_MAXINT32, error);
-
-    for (guint j = 0; jobs != NULL && j < jobs->len; j++) {
-      const ShopcaisseJob *job = jobs->pdata[j];
-
-      /* What may be on the till is known first; its echo is checked like any other. */
-      if (job->body != NULL && job->attempts == 0 &&
-          !shopcaisse_resend_park(context, job, "unit", "it was written in another unit of money",
-                                  error))
-        return FALSE;
-    }
-    if (jobs == NULL)
-      return FALSE;
-  }
-  return TRUE;
-}
-
 static gboolean
 settle_unit(ShopcaisseContext *context,
             const ShopcaisseJob *job,
@@ -225,8 +192,7 @@ settle_unit(ShopcaisseContext *context,
                                     error) &&
          shopcaisse_configuration_set_unit(context->configuration, context->database,
                                            shopcaisse_paging_get_text(job, "store"), unit, error) &&
-         park_other_form(context, unit.form, error) && shopcaisse_prepare_held(context, error) &&
-         shopcaisse_block_end(context, error);
+         shopcaisse_prepare_held(context, error) && shopcaisse_block_end(context, error);
 }
 
 static gboolean

@@ -44,7 +44,7 @@ change_sale(ShopcaisseContext *context,
 
   if (*job->subject == '\0')
     return TRUE;
-  record = shopcaisse_sales_get(context->database, job->subject, error);
+  record = shopcaisse_sales_require(context->database, job->subject, error);
   return record != NULL && change(context, record, text, error) &&
          shopcaisse_sales_update(context->database, record, shopcaisse_context_get_now(context),
                                  error);
@@ -75,6 +75,13 @@ note_refused(ShopcaisseContext *context,
 
   (void)context;
   (void)error;
+  /* Nobody ever saw it there. */
+  if (shopcaisse_sale_record_is_unwanted(record) && record->external_id == NULL) {
+    shopcaisse_sale_record_set_state(
+        record, "cancelled", "unknown",
+        "the service knows no such order: see that there is none on the till");
+    return TRUE;
+  }
   if (shopcaisse_sale_record_is_unwanted(record)) {
     shopcaisse_sale_record_set_state(record, "sent", "not-cancelled", message);
     return TRUE;

@@ -3,6 +3,8 @@
  * store. docs/PROTOCOL.md 3.6, 3.10, 3.11. */
 #include "api/catalogue.h"
 #include "engine/job.h"
+#include "engine/pace.h"
+#include "engine/page-writer.h"
 #include "engine/paging.h"
 #include "model/text.h"
 #include "store/mirror.h"
@@ -52,9 +54,9 @@ refuse_optional(ShopcaisseContext *context,
                 ShopcaisseVerdict *verdict,
                 GError **error)
 {
-  (void)context;
   (void)job;
   (void)error;
+  shopcaisse_pace_note_refusal(context, reply->kind);
   if (reply->kind == SHOPCAISSE_REPLY_FORBIDDEN || reply->kind == SHOPCAISSE_REPLY_NOT_FOUND)
     verdict->action = SHOPCAISSE_VERDICT_SETTLE;
   return TRUE;
@@ -67,11 +69,13 @@ build_families(ShopcaisseContext *context,
                ShopcaisseVerdict *verdict,
                GError **error)
 {
-  (void)context;
-  (void)verdict;
-  (void)error;
-  *request = shopcaisse_families_request(shopcaisse_paging_get_text(job, "company"),
-                                         shopcaisse_paging_get_page(job));
+  gboolean may_go = FALSE;
+
+  if (!shopcaisse_paging_may_go(context, &may_go, verdict, error))
+    return FALSE;
+  if (may_go)
+    *request = shopcaisse_families_request(shopcaisse_paging_get_text(job, "company"),
+                                           shopcaisse_paging_get_page(job));
   return TRUE;
 }
 
@@ -88,6 +92,7 @@ apply_families(ShopcaisseContext *context,
   (void)verdict;
   if (page == NULL)
     return FALSE;
+  shopcaisse_pace_note_page(context);
   for (guint i = 0; i < page->rows->len; i++) {
     const ShopcaisseFamily *family = page->rows->pdata[i];
 
@@ -107,11 +112,13 @@ build_price_lists(ShopcaisseContext *context,
                   ShopcaisseVerdict *verdict,
                   GError **error)
 {
-  (void)context;
-  (void)verdict;
-  (void)error;
-  *request = shopcaisse_price_lists_request(shopcaisse_paging_get_text(job, "company"),
-                                            shopcaisse_paging_get_page(job));
+  gboolean may_go = FALSE;
+
+  if (!shopcaisse_paging_may_go(context, &may_go, verdict, error))
+    return FALSE;
+  if (may_go)
+    *request = shopcaisse_price_lists_request(shopcaisse_paging_get_text(job, "company"),
+                                              shopcaisse_paging_get_page(job));
   return TRUE;
 }
 
@@ -128,6 +135,7 @@ apply_price_lists(ShopcaisseContext *context,
   (void)verdict;
   if (page == NULL)
     return FALSE;
+  shopcaisse_pace_note_page(context);
   for (guint i = 0; i < page->rows->len; i++) {
     const ShopcaissePriceList *list = page->rows->pdata[i];
 
@@ -148,12 +156,28 @@ build_prices(ShopcaisseContext *context,
              ShopcaisseVerdict *verdict,
              GError **error)
 {
-  (void)verdict;
-  (void)error;
-  *request = shopcaisse_prices_request(
-      context->configuration->company_id, shopcaisse_paging_get_text(job, "list"),
-      shopcaisse_paging_get_page(job), SHOPCAISSE_PRICES_PAGE_SIZE);
+  gboolean may_go = FALSE;
+
+  if (!shopcaisse_paging_may_go(context, &may_go, verdict, error))
+    return FALSE;
+  if (may_go)
+    *request = shopcaisse_prices_request(
+        context->configuration->company_id, shopcaisse_paging_get_text(job, "list"),
+        shopcaisse_paging_get_page(job), SHOPCAISSE_PRICES_PAGE_SIZE);
   return TRUE;
+}
+
+static const char *
+get_price_id(gpointer row)
+{
+  return ((ShopcaissePrice *)row)->item_id;
+}
+
+static gboolean
+put_price(ShopcaisseContext *context, const ShopcaisseJob *job, gpointer row, GError **error)
+{
+  return shopcaisse_mirror_put_price(context->database, shopcaisse_paging_get_text(job, "list"),
+                                     row, shopcaisse_paging_get_sweep(job), error);
 }
 
 static gboolean
@@ -163,22 +187,14 @@ apply_prices(ShopcaisseContext *context,
              ShopcaisseVerdict *verdict,
              GError **error)
 {
-  g_autoptr(ShopcaissePage) page = shopcaisse_prices_parse(body, error);
-  const char *first_id = NULL;
+  static const ShopcaissePageRows rows = { SHOPCAISSE_PRICES_PAGE_SIZE, get_price_id, put_price };
+  ShopcaissePage *page = shopcaisse_prices_parse(body, error);
 
-  (void)verdict;
   if (page == NULL)
     return FALSE;
-  for (guint i = 0; i < page->rows->len; i++) {
-    const ShopcaissePrice *price = page->rows->pdata[i];
-
-    if (i == 0)
-      first_id = price->item_id;
-    if (!shopcaisse_mirror_put_price(context->database, shopcaisse_paging_get_text(job, "list"),
-                                     price, shopcaisse_paging_get_sweep(job), error))
-      return FALSE;
-  }
-  return shopcaisse_paging_continue(context, job, page, first_id, error);
+  shopcaisse_pace_note_page(context);
+  shopcaisse_page_writer_take(context, job, &rows, page, verdict);
+  return TRUE;
 }
 
 static gboolean
@@ -189,14 +205,29 @@ build_stocks(ShopcaisseContext *context,
              GError **error)
 {
   const char *type = shopcaisse_paging_get_text(job, "type");
+  gboolean may_go = FALSE;
 
-  (void)context;
-  (void)verdict;
-  (void)error;
-  *request = shopcaisse_stocks_request(shopcaisse_paging_get_text(job, "store"),
-                                       *type != '\0' ? type : NULL, shopcaisse_paging_get_page(job),
-                                       SHOPCAISSE_STOCKS_PAGE_SIZE);
+  if (!shopcaisse_paging_may_go(context, &may_go, verdict, error))
+    return FALSE;
+  if (may_go)
+    *request = shopcaisse_stocks_request(
+        shopcaisse_paging_get_text(job, "store"), *type != '\0' ? type : NULL,
+        shopcaisse_paging_get_page(job), SHOPCAISSE_STOCKS_PAGE_SIZE);
   return TRUE;
+}
+
+static const char *
+get_stock_id(gpointer row)
+{
+  return ((ShopcaisseStock *)row)->item_id;
+}
+
+static gboolean
+put_stock(ShopcaisseContext *context, const ShopcaisseJob *job, gpointer row, GError **error)
+{
+  return shopcaisse_mirror_put_stock(context->database, shopcaisse_paging_get_text(job, "store"),
+                                     row, shopcaisse_paging_get_sweep(job),
+                                     shopcaisse_context_get_now(context), error);
 }
 
 static gboolean
@@ -206,23 +237,14 @@ apply_stocks(ShopcaisseContext *context,
              ShopcaisseVerdict *verdict,
              GError **error)
 {
-  g_autoptr(ShopcaissePage) page = shopcaisse_stocks_parse(body, error);
-  const char *first_id = NULL;
+  static const ShopcaissePageRows rows = { SHOPCAISSE_STOCKS_PAGE_SIZE, get_stock_id, put_stock };
+  ShopcaissePage *page = shopcaisse_stocks_parse(body, error);
 
-  (void)verdict;
   if (page == NULL)
     return FALSE;
-  for (guint i = 0; i < page->rows->len; i++) {
-    const ShopcaisseStock *stock = page->rows->pdata[i];
-
-    if (i == 0)
-      first_id = stock->item_id;
-    if (!shopcaisse_mirror_put_stock(context->database, shopcaisse_paging_get_text(job, "store"),
-                                     stock, shopcaisse_paging_get_sweep(job),
-                                     shopcaisse_context_get_now(context), error))
-      return FALSE;
-  }
-  return shopcaisse_paging_continue(context, job, page, first_id, error);
+  shopcaisse_pace_note_page(context);
+  shopcaisse_page_writer_take(context, job, &rows, page, verdict);
+  return TRUE;
 }
 
 /* Some deployments want a board type, some do not: the first refusal asks with one. */
@@ -237,6 +259,7 @@ refuse_stocks(ShopcaisseContext *context,
   g_autofree char *key = NULL;
   g_auto(GVariantDict) args = G_VARIANT_DICT_INIT(job->args);
 
+  shopcaisse_pace_note_refusal(context, reply->kind);
   if (reply->kind != SHOPCAISSE_REPLY_REFUSED || *shopcaisse_paging_get_text(job, "type") != '\0')
     return TRUE;
   verdict->action = SHOPCAISSE_VERDICT_SETTLE;
@@ -250,6 +273,20 @@ refuse_stocks(ShopcaisseContext *context,
   typed->run = job->run;
   typed->due_at = shopcaisse_context_get_now(context);
   return shopcaisse_outbox_append(context->database, typed, typed->due_at, NULL, error);
+}
+
+static gboolean
+refuse_prices(ShopcaisseContext *context,
+              const ShopcaisseJob *job,
+              const ShopcaisseReply *reply,
+              ShopcaisseVerdict *verdict,
+              GError **error)
+{
+  (void)job;
+  (void)verdict;
+  (void)error;
+  shopcaisse_pace_note_refusal(context, reply->kind);
+  return TRUE;
 }
 
 const ShopcaisseJobKind shopcaisse_job_currency = {
@@ -281,6 +318,7 @@ const ShopcaisseJobKind shopcaisse_job_prices = {
   .version = 1,
   .build = build_prices,
   .apply = apply_prices,
+  .refuse = refuse_prices,
 };
 
 const ShopcaisseJobKind shopcaisse_job_stocks = {

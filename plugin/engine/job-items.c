@@ -3,6 +3,8 @@
 #include "api/catalogue.h"
 #include "engine/flow.h"
 #include "engine/job.h"
+#include "engine/pace.h"
+#include "engine/page-writer.h"
 #include "engine/paging.h"
 #include "store/mirror.h"
 
@@ -21,12 +23,31 @@ build(ShopcaisseContext *context,
       ShopcaisseVerdict *verdict,
       GError **error)
 {
-  (void)context;
-  (void)verdict;
-  (void)error;
-  *request = shopcaisse_items_request(shopcaisse_paging_get_text(job, "company"),
-                                      shopcaisse_paging_get_page(job), get_page_size(job));
+  gboolean may_go = FALSE;
+
+  if (!shopcaisse_paging_may_go(context, &may_go, verdict, error))
+    return FALSE;
+  if (may_go)
+    *request = shopcaisse_items_request(shopcaisse_paging_get_text(job, "company"),
+                                        shopcaisse_paging_get_page(job), get_page_size(job));
   return TRUE;
+}
+
+static const char *
+get_id(gpointer row)
+{
+  return ((ShopcaisseItem *)row)->id;
+}
+
+static gboolean
+put(ShopcaisseContext *context, const ShopcaisseJob *job, gpointer row, GError **error)
+{
+  ShopcaisseItem *item = row;
+
+  if (item->company_id == NULL)
+    item->company_id = g_strdup(shopcaisse_paging_get_text(job, "company"));
+  return shopcaisse_mirror_put_item(context->database, item, shopcaisse_paging_get_sweep(job),
+                                    error);
 }
 
 static gboolean
@@ -36,25 +57,14 @@ apply(ShopcaisseContext *context,
       ShopcaisseVerdict *verdict,
       GError **error)
 {
-  g_autoptr(ShopcaissePage) page = shopcaisse_items_parse(body, error);
-  const char *company_id = shopcaisse_paging_get_text(job, "company");
-  const char *first_id = NULL;
+  ShopcaissePageRows rows = { .page_size = get_page_size(job), .get_id = get_id, .put = put };
+  ShopcaissePage *page = shopcaisse_items_parse(body, error);
 
-  (void)verdict;
   if (page == NULL)
     return FALSE;
-  for (guint i = 0; i < page->rows->len; i++) {
-    ShopcaisseItem *item = page->rows->pdata[i];
-
-    if (i == 0)
-      first_id = item->id;
-    if (item->company_id == NULL)
-      item->company_id = g_strdup(company_id);
-    if (!shopcaisse_mirror_put_item(context->database, item, shopcaisse_paging_get_sweep(job),
-                                    error))
-      return FALSE;
-  }
-  return shopcaisse_paging_continue(context, job, page, first_id, error);
+  shopcaisse_pace_note_page(context);
+  shopcaisse_page_writer_take(context, job, &rows, page, verdict);
+  return TRUE;
 }
 
 /* The page is too large for one answer: the same rows again as two pages of half the size. */
@@ -87,6 +97,7 @@ refuse(ShopcaisseContext *context,
        ShopcaisseVerdict *verdict,
        GError **error)
 {
+  shopcaisse_pace_note_refusal(context, reply->kind);
   if (reply->kind != SHOPCAISSE_REPLY_OVERSIZED || get_page_size(job) / 2 < PAGE_SIZE_MIN)
     return TRUE;
   verdict->action = SHOPCAISSE_VERDICT_SETTLE;

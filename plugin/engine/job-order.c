@@ -1,20 +1,29 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* One sale's order: the frozen bytes out, and back only what is surely ours: our id, our
- * discriminator, our total. docs/PROTOCOL.md 3.12, 6.2. */
+/* One sale's order: the frozen bytes out, or the question whether they had arrived. */
 #include "api/orders.h"
-#include "engine/block.h"
-#include "engine/cancel.h"
 #include "engine/job.h"
 #include "engine/look-up.h"
+#include "engine/order-echo.h"
 #include "engine/prepare.h"
-#include "engine/unit.h"
 #include "model/text.h"
 #include "store/journal.h"
 #include "store/places.h"
 
-#define UNIT_MESSAGE                                                                               \
-  "the service stored an order with another unit of money: nothing is sent before a new "          \
-  "calibration"
+#define LOOK_UP_PAUSE (15 * SHOPCAISSE_MINUTE)
+
+#define LISTED "listed" /* the service has it: posting again answers it whole */
+
+/* Nothing that the host does not want leaves, if nothing of it can have left before. */
+static gboolean
+end_unwanted(ShopcaisseContext *context,
+             ShopcaisseSaleRecord *record,
+             ShopcaisseVerdict *verdict,
+             GError **error)
+{
+  shopcaisse_order_withdraw(record, verdict);
+  return shopcaisse_sales_update(context->database, record, shopcaisse_context_get_now(context),
+                                 error);
+}
 
 static gboolean
 build(ShopcaisseContext *context,
@@ -23,145 +32,36 @@ build(ShopcaisseContext *context,
       ShopcaisseVerdict *verdict,
       GError **error)
 {
+  g_autoptr(ShopcaisseSaleRecord) record =
+      shopcaisse_sales_require(context->database, job->subject, error);
   g_auto(ShopcaisseObstacle) obstacle = { NULL, NULL };
+  gboolean is_outdated = FALSE;
 
-  shopcaisse_prepare_check(context, &obstacle);
-  if (obstacle.reason == NULL && job->body == NULL)
-    obstacle.reason = "unfrozen";
+  if (record == NULL)
+    return FALSE;
+  if (shopcaisse_sale_record_is_unwanted(record) && job->unknown_at == 0)
+    return end_unwanted(context, record, verdict, error);
+  shopcaisse_prepare_check_job(context, job, &obstacle);
   if (obstacle.reason != NULL) {
     verdict->action = SHOPCAISSE_VERDICT_HOLD;
     verdict->reason = obstacle.reason;
     verdict->message = g_steal_pointer(&obstacle.message);
     return TRUE;
   }
-  if (shopcaisse_look_up_is_due(context, job)) {
+  is_outdated = shopcaisse_prepare_is_outdated(context, job);
+  if (is_outdated && job->unknown_at == 0) {
+    verdict->action = SHOPCAISSE_VERDICT_PARK;
+    verdict->reason = "form";
+    verdict->message = g_strdup("it was written in another unit of money: send it anew");
+    return TRUE;
+  }
+  if (!g_str_equal(job->reason, LISTED) &&
+      (is_outdated || shopcaisse_look_up_is_due(context, job))) {
     verdict->action = SHOPCAISSE_VERDICT_LOOK_UP;
-    return shopcaisse_look_up_build(context, job, request, error);
+    return shopcaisse_look_up_build(job, record, request, error);
   }
   *request = shopcaisse_order_create_request(job->path, job->body);
   return TRUE;
-}
-
-static void
-park(ShopcaisseVerdict *verdict, const char *reason, const char *message)
-{
-  verdict->action = SHOPCAISSE_VERDICT_PARK;
-  verdict->reason = reason;
-  verdict->message = g_strdup(message);
-}
-
-/* The service has nothing of it, and the host does not want it any more. */
-static void
-withdraw(ShopcaisseSaleRecord *record, ShopcaisseVerdict *verdict)
-{
-  shopcaisse_verdict_clear(verdict);
-  verdict->action = SHOPCAISSE_VERDICT_KEEP;
-  shopcaisse_sale_record_set_state(record, "cancelled", NULL, NULL);
-}
-
-static gboolean
-not_ours(GError **error, const char *what)
-{
-  g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_PROTOCOL, "the answer has %s", what);
-  return FALSE;
-}
-
-/* The host does not want it any more: it is on the till and is cancelled there. */
-static gboolean
-call_back(ShopcaisseContext *context,
-          ShopcaisseSaleRecord *record,
-          ShopcaisseVerdict *verdict,
-          GError **error)
-{
-  verdict->action = SHOPCAISSE_VERDICT_KEEP;
-  return shopcaisse_cancel_append(context, record, error);
-}
-
-/* It is ours and on the till, with another amount: it is never sent under another id, and if it is
- * not wanted it is called back there. */
-static gboolean
-keep_other_total(ShopcaisseContext *context,
-                 ShopcaisseSaleRecord *record,
-                 ShopcaisseVerdict *verdict,
-                 GError **error)
-{
-  if (shopcaisse_sale_record_is_unwanted(record))
-    return call_back(context, record, verdict, error);
-  park(verdict, "total",
-       "the service holds this order with another total: look at it on the till, or cancel it");
-  return TRUE;
-}
-
-/* On a till with the wrong amounts: called back, and no other follows. */
-static gboolean
-stop_for_unit(ShopcaisseContext *context,
-              ShopcaisseSaleRecord *record,
-              ShopcaisseVerdict *verdict,
-              GError **error)
-{
-  if (!shopcaisse_block_unit(context, record->store_id, record->sale_id, UNIT_MESSAGE, error))
-    return FALSE;
-  if (shopcaisse_sale_record_is_unwanted(record))
-    return call_back(context, record, verdict, error);
-  park(verdict, "unit", UNIT_MESSAGE);
-  return shopcaisse_cancel_append_wrong(context, record, error);
-}
-
-static gboolean
-accept(ShopcaisseContext *context,
-       ShopcaisseSaleRecord *record,
-       const ShopcaisseOrderEcho *echo,
-       ShopcaisseVerdict *verdict,
-       GError **error)
-{
-  verdict->action = SHOPCAISSE_VERDICT_KEEP;
-  record->sent_at = shopcaisse_context_get_now(context);
-  shopcaisse_text_replace(&record->kitchen, echo->status != NULL ? echo->status : "");
-  shopcaisse_text_replace(&record->fiscal, "open");
-  if (!shopcaisse_block_end(context, error))
-    return FALSE;
-  if (shopcaisse_sale_record_is_unwanted(record))
-    return call_back(context, record, verdict, error);
-  shopcaisse_sale_record_set_state(record, "sent", NULL, NULL);
-  return TRUE;
-}
-
-static gboolean
-judge_echo(ShopcaisseContext *context,
-           ShopcaisseSaleRecord *record,
-           const ShopcaisseOrderEcho *echo,
-           ShopcaisseVerdict *verdict,
-           GError **error)
-{
-  g_autoptr(ShopcaisseSale) sale = shopcaisse_sale_parse(record->payload, error);
-  ShopcaisseUnit unit = { SHOPCAISSE_FORM_UNKNOWN, SHOPCAISSE_READING_UNKNOWN };
-
-  if (sale == NULL)
-    return FALSE;
-  if (echo->order_id == NULL || !g_str_equal(echo->order_id, record->order_id))
-    return not_ours(error, "another order's id");
-  if (echo->sub_channel_order_id == NULL)
-    return not_ours(error, "no subChannelOrderId");
-  if (!g_str_equal(echo->sub_channel_order_id, record->discriminator)) {
-    if (shopcaisse_sale_record_is_unwanted(record))
-      withdraw(record, verdict);
-    else
-      park(verdict, "id-taken", "the id of this order is used by another sale");
-    return TRUE;
-  }
-  shopcaisse_text_replace(&record->external_id, echo->id);
-  unit = shopcaisse_configuration_get_unit(context->database, record->store_id);
-  switch (shopcaisse_unit_check(echo, unit.reading, sale->total_minor - sale->rounding_minor)) {
-  case SHOPCAISSE_ECHO_EXACT:
-    return accept(context, record, echo, verdict, error);
-  case SHOPCAISSE_ECHO_WRONG_UNIT:
-    return stop_for_unit(context, record, verdict, error);
-  case SHOPCAISSE_ECHO_OTHER_TOTAL:
-    return keep_other_total(context, record, verdict, error);
-  case SHOPCAISSE_ECHO_NO_AMOUNTS:
-    break;
-  }
-  return not_ours(error, "no amounts that can be read");
 }
 
 static gboolean
@@ -171,17 +71,36 @@ judge_look_up(ShopcaisseContext *context,
               ShopcaisseVerdict *verdict,
               GError **error)
 {
-  g_autoptr(GError) find_error = NULL;
-  g_autoptr(ShopcaisseOrderEcho) echo = shopcaisse_look_up_find(record, body, verdict, &find_error);
+  g_autoptr(ShopcaisseOrderEcho) echo = NULL;
+  gboolean is_unwanted = shopcaisse_sale_record_is_unwanted(record);
 
-  if (find_error != NULL) {
-    g_propagate_error(error, g_steal_pointer(&find_error));
+  switch (shopcaisse_look_up_find(record, body, &echo, error)) {
+  case SHOPCAISSE_LOOK_UP_FAILED:
     return FALSE;
+  case SHOPCAISSE_LOOK_UP_FOUND:
+    return shopcaisse_order_judge_echo(context, record, echo, verdict, error);
+  case SHOPCAISSE_LOOK_UP_LISTED:
+    if (is_unwanted) {
+      shopcaisse_text_replace(&record->external_id, echo->id);
+      return shopcaisse_order_call_back(context, record, verdict, error);
+    }
+    verdict->action = SHOPCAISSE_VERDICT_POSTPONE;
+    verdict->reason = LISTED;
+    verdict->doubt = SHOPCAISSE_DOUBT_BEGINS;
+    return TRUE;
+  case SHOPCAISSE_LOOK_UP_ABSENT:
+    verdict->action = SHOPCAISSE_VERDICT_POSTPONE;
+    verdict->reason = "unknown";
+    verdict->doubt = SHOPCAISSE_DOUBT_ENDS;
+    if (is_unwanted)
+      shopcaisse_order_withdraw(record, verdict);
+    return TRUE;
+  case SHOPCAISSE_LOOK_UP_DOUBTFUL:
+    break;
   }
-  if (echo != NULL)
-    return judge_echo(context, record, echo, verdict, error);
-  if (verdict->is_absent && shopcaisse_sale_record_is_unwanted(record))
-    withdraw(record, verdict);
+  if (is_unwanted)
+    return shopcaisse_order_call_back(context, record, verdict, error);
+  shopcaisse_look_up_ask(verdict);
   return TRUE;
 }
 
@@ -193,7 +112,7 @@ apply(ShopcaisseContext *context,
       GError **error)
 {
   g_autoptr(ShopcaisseSaleRecord) record =
-      shopcaisse_sales_get(context->database, job->subject, error);
+      shopcaisse_sales_require(context->database, job->subject, error);
   g_autoptr(ShopcaisseOrderEcho) echo = NULL;
 
   if (record == NULL)
@@ -203,7 +122,7 @@ apply(ShopcaisseContext *context,
       return FALSE;
   } else {
     echo = shopcaisse_order_parse(body, error);
-    if (echo == NULL || !judge_echo(context, record, echo, verdict, error))
+    if (echo == NULL || !shopcaisse_order_judge_echo(context, record, echo, verdict, error))
       return FALSE;
   }
   return shopcaisse_sales_update(context->database, record, shopcaisse_context_get_now(context),
@@ -228,22 +147,38 @@ name_register(ShopcaisseContext *context, ShopcaisseVerdict *verdict)
   verdict->message = message;
 }
 
+/* What was refused is the question, not the order. */
 static gboolean
-end_refused(ShopcaisseContext *context,
-            const ShopcaisseJob *job,
-            ShopcaisseVerdict *verdict,
-            GError **error)
+refuse_look_up(ShopcaisseContext *context,
+               ShopcaisseSaleRecord *record,
+               const ShopcaisseReply *reply,
+               ShopcaisseVerdict *verdict,
+               GError **error)
 {
-  g_autoptr(ShopcaisseSaleRecord) record =
-      shopcaisse_sales_get(context->database, job->subject, error);
+  gboolean may_not_ask = reply->kind == SHOPCAISSE_REPLY_FORBIDDEN;
 
-  if (record == NULL)
-    return FALSE;
-  if (!shopcaisse_sale_record_is_unwanted(record))
+  /* Longer than the store is stopped for, so that the others get their turn. */
+  if (verdict->block != NULL && !may_not_ask)
+    verdict->delay_us = MAX(verdict->delay_us, LOOK_UP_PAUSE);
+  if (verdict->action != SHOPCAISSE_VERDICT_PARK && !may_not_ask)
     return TRUE;
-  withdraw(record, verdict);
-  return shopcaisse_sales_update(context->database, record, shopcaisse_context_get_now(context),
-                                 error);
+  verdict->block = NULL;
+  if (shopcaisse_sale_record_is_unwanted(record))
+    return shopcaisse_order_call_back(context, record, verdict, error);
+  shopcaisse_look_up_ask(verdict);
+  return TRUE;
+}
+
+/* An earlier attempt may have arrived all the same: it is looked for before anybody is told. */
+static void
+refuse_order(const ShopcaisseJob *job, ShopcaisseSaleRecord *record, ShopcaisseVerdict *verdict)
+{
+  if (verdict->action != SHOPCAISSE_VERDICT_PARK)
+    return;
+  if (job->unknown_at != 0)
+    verdict->action = SHOPCAISSE_VERDICT_POSTPONE;
+  else if (shopcaisse_sale_record_is_unwanted(record))
+    shopcaisse_order_withdraw(record, verdict);
 }
 
 static gboolean
@@ -253,17 +188,22 @@ refuse(ShopcaisseContext *context,
        ShopcaisseVerdict *verdict,
        GError **error)
 {
-  (void)reply;
+  g_autoptr(ShopcaisseSaleRecord) record =
+      shopcaisse_sales_require(context->database, job->subject, error);
+
+  if (record == NULL)
+    return FALSE;
   if (g_strcmp0(verdict->reason, "licence") == 0)
     name_register(context, verdict);
-  if (verdict->action != SHOPCAISSE_VERDICT_PARK)
-    return TRUE;
-  /* What was refused is the question, not the order. */
   if (job->is_look_up) {
-    shopcaisse_look_up_set_doubtful(verdict);
-    return TRUE;
+    if (!refuse_look_up(context, record, reply, verdict, error))
+      return FALSE;
+  } else {
+    refuse_order(job, record, verdict);
   }
-  return end_refused(context, job, verdict, error);
+  return !shopcaisse_sale_record_is_unwanted(record) ||
+         shopcaisse_sales_update(context->database, record, shopcaisse_context_get_now(context),
+                                 error);
 }
 
 static const char *
@@ -295,15 +235,21 @@ moved(ShopcaisseContext *context,
       GError **error)
 {
   g_autoptr(ShopcaisseSaleRecord) record = NULL;
+  g_autoptr(GError) read_error = NULL;
   const char *state = get_state(verdict);
   const char *reason = verdict->reason != NULL ? verdict->reason : "";
   const char *message = verdict->message != NULL ? verdict->message : "";
 
   if (state == NULL)
     return TRUE;
-  record = shopcaisse_sales_get(context->database, job->subject, error);
-  if (record == NULL)
-    return error == NULL || *error == NULL;
+  record = shopcaisse_sales_require(context->database, job->subject, &read_error);
+  /* A sale that is gone or damaged keeps nobody from moving its row. */
+  if (g_error_matches(read_error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID))
+    return TRUE;
+  if (read_error != NULL) {
+    g_propagate_error(error, g_steal_pointer(&read_error));
+    return FALSE;
+  }
   /* Why it is not cancelled yet. */
   if (shopcaisse_sale_record_is_unwanted(record))
     state = record->state;

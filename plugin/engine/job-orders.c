@@ -75,7 +75,11 @@ follow(ShopcaisseContext *context,
     note_cancelled(record, echo->status);
     is_news = TRUE;
   }
-  if (is_cancelled && g_str_equal(record->reason, "unit")) {
+  if (is_cancelled && g_str_equal(record->state, "cancelling")) {
+    shopcaisse_sale_record_set_state(record, "cancelled", NULL, NULL);
+    is_news = TRUE;
+  }
+  if (is_cancelled && g_str_equal(record->state, "parked") && g_str_equal(record->reason, "unit")) {
     if (!shopcaisse_cancel_note_taken_back(context, record, error))
       return FALSE;
     is_news = TRUE;

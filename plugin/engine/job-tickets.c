@@ -6,7 +6,7 @@
 #include "engine/paging.h"
 #include "engine/receipt.h"
 #include "model/text.h"
-#include "store/sales.h"
+#include "store/sales-read.h"
 #include "store/tickets.h"
 
 /* The order list filters by pick-up time, which may be before or after the sale. */

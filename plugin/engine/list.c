@@ -7,7 +7,7 @@
 #include "store/journal.h"
 #include "store/links.h"
 #include "store/places.h"
-#include "store/sales.h"
+#include "store/sales-read.h"
 
 typedef struct {
   GVariantBuilder rows;

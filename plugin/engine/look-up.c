@@ -6,6 +6,8 @@
 #include "api/orders.h"
 #include "model/sale.h"
 
+#include <string.h>
+
 #define LOOK_UP_AFTER SHOPCAISSE_DAY
 #define WINDOW        SHOPCAISSE_MINUTE /* around the time of pick-up, by which the list filters */
 
@@ -14,44 +16,53 @@
  * @context: the engine's parts
  * @job: an order about to be sent
  *
- * Returns: whether it is to be looked for first
+ * Returns: whether it is to be looked for first: an attempt of a day ago may have arrived, or one
+ *   before that which was refused
  */
 gboolean
 shopcaisse_look_up_is_due(ShopcaisseContext *context, const ShopcaisseJob *job)
 {
   return job->unknown_at != 0 &&
-         shopcaisse_context_get_now(context) - job->unknown_at >= LOOK_UP_AFTER;
+         (shopcaisse_context_get_now(context) - job->unknown_at >= LOOK_UP_AFTER ||
+          g_str_equal(job->reason, "rejected"));
+}
+
+/* The register it was sent to, whichever is chosen by now. */
+static char *
+dup_register(const ShopcaisseJob *job)
+{
+  const char *query = job->path != NULL ? strchr(job->path, '?') : NULL;
+  g_autoptr(GHashTable) values = NULL;
+
+  if (query == NULL)
+    return NULL;
+  values = g_uri_parse_params(query + 1, -1, "&", G_URI_PARAMS_NONE, NULL);
+  return values != NULL ? g_strdup(g_hash_table_lookup(values, "pos")) : NULL;
 }
 
 /**
  * shopcaisse_look_up_build:
- * @context: the engine's parts
  * @job: an order
+ * @record: its sale
  * @request: (out) (transfer full): the question
  * @error: return location for an error
  *
  * Asks for the orders of the store about the time this one is to be fetched, in whatever state.
  *
- * Returns: %TRUE on success, else %COMPTOIR_ERROR_STORAGE
+ * Returns: %TRUE on success, else %COMPTOIR_ERROR_INVALID
  */
 gboolean
-shopcaisse_look_up_build(ShopcaisseContext *context,
-                         const ShopcaisseJob *job,
+shopcaisse_look_up_build(const ShopcaisseJob *job,
+                         const ShopcaisseSaleRecord *record,
                          ShopcaisseRequest **request,
                          GError **error)
 {
-  g_autoptr(ShopcaisseSaleRecord) record =
-      shopcaisse_sales_get(context->database, job->subject, error);
-  g_autoptr(ShopcaisseSale) sale = NULL;
-  g_autofree char *pos_id = NULL;
+  g_autoptr(ShopcaisseSale) sale = shopcaisse_sale_parse(record->payload, error);
+  g_autofree char *pos_id = dup_register(job);
   ShopcaisseOrdersQuery query = { .status = "all" };
 
-  if (record != NULL)
-    sale = shopcaisse_sale_parse(record->payload, error);
   if (sale == NULL)
     return FALSE;
-  if (g_str_equal(record->store_id, context->configuration->store_id))
-    shopcaisse_configuration_dup_register(context->configuration, context->database, &pos_id);
   query.store_id = record->store_id;
   query.pos_id = pos_id;
   query.from = MAX(0, sale->pickup_at - WINDOW);
@@ -60,22 +71,14 @@ shopcaisse_look_up_build(ShopcaisseContext *context,
   return TRUE;
 }
 
-static void
-set_absent(ShopcaisseVerdict *verdict)
-{
-  verdict->action = SHOPCAISSE_VERDICT_POSTPONE;
-  verdict->reason = "unknown";
-  verdict->is_absent = TRUE;
-}
-
 /**
- * shopcaisse_look_up_set_doubtful:
+ * shopcaisse_look_up_ask:
  * @verdict: (inout): what to do
  *
  * Parks the order with a question.
  */
 void
-shopcaisse_look_up_set_doubtful(ShopcaisseVerdict *verdict)
+shopcaisse_look_up_ask(ShopcaisseVerdict *verdict)
 {
   shopcaisse_verdict_clear(verdict);
   verdict->action = SHOPCAISSE_VERDICT_PARK;
@@ -88,40 +91,36 @@ shopcaisse_look_up_set_doubtful(ShopcaisseVerdict *verdict)
  * shopcaisse_look_up_find:
  * @record: the sale
  * @body: the answer
- * @verdict: (inout): set when nothing is returned: absent, so that the same bytes go again, or
- *   parked because the answer does not tell
+ * @echo: (out) (transfer full) (nullable): its order, when it is there
  * @error: return location for an error
  *
  * Finds the order of a sale among those that were listed.
  *
  * Fails with %COMPTOIR_ERROR_PROTOCOL when the answer is no list of orders.
  *
- * Returns: (transfer full) (nullable): the order; %NULL without an error when it is not there
+ * Returns: how far it is there
  */
-ShopcaisseOrderEcho *
+ShopcaisseLookUp
 shopcaisse_look_up_find(const ShopcaisseSaleRecord *record,
                         GBytes *body,
-                        ShopcaisseVerdict *verdict,
+                        ShopcaisseOrderEcho **echo,
                         GError **error)
 {
   g_autoptr(ShopcaissePage) page = shopcaisse_orders_parse(body, error);
 
   if (page == NULL)
-    return NULL;
+    return SHOPCAISSE_LOOK_UP_FAILED;
   for (guint i = 0; i < page->rows->len; i++) {
-    const ShopcaisseOrderEcho *echo = page->rows->pdata[i];
+    const ShopcaisseOrderEcho *row = page->rows->pdata[i];
 
-    if (g_strcmp0(echo->order_id, record->order_id) != 0)
+    if (g_strcmp0(row->order_id, record->order_id) != 0)
       continue;
-    if (echo->sub_channel_order_id != NULL && echo->has_amounts)
-      return g_ptr_array_steal_index(page->rows, i);
-    /* It is there, so its id is remembered: posting again answers it whole. */
-    set_absent(verdict);
-    return NULL;
+    *echo = g_ptr_array_steal_index(page->rows, i);
+    return (*echo)->sub_channel_order_id != NULL && (*echo)->has_amounts
+               ? SHOPCAISSE_LOOK_UP_FOUND
+               : SHOPCAISSE_LOOK_UP_LISTED;
   }
-  if (!page->has_next && page->skipped == 0 && page->rejected->len == 0)
-    set_absent(verdict);
-  else
-    shopcaisse_look_up_set_doubtful(verdict);
-  return NULL;
+  return page->has_next || page->skipped > 0 || page->rejected->len > 0
+             ? SHOPCAISSE_LOOK_UP_DOUBTFUL
+             : SHOPCAISSE_LOOK_UP_ABSENT;
 }

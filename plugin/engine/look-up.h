@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/job.h"
+#include "model/order.h"
 #include "store/sales.h"
 
 G_BEGIN_DECLS
@@ -11,19 +12,26 @@ G_BEGIN_DECLS
 gboolean shopcaisse_look_up_is_due(ShopcaisseContext *context, const ShopcaisseJob *job);
 
 /* The orders of the store at the time this one is to be fetched. */
-gboolean shopcaisse_look_up_build(ShopcaisseContext *context,
-                                  const ShopcaisseJob *job,
+gboolean shopcaisse_look_up_build(const ShopcaisseJob *job,
+                                  const ShopcaisseSaleRecord *record,
                                   ShopcaisseRequest **request,
                                   GError **error);
 
-/* Among the answer's orders, the sale's own. NULL without an error when none can be judged: the
- * verdict then says what becomes of the row. */
-ShopcaisseOrderEcho *shopcaisse_look_up_find(const ShopcaisseSaleRecord *record,
-                                             GBytes *body,
-                                             ShopcaisseVerdict *verdict,
-                                             GError **error);
+typedef enum {
+  SHOPCAISSE_LOOK_UP_FAILED,  /* with an error */
+  SHOPCAISSE_LOOK_UP_FOUND,   /* whole */
+  SHOPCAISSE_LOOK_UP_LISTED,  /* it is there, without what is needed to judge it */
+  SHOPCAISSE_LOOK_UP_ABSENT,  /* the whole list lacks it */
+  SHOPCAISSE_LOOK_UP_DOUBTFUL /* so does a part of the list */
+} ShopcaisseLookUp;
+
+/* @echo: (out) (transfer full) (nullable): the sale's order, when found or listed. */
+ShopcaisseLookUp shopcaisse_look_up_find(const ShopcaisseSaleRecord *record,
+                                         GBytes *body,
+                                         ShopcaisseOrderEcho **echo,
+                                         GError **error);
 
 /* Nothing tells whether it arrived: a person looks. */
-void shopcaisse_look_up_set_doubtful(ShopcaisseVerdict *verdict);
+void shopcaisse_look_up_ask(ShopcaisseVerdict *verdict);
 
 G_END_DECLS

@@ -121,26 +121,38 @@ note_first(ShopcaisseTask *task, const ShopcaisseJob *job, const char *first_id)
   return !g_hash_table_add(task->first_ids, g_steal_pointer(&key));
 }
 
+/* A list whose pages are short is nearly at its end, or has smaller pages than were asked for. A
+ * full one goes on for longer the longer it has been. */
+static guint
+count_ahead(const ShopcaisseJob *job, const ShopcaissePage *page, guint number, guint page_size)
+{
+  if (page_size == 0 || page->n_seen < page_size)
+    return 1;
+  return number < 2 ? MIN(number + 1, job->lane_width) : job->lane_width;
+}
+
 /**
- * shopcaisse_paging_continue:
+ * shopcaisse_paging_follow:
  * @context: the engine's parts
  * @job: the row whose page was read; its key ends in "/PAGE"
  * @page: what was on it
  * @first_id: (nullable): the id of its first row
+ * @page_size: rows that were asked for; 0: the list is not read ahead
  * @error: return location for an error
  *
  * Appends the pages that follow. A page that repeats ends the list, and so does an empty one that
  * promises more; these, and what is skipped or rejected, make the sweep partial, so that nothing is
- * taken for gone.
+ * taken for gone. A short page that promises more does not: the service may have smaller pages.
  *
  * Returns: %TRUE on success, else %COMPTOIR_ERROR_STORAGE
  */
 gboolean
-shopcaisse_paging_continue(ShopcaisseContext *context,
-                           const ShopcaisseJob *job,
-                           const ShopcaissePage *page,
-                           const char *first_id,
-                           GError **error)
+shopcaisse_paging_follow(ShopcaisseContext *context,
+                         const ShopcaisseJob *job,
+                         const ShopcaissePage *page,
+                         const char *first_id,
+                         guint page_size,
+                         GError **error)
 {
   ShopcaisseTask *task = shopcaisse_tasks_find(context->tasks, job->run);
   gboolean is_repeated = note_first(task, job, first_id);
@@ -156,9 +168,61 @@ shopcaisse_paging_continue(ShopcaisseContext *context,
     return FALSE;
   if (!page->has_next || is_repeated || number >= PAGES_MAX || page->n_seen == 0)
     return TRUE;
-  for (guint ahead = 1; ahead <= job->lane_width; ahead++) {
-    if (!append_page(context, job, number + ahead, error))
+  for (guint ahead = count_ahead(job, page, number, page_size); ahead > 0; ahead--, number++) {
+    if (!append_page(context, job, number + 1, error))
       return FALSE;
   }
+  return TRUE;
+}
+
+/**
+ * shopcaisse_paging_continue:
+ * @context: the engine's parts
+ * @job: the row whose page was read; its key ends in "/PAGE"
+ * @page: what was on it
+ * @first_id: (nullable): the id of its first row
+ * @error: return location for an error
+ *
+ * Appends the page that follows, as [func@Shopcaisse.paging_follow] does.
+ *
+ * Returns: %TRUE on success, else %COMPTOIR_ERROR_STORAGE
+ */
+gboolean
+shopcaisse_paging_continue(ShopcaisseContext *context,
+                           const ShopcaisseJob *job,
+                           const ShopcaissePage *page,
+                           const char *first_id,
+                           GError **error)
+{
+  return shopcaisse_paging_follow(context, job, page, first_id, 0, error);
+}
+
+/**
+ * shopcaisse_paging_may_go:
+ * @context: the engine's parts
+ * @may_go: (out): whether the page may be asked for now
+ * @verdict: (inout): when to look again, otherwise
+ * @error: return location for an error
+ *
+ * Asks for the turn of a catalogue page.
+ *
+ * Returns: %TRUE on success, else %COMPTOIR_ERROR_STORAGE
+ */
+gboolean
+shopcaisse_paging_may_go(ShopcaisseContext *context,
+                         gboolean *may_go,
+                         ShopcaisseVerdict *verdict,
+                         GError **error)
+{
+  gint64 wait_us = 0;
+
+  if (!shopcaisse_pace_ask(context, &wait_us, error))
+    return FALSE;
+  *may_go = wait_us == 0;
+  if (*may_go)
+    return TRUE;
+  verdict->action = SHOPCAISSE_VERDICT_POSTPONE;
+  verdict->reason = "paced";
+  verdict->delay_us = wait_us;
   return TRUE;
 }

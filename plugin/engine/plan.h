@@ -11,9 +11,6 @@ typedef struct ShopcaisseContext ShopcaisseContext;
  * true) reads both sides again first. */
 void shopcaisse_plan_make(ShopcaisseContext *context, GVariant *options, ShopcaisseAnswer *answer);
 
-/* The channel closes. */
-void shopcaisse_plan_cancel(ShopcaisseContext *context);
-
 typedef enum {
   SHOPCAISSE_PLAN_APPLY,
   SHOPCAISSE_PLAN_UNDO
@@ -26,10 +23,11 @@ void shopcaisse_plan_execute(ShopcaisseContext *context,
                              ShopcaissePlanDirection direction,
                              ShopcaisseAnswer *answer);
 
-/* {plan, create, update, delete, links, ..., rows}: a plan as it stands, at most @limit lines. */
-GVariant *shopcaisse_plan_describe(ShopcaisseContext *context,
-                                   const char *plan_id,
-                                   guint limit,
-                                   GError **error);
+/* {plan, create, update, delete, links, ..., rows} and @extra, a{sv} and floating: a plan as it
+ * stands, its first 1 000 lines. */
+void shopcaisse_plan_describe(ShopcaisseContext *context,
+                              const char *plan_id,
+                              GVariant *extra,
+                              ShopcaisseAnswer *answer);
 
 G_END_DECLS

@@ -17,6 +17,7 @@
 #define NAMED_MAX   5
 
 #define HOST_IS_TILL "host-is-till"
+#define FORM         "form" /* of an order's args */
 
 /**
  * shopcaisse_obstacle_clear:
@@ -38,15 +39,45 @@ set_obstacle(ShopcaisseObstacle *obstacle, const char *reason, const char *messa
 }
 
 /**
- * shopcaisse_prepare_dup_lane:
- * @store_id: a store
+ * shopcaisse_prepare_assign:
+ * @context: the engine's parts
+ * @job: (inout): an order
+ * @store_id: the store it is for, "" when none is chosen
  *
- * Returns: (transfer full): the lane in which its orders go one by one
+ * Puts an order into the lane of its store, and notes the form of its amounts.
  */
-char *
-shopcaisse_prepare_dup_lane(const char *store_id)
+void
+shopcaisse_prepare_assign(ShopcaisseContext *context, ShopcaisseJob *job, const char *store_id)
 {
-  return g_strconcat("orders:", store_id, NULL);
+  g_auto(GVariantDict) args = G_VARIANT_DICT_INIT(NULL);
+
+  g_variant_dict_insert(&args, FORM, "s",
+                        shopcaisse_form_to_text(context->configuration->unit.form));
+  g_clear_pointer(&job->args, g_variant_unref);
+  job->args = g_variant_ref_sink(g_variant_dict_end(&args));
+  g_free(job->lane);
+  job->lane = g_strconcat("orders:", store_id, NULL);
+  job->lane_width = 1;
+  shopcaisse_text_replace(&job->store_id, *store_id != '\0' ? store_id : "unchosen");
+}
+
+/**
+ * shopcaisse_prepare_is_outdated:
+ * @context: the engine's parts
+ * @job: a frozen order
+ *
+ * Returns: whether its amounts are in another form than its store takes by now: it would arrive a
+ *   hundred times wrong
+ */
+gboolean
+shopcaisse_prepare_is_outdated(ShopcaisseContext *context, const ShopcaisseJob *job)
+{
+  ShopcaisseUnit unit = shopcaisse_configuration_get_unit(context->database, job->store_id);
+  const char *form = "";
+
+  if (job->args != NULL)
+    g_variant_lookup(job->args, FORM, "&s", &form);
+  return !g_str_equal(form, shopcaisse_form_to_text(unit.form));
 }
 
 /**
@@ -75,6 +106,30 @@ shopcaisse_prepare_check(ShopcaisseContext *context, ShopcaisseObstacle *obstacl
                  "the store has several registers: choose which one takes orders");
   else if (configuration->unit.form == SHOPCAISSE_FORM_UNKNOWN)
     set_obstacle(obstacle, "calibration", "the unit of money is not calibrated for this store");
+}
+
+/**
+ * shopcaisse_prepare_check_job:
+ * @context: the engine's parts
+ * @job: an order
+ * @obstacle: (inout): what is in its way
+ *
+ * Looks at what this order needs: what all need, its bytes, and the unit of the store it is for.
+ */
+void
+shopcaisse_prepare_check_job(ShopcaisseContext *context,
+                             const ShopcaisseJob *job,
+                             ShopcaisseObstacle *obstacle)
+{
+  shopcaisse_prepare_check(context, obstacle);
+  if (obstacle->reason != NULL)
+    return;
+  if (job->body == NULL)
+    set_obstacle(obstacle, "unfrozen", "");
+  else if (shopcaisse_configuration_get_unit(context->database, job->store_id).form ==
+           SHOPCAISSE_FORM_UNKNOWN)
+    set_obstacle(obstacle, "calibration",
+                 "the unit of money is not calibrated for the store this order was made for");
 }
 
 typedef struct {
@@ -296,57 +351,69 @@ note_obstacle(ShopcaisseContext *context,
 
 static gboolean
 release_order(ShopcaisseContext *context,
-              const ShopcaisseJob *job,
+              ShopcaisseJob *job,
               ShopcaisseSaleRecord *record,
               GError **error)
 {
   gint64 now = shopcaisse_context_get_now(context);
-  g_autofree char *lane = NULL;
 
   /* What is frozen goes where it was frozen for. */
   if (job->body == NULL) {
     shopcaisse_text_replace(&record->store_id, context->configuration->store_id);
-    lane = shopcaisse_prepare_dup_lane(record->store_id);
-    if (!shopcaisse_outbox_assign(context->database, job->id, lane, record->store_id, error))
+    shopcaisse_prepare_assign(context, job, record->store_id);
+    if (!shopcaisse_outbox_assign(context->database, job, error))
       return FALSE;
   }
-  shopcaisse_sale_record_set_state(record, "waiting", NULL, NULL);
+  /* One that is being cancelled goes on being that, whatever its row waited for. */
+  if (!shopcaisse_sale_record_is_unwanted(record))
+    shopcaisse_sale_record_set_state(record, "waiting", NULL, NULL);
   return shopcaisse_outbox_release(context->database, NULL, job->subject, now, NULL, error) &&
          shopcaisse_sales_update(context->database, record, now, error);
 }
 
-/* While the host was the till, its receipts were the sales: an order now is for a person to ask. */
+/* While the host was the till, its receipts were the sales: an order now is for a person to ask.
+ * Before any other obstacle, since those end by themselves. */
 static void
-ask_first(const ShopcaisseJob *job, ShopcaisseObstacle *obstacle)
+ask_first(const ShopcaisseJob *job,
+          const ShopcaisseSaleRecord *record,
+          ShopcaisseObstacle *obstacle)
 {
-  if (obstacle->reason == NULL && g_str_equal(job->reason, HOST_IS_TILL))
-    set_obstacle(obstacle, SHOPCAISSE_OBSTACLE_LATE,
-                 "sold while this program was the till: send it still?");
+  if (!g_str_equal(job->reason, HOST_IS_TILL) || g_strcmp0(obstacle->reason, HOST_IS_TILL) == 0 ||
+      shopcaisse_sale_record_is_unwanted(record))
+    return;
+  set_obstacle(obstacle, SHOPCAISSE_OBSTACLE_LATE,
+               "sold while this program was the till: send it still?");
 }
 
 static gboolean
-prepare_job(ShopcaisseContext *context, const ShopcaisseJob *job, GError **error)
+prepare_job(ShopcaisseContext *context, ShopcaisseJob *job, GError **error)
 {
+  g_autoptr(GError) read_error = NULL;
   g_autoptr(ShopcaisseSaleRecord) record =
-      shopcaisse_sales_get(context->database, job->subject, error);
+      shopcaisse_sales_require(context->database, job->subject, &read_error);
   g_auto(ShopcaisseObstacle) obstacle = { NULL, NULL };
   g_autofree char *path = NULL;
   g_autoptr(GBytes) body = NULL;
 
-  if (record == NULL)
-    return error == NULL || *error == NULL;
+  /* A damaged sale keeps nothing from the others. */
+  if (g_error_matches(read_error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID))
+    return TRUE;
+  if (read_error != NULL) {
+    g_propagate_error(error, g_steal_pointer(&read_error));
+    return FALSE;
+  }
   /* A question to a person is not answered by a setting. */
   if (g_str_equal(job->reason, SHOPCAISSE_OBSTACLE_LATE))
     return TRUE;
   if (job->body != NULL) {
-    shopcaisse_prepare_check(context, &obstacle);
-    ask_first(job, &obstacle);
+    shopcaisse_prepare_check_job(context, job, &obstacle);
+    ask_first(job, record, &obstacle);
     return obstacle.reason != NULL ? note_obstacle(context, job, record, &obstacle, error)
                                    : release_order(context, job, record, error);
   }
   if (!shopcaisse_prepare_order(context, record, &path, &body, &obstacle, error))
     return FALSE;
-  ask_first(job, &obstacle);
+  ask_first(job, record, &obstacle);
   if (obstacle.reason != NULL)
     return note_obstacle(context, job, record, &obstacle, error);
   return shopcaisse_outbox_freeze(context->database, job->id, path, body, error) &&

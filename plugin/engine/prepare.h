@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/context.h"
+#include "store/job.h"
 #include "store/sales.h"
 
 G_BEGIN_DECLS
@@ -19,11 +20,19 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ShopcaisseObstacle, shopcaisse_obstacle_clear)
 /* A question to a person, which no setting answers. */
 #define SHOPCAISSE_OBSTACLE_LATE "late"
 
-char *shopcaisse_prepare_dup_lane(const char *store_id);
+void
+shopcaisse_prepare_assign(ShopcaisseContext *context, ShopcaisseJob *job, const char *store_id);
+
+gboolean shopcaisse_prepare_is_outdated(ShopcaisseContext *context, const ShopcaisseJob *job);
 
 /* Whether real orders may leave at all: who the till of record is, the store, the register, the
  * unit of money. */
 void shopcaisse_prepare_check(ShopcaisseContext *context, ShopcaisseObstacle *obstacle);
+
+/* The same for one order that is frozen, which goes where it was frozen for. */
+void shopcaisse_prepare_check_job(ShopcaisseContext *context,
+                                  const ShopcaisseJob *job,
+                                  ShopcaisseObstacle *obstacle);
 
 /* The frozen request of a sale's order, or what is in its way. */
 gboolean shopcaisse_prepare_order(ShopcaisseContext *context,

@@ -4,6 +4,7 @@
 
 #include "engine/context.h"
 #include "model/timestamp.h"
+#include "store/sales-read.h"
 
 #define TELL_LIMIT 50
 

@@ -7,7 +7,7 @@
 #include "model/sale.h"
 #include "model/vat.h"
 #include "store/places.h"
-#include "store/sales.h"
+#include "store/sales-read.h"
 #include "store/tickets.h"
 
 #define VAT_TOLERANCE_MINOR 1 /* cents a line: roundings differ without anyone being wrong */

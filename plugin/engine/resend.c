@@ -46,7 +46,7 @@ static gboolean
 needs_new_id(const ShopcaisseJob *job)
 {
   return g_str_equal(job->reason, "id-taken") || g_str_equal(job->reason, "taken-back") ||
-         (g_str_equal(job->reason, "unit") && job->attempts == 0);
+         g_str_equal(job->reason, "form");
 }
 
 /* A person looked, since the list of orders did not tell: it goes without being looked for. */
@@ -182,7 +182,8 @@ shopcaisse_resend_waiting(ShopcaisseContext *context, GError **error)
  * @message: for people
  * @error: return location for an error
  *
- * Sets an order aside until a person sends it. Inside the caller's transaction.
+ * Sets an order aside until a person sends it, unless it is being cancelled. Inside the caller's
+ * transaction.
  *
  * Returns: %TRUE on success, else %COMPTOIR_ERROR_STORAGE
  */
@@ -194,10 +195,13 @@ shopcaisse_resend_park(ShopcaisseContext *context,
                        GError **error)
 {
   g_autoptr(ShopcaisseSaleRecord) record =
-      shopcaisse_sales_get(context->database, job->subject, error);
+      shopcaisse_sales_require(context->database, job->subject, error);
 
   if (record == NULL)
     return FALSE;
+  /* Cancelling it goes on. */
+  if (shopcaisse_sale_record_is_unwanted(record))
+    return TRUE;
   shopcaisse_sale_record_set_state(record, "parked", reason, message);
   return shopcaisse_outbox_park(context->database, job->id, reason, message, error) &&
          shopcaisse_sales_update(context->database, record, shopcaisse_context_get_now(context),

@@ -12,7 +12,7 @@
 #include "store/mirror.h"
 #include "store/outbox.h"
 #include "store/places.h"
-#include "store/sales.h"
+#include "store/sales-read.h"
 #include "store/settings.h"
 
 #define ORDERS_BEFORE  SHOPCAISSE_DAY

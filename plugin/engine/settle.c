@@ -42,6 +42,10 @@ shopcaisse_settle_build(ShopcaisseContext *context,
   const ShopcaisseJobKind *kind = shopcaisse_job_kind_find(job->kind);
   g_autoptr(GError) build_error = NULL;
 
+  if (job->is_damaged) {
+    park(job, verdict, "damaged", "its row is damaged");
+    return TRUE;
+  }
   if (kind == NULL || job->version > kind->version) {
     park(job, verdict, "version", "a newer version of the channel made this");
     return TRUE;
@@ -96,6 +100,10 @@ apply_success(ShopcaisseContext *context,
                         "the answer is not JSON");
   else if (kind->apply(context, job, reply->body, verdict, &apply_error))
     return TRUE;
+  if (g_error_matches(apply_error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID)) {
+    park(job, verdict, "damaged", apply_error->message);
+    return TRUE;
+  }
   if (!g_error_matches(apply_error, COMPTOIR_ERROR, COMPTOIR_ERROR_PROTOCOL)) {
     g_propagate_error(error, g_steal_pointer(&apply_error));
     return FALSE;
@@ -130,19 +138,29 @@ shopcaisse_settle_judge(ShopcaisseContext *context,
                         GError **error)
 {
   const ShopcaisseJobKind *kind = shopcaisse_job_kind_find(job->kind);
+  g_autoptr(GError) refuse_error = NULL;
 
   if (reply->kind == SHOPCAISSE_REPLY_OK)
     return apply_success(context, kind, job, reply, verdict, error);
   shopcaisse_retry_judge(context, job, reply, verdict);
-  return kind->refuse == NULL || kind->refuse(context, job, reply, verdict, error);
+  if (kind->refuse == NULL || kind->refuse(context, job, reply, verdict, &refuse_error))
+    return TRUE;
+  if (!g_error_matches(refuse_error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID)) {
+    g_propagate_error(error, g_steal_pointer(&refuse_error));
+    return FALSE;
+  }
+  park(job, verdict, "damaged", refuse_error->message);
+  return TRUE;
 }
 
 /* Only a look-up ends the doubt whether an earlier attempt arrived. */
 static gint64
 get_unknown_at(const ShopcaisseJob *job, const ShopcaisseVerdict *verdict, gint64 now)
 {
-  if (verdict->is_absent)
+  if (verdict->doubt == SHOPCAISSE_DOUBT_ENDS)
     return 0;
+  if (verdict->doubt == SHOPCAISSE_DOUBT_BEGINS)
+    return now;
   return verdict->is_unknown && job->unknown_at == 0 ? now : job->unknown_at;
 }
 
@@ -207,6 +225,34 @@ shopcaisse_settle_row(ShopcaisseContext *context,
     return shopcaisse_block_throttle(context, job, verdict->delay_us, error);
   return verdict->block == NULL ||
          shopcaisse_block_raise(context, job, verdict->block, verdict->message, error);
+}
+
+/**
+ * shopcaisse_settle_lost:
+ * @context: the engine's parts
+ * @ids: (element-type gint64): rows that were answered when the disk refused
+ * @error: return location for an error
+ *
+ * Makes them due; one that is gone by now is passed over.
+ *
+ * Returns: %TRUE on success, else %COMPTOIR_ERROR_STORAGE
+ */
+gboolean
+shopcaisse_settle_lost(ShopcaisseContext *context, const GArray *ids, GError **error)
+{
+  gint64 now = shopcaisse_context_get_now(context);
+
+  for (guint i = 0; i < ids->len; i++) {
+    g_autoptr(GError) row_error = NULL;
+    gint64 id = g_array_index(ids, gint64, i);
+
+    if (shopcaisse_outbox_postpone(context->database, id, now, now, "unknown", &row_error) ||
+        g_error_matches(row_error, COMPTOIR_ERROR, COMPTOIR_ERROR_CONFLICT))
+      continue;
+    g_propagate_error(error, g_steal_pointer(&row_error));
+    return FALSE;
+  }
+  return TRUE;
 }
 
 /**

@@ -30,6 +30,10 @@ gboolean shopcaisse_settle_row(ShopcaisseContext *context,
                                const ShopcaisseVerdict *verdict,
                                GError **error);
 
+/* Rows whose answer could not be stored are sent again: their outcome is unknown.
+ * @ids: (element-type gint64) */
+gboolean shopcaisse_settle_lost(ShopcaisseContext *context, const GArray *ids, GError **error);
+
 /* No row waits longer than a service may ask for: what does has seen the clock set back. */
 gboolean shopcaisse_settle_clock(ShopcaisseContext *context, GError **error);
 

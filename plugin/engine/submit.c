@@ -143,12 +143,8 @@ make_job(ShopcaisseContext *context, const ShopcaisseSaleRecord *record)
   ShopcaisseJob *job = shopcaisse_job_new("order", key);
 
   job->version = ORDER_VERSION;
-  g_free(job->lane);
-  job->lane = shopcaisse_prepare_dup_lane(record->store_id);
-  job->lane_width = 1;
+  shopcaisse_prepare_assign(context, job, record->store_id);
   job->priority = SHOPCAISSE_PRIORITY_ORDER;
-  shopcaisse_text_replace(&job->store_id,
-                          *record->store_id != '\0' ? record->store_id : "unchosen");
   shopcaisse_text_replace(&job->subject, record->sale_id);
   job->due_at = shopcaisse_context_get_now(context);
   return job;
@@ -191,15 +187,27 @@ append_job(ShopcaisseContext *context,
 gboolean
 shopcaisse_submit_again(ShopcaisseContext *context, ShopcaisseSaleRecord *record, GError **error)
 {
-  g_autoptr(ShopcaisseJob) job = make_job(context, record);
+  g_autoptr(ShopcaisseJob) job = NULL;
   g_auto(ShopcaisseObstacle) obstacle = { NULL, NULL };
 
+  /* A new order goes where orders go now. */
+  shopcaisse_text_replace(&record->store_id, context->configuration->store_id);
+  job = make_job(context, record);
   if (!shopcaisse_prepare_order(context, record, &job->path, &job->body, &obstacle, error))
     return FALSE;
   set_state(record, &obstacle);
   return append_job(context, record, job, error) &&
          shopcaisse_sales_update(context->database, record, shopcaisse_context_get_now(context),
                                  error);
+}
+
+/* One found after more than a day may have been sent before the database was lost: it will be
+ * looked for before it goes. */
+static gint64
+get_doubt(ShopcaisseContext *context, const ShopcaisseSaleRecord *record)
+{
+  return shopcaisse_context_get_now(context) - record->sold_at > SHOPCAISSE_DAY ? record->sold_at
+                                                                                : 0;
 }
 
 static ShopcaisseSaleRecord *
@@ -217,6 +225,7 @@ take_sale(ShopcaisseContext *context,
     return NULL;
   /* Before any other obstacle: those end by themselves, and then it would go without a question. */
   if (when == SHOPCAISSE_SUBMIT_LATE) {
+    job->unknown_at = get_doubt(context, record);
     shopcaisse_obstacle_clear(&obstacle);
     obstacle.reason = SHOPCAISSE_OBSTACLE_LATE;
     obstacle.message = g_strdup("found long after it was sold: send it still?");

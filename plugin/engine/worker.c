@@ -334,21 +334,6 @@ claim_due(ShopcaisseWorker *self, GError **error)
   return TRUE;
 }
 
-/* Rows whose answer could not be stored are sent again: their outcome is unknown. */
-static gboolean
-recover_lost(ShopcaisseWorker *self, GError **error)
-{
-  gint64 now = shopcaisse_context_get_now(self->context);
-
-  for (guint i = 0; i < self->lost->len; i++) {
-    gint64 id = g_array_index(self->lost, gint64, i);
-
-    if (!shopcaisse_outbox_postpone(self->context->database, id, now, now, "unknown", error))
-      return FALSE;
-  }
-  return TRUE;
-}
-
 static void
 send_claimed(ShopcaisseWorker *self)
 {
@@ -377,10 +362,27 @@ drop_changes(ShopcaisseWorker *self)
 static void
 suffer_storage(ShopcaisseWorker *self, const GError *error)
 {
+  const char *message = error != NULL ? error->message : "the database cannot be used";
+
   drop_changes(self);
-  g_warning("outbox: %s, retrying in 5 s", error->message);
-  shopcaisse_status_set(self->context->status, COMPTOIR_STATUS_BLOCKED, error->message);
+  g_warning("outbox: %s, retrying in 5 s", message);
+  shopcaisse_status_set(self->context->status, COMPTOIR_STATUS_BLOCKED, message);
   set_timer(self, STORAGE_PAUSE);
+}
+
+/* The answer could not be stored. A row that is gone needs none: its run has ended meanwhile. */
+static void
+suffer(ShopcaisseWorker *self, const ShopcaisseJob *job, const GError *error)
+{
+  g_autoptr(GError) find_error = NULL;
+  g_autoptr(ShopcaisseJob) row = NULL;
+
+  drop_changes(self);
+  row = shopcaisse_outbox_find(self->context->database, job->key, &find_error);
+  if (row == NULL && find_error == NULL)
+    return shopcaisse_worker_wake(self);
+  g_array_append_val(self->lost, job->id);
+  suffer_storage(self, error);
 }
 
 /* After the commit: out it goes, and who waits is told. */
@@ -404,7 +406,8 @@ pump_cb(gpointer user_data)
   clear_pump(self);
   if (self->is_stopping)
     return G_SOURCE_REMOVE;
-  if (shopcaisse_database_begin(self->context->database, &error) && recover_lost(self, &error) &&
+  if (shopcaisse_database_begin(self->context->database, &error) &&
+      shopcaisse_settle_lost(self->context, self->lost, &error) &&
       shopcaisse_block_expire(self->context, &error) &&
       shopcaisse_settle_clock(self->context, &error) && claim_due(self, &error) &&
       shopcaisse_database_commit(self->context->database, &error))
@@ -449,17 +452,14 @@ reply_cb(ShopcaisseReply *reply, gpointer user_data)
   if (owned->error != NULL)
     g_info("%s: %s", exchange->job->kind, owned->error->message);
   shopcaisse_context_step(self->context, "answered", exchange->job->subject);
-  if (shopcaisse_database_begin(self->context->database, &error) && recover_lost(self, &error) &&
+  if (shopcaisse_database_begin(self->context->database, &error) &&
+      shopcaisse_settle_lost(self->context, self->lost, &error) &&
       settle_reply(self, exchange->job, owned, &error) && claim_due(self, &error) &&
       shopcaisse_database_commit(self->context->database, &error)) {
     shopcaisse_context_step(self->context, "settled", exchange->job->subject);
     publish(self);
-  } else if (g_error_matches(error, COMPTOIR_ERROR, COMPTOIR_ERROR_CONFLICT)) {
-    drop_changes(self); /* the row is gone: its run has ended meanwhile */
-    shopcaisse_worker_wake(self);
   } else {
-    g_array_append_val(self->lost, exchange->job->id);
-    suffer_storage(self, error);
+    suffer(self, exchange->job, error);
   }
   free_exchange(exchange);
   free_silent(self);

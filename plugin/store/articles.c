@@ -264,41 +264,79 @@ shopcaisse_articles_get(ShopcaisseDatabase *database, const char *id, GError **e
   return read_article(row);
 }
 
+/* The last of the next @limit articles; 0 when there is none. */
 static gboolean
-run_for_sweep(ShopcaisseDatabase *database, const char *sql, gint64 sweep, GError **error)
+find_last(ShopcaisseDatabase *database, gint64 after, guint limit, gint64 *last, GError **error)
+{
+  g_autoptr(ShopcaisseStatement) statement = shopcaisse_database_prepare(
+      database,
+      "SELECT max(place) FROM (SELECT rowid AS place FROM article WHERE rowid > ?1"
+      " ORDER BY rowid LIMIT ?2)",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64(statement, 1, after);
+  sqlite3_bind_int64(statement, 2, limit);
+  return shopcaisse_statement_read_number(statement, 0, last, error);
+}
+
+static gboolean
+run_for_sweep(ShopcaisseDatabase *database,
+              const char *sql,
+              const ShopcaisseArticleSweep *sweep,
+              gint64 last,
+              GError **error)
 {
   g_autoptr(ShopcaisseStatement) statement = shopcaisse_database_prepare(database, sql, error);
 
   if (statement == NULL)
     return FALSE;
-  sqlite3_bind_int64(statement, 1, sweep);
+  sqlite3_bind_int64(statement, 1, sweep->number);
+  sqlite3_bind_int64(statement, 2, sweep->after);
+  sqlite3_bind_int64(statement, 3, last);
   return shopcaisse_statement_run(statement, error);
 }
 
 /**
  * shopcaisse_articles_end_sweep:
  * @database: the database
- * @sweep: the number of a complete read
+ * @sweep: (inout): a complete read, and how far its end is
+ * @limit: how many articles more are looked at
  * @error: return location for an error
  *
- * Marks the articles deleted that a complete read did not see; they are matched no more.
+ * Marks the articles deleted that a complete read did not see; they are matched no more. Call it
+ * until it is done; doing it again does no harm.
  *
  * Fails with %COMPTOIR_ERROR_STORAGE.
  *
  * Returns: %TRUE on success
  */
 gboolean
-shopcaisse_articles_end_sweep(ShopcaisseDatabase *database, gint64 sweep, GError **error)
+shopcaisse_articles_end_sweep(ShopcaisseDatabase *database,
+                              ShopcaisseArticleSweep *sweep,
+                              guint limit,
+                              GError **error)
 {
+  gint64 last = 0;
+
   if (!shopcaisse_database_begin(database, error))
     return FALSE;
-  if (run_for_sweep(database,
+  if (find_last(database, sweep->after, limit, &last, error) &&
+      run_for_sweep(database,
                     "DELETE FROM match_key WHERE side = 'article' AND id IN"
-                    " (SELECT id FROM article WHERE sweep <> ?1 AND deleted = 0)",
-                    sweep, error) &&
-      run_for_sweep(database, "UPDATE article SET deleted = 1 WHERE sweep <> ?1 AND deleted = 0",
-                    sweep, error))
-    return shopcaisse_database_commit(database, error);
+                    " (SELECT id FROM article WHERE rowid > ?2 AND rowid <= ?3 AND sweep <> ?1"
+                    "  AND deleted = 0)",
+                    sweep, last, error) &&
+      run_for_sweep(database,
+                    "UPDATE article SET deleted = 1 WHERE rowid > ?2 AND rowid <= ?3"
+                    " AND sweep <> ?1 AND deleted = 0",
+                    sweep, last, error) &&
+      shopcaisse_database_commit(database, error)) {
+    sweep->is_done = last == 0;
+    sweep->after = last;
+    return TRUE;
+  }
   shopcaisse_database_rollback(database);
   return FALSE;
 }

@@ -32,7 +32,17 @@ gboolean shopcaisse_articles_put(ShopcaisseDatabase *database,
                                  GError **error);
 ShopcaisseArticle *
 shopcaisse_articles_get(ShopcaisseDatabase *database, const char *id, GError **error);
-/* Articles that a complete read did not see are marked deleted. */
-gboolean shopcaisse_articles_end_sweep(ShopcaisseDatabase *database, gint64 sweep, GError **error);
+/* Articles that a complete read did not see are marked deleted, some at a time: give the number of
+ * the read, call until is_done. */
+typedef struct {
+  gint64 number;
+  gint64 after; /* of the articles looked at so far */
+  gboolean is_done;
+} ShopcaisseArticleSweep;
+
+gboolean shopcaisse_articles_end_sweep(ShopcaisseDatabase *database,
+                                       ShopcaisseArticleSweep *sweep,
+                                       guint limit,
+                                       GError **error);
 
 G_END_DECLS

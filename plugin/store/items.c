@@ -31,23 +31,29 @@ digest_item(const ShopcaisseItem *item, const char *barcodes)
   return shopcaisse_digest_finish(digest);
 }
 
-/* TRUE and *is_same when the item was there with the same digest. */
+/* TRUE and *is_same when the item was there with the same digest. After the clock was set back a
+ * pull has a small number: what it sees is not gone for that. */
 static gboolean
 touch_item(ShopcaisseDatabase *database,
-           const char *id,
+           const ShopcaisseItem *item,
            gint64 digest,
            gint64 sweep,
            gboolean *is_same,
            GError **error)
 {
-  g_autoptr(ShopcaisseStatement) statement = shopcaisse_database_prepare(
-      database, "UPDATE item SET sweep = ?3, missing = 0 WHERE id = ?1 AND digest = ?2", error);
+  g_autoptr(ShopcaisseStatement) statement =
+      shopcaisse_database_prepare(database,
+                                  "UPDATE item SET sweep = max(?3, coalesce("
+                                  "(SELECT w.before FROM item_sweep w WHERE w.company_id = ?4), 0))"
+                                  " WHERE id = ?1 AND digest = ?2",
+                                  error);
 
   if (statement == NULL)
     return FALSE;
-  shopcaisse_statement_bind_text(statement, 1, id);
+  shopcaisse_statement_bind_text(statement, 1, item->id);
   sqlite3_bind_int64(statement, 2, digest);
   sqlite3_bind_int64(statement, 3, sweep);
+  shopcaisse_statement_bind_text(statement, 4, item->company_id);
   if (!shopcaisse_statement_run(statement, error))
     return FALSE;
   *is_same = shopcaisse_database_count_changes(database) > 0;
@@ -116,7 +122,8 @@ write_item(ShopcaisseDatabase *database,
       "INSERT INTO item (id, company_id, name, type, unit, reference, barcodes, price_minor,"
       " deleted, manage_stock, family_id, family_name, vat_on_site_bp, vat_take_away_bp, parent_id,"
       " description, flags, digest, sweep) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
-      " ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)"
+      " ?12, ?13, ?14, ?15, ?16, ?17, ?18, max(?19, coalesce("
+      "(SELECT w.before FROM item_sweep w WHERE w.company_id = ?2), 0)))"
       " ON CONFLICT (id) DO UPDATE SET company_id = excluded.company_id, name = excluded.name,"
       " type = excluded.type, unit = excluded.unit, reference = excluded.reference,"
       " barcodes = excluded.barcodes, price_minor = excluded.price_minor,"
@@ -124,7 +131,7 @@ write_item(ShopcaisseDatabase *database,
       " family_id = excluded.family_id, family_name = excluded.family_name,"
       " vat_on_site_bp = excluded.vat_on_site_bp, vat_take_away_bp = excluded.vat_take_away_bp,"
       " parent_id = excluded.parent_id, description = excluded.description,"
-      " flags = excluded.flags, digest = excluded.digest, sweep = excluded.sweep, missing = 0",
+      " flags = excluded.flags, digest = excluded.digest, sweep = excluded.sweep",
       error);
 
   if (statement == NULL)
@@ -180,7 +187,7 @@ shopcaisse_mirror_put_item(ShopcaisseDatabase *database,
   gint64 digest = digest_item(item, barcodes);
   gboolean is_same = FALSE;
 
-  if (!touch_item(database, item->id, digest, sweep, &is_same, error))
+  if (!touch_item(database, item, digest, sweep, &is_same, error))
     return FALSE;
   if (is_same)
     return TRUE;
@@ -266,6 +273,9 @@ shopcaisse_mirror_get_item(ShopcaisseDatabase *database, const char *id, GError 
   return read_one(statement, error);
 }
 
+/* Best first among many, without reading a large catalogue to its end. */
+#define TRIAL_CANDIDATES 2000
+
 /**
  * shopcaisse_mirror_find_trial_item:
  * @database: the database
@@ -273,7 +283,8 @@ shopcaisse_mirror_get_item(ShopcaisseDatabase *database, const char *id, GError 
  * @error: return location for an error
  *
  * Looks for a plain item to try the unit of money with. A price from one euro whose cents are no
- * multiple of ten tells the readings apart best, so those come first, the most cents first.
+ * multiple of ten tells the readings apart best, so those come first, the most cents first. Of a
+ * large catalogue the items that were read first are looked at.
  *
  * Fails with %COMPTOIR_ERROR_STORAGE.
  *
@@ -288,18 +299,22 @@ shopcaisse_mirror_find_trial_item(ShopcaisseDatabase *database,
       database,
       "SELECT id, company_id, name, type, unit, reference, barcodes, price_minor, deleted,"
       " manage_stock, family_id, family_name, vat_on_site_bp, vat_take_away_bp, parent_id,"
-      " description, flags FROM item"
-      " WHERE company_id = ?1 AND type = 'SIMPLE' AND unit = 'UNIT' AND deleted = 0"
-      " AND missing < ?2 AND price_minor > 0 AND flags & ?3 = 0"
-      " ORDER BY CASE WHEN price_minor >= 100 AND price_minor % 10 <> 0 THEN 0 ELSE 1 END,"
-      " price_minor % 100 DESC, id LIMIT 1",
+      " description, flags FROM item WHERE rowid = ("
+      "  SELECT candidate FROM ("
+      "   SELECT i.rowid AS candidate, i.price_minor, i.id FROM item i"
+      "   WHERE i.company_id = ?1 AND i.type = 'SIMPLE' AND i.unit = 'UNIT' AND i.deleted = 0"
+      "   AND i.price_minor > 0 AND i.flags & ?2 = 0 AND i.sweep >= coalesce("
+      "    (SELECT w.before FROM item_sweep w WHERE w.company_id = i.company_id), i.sweep)"
+      "   ORDER BY i.rowid LIMIT ?3)"
+      "  ORDER BY CASE WHEN price_minor >= 100 AND price_minor % 10 <> 0 THEN 0 ELSE 1 END,"
+      "  price_minor % 100 DESC, id LIMIT 1)",
       error);
 
   if (statement == NULL)
     return NULL;
   shopcaisse_statement_bind_text(statement, 1, company_id);
-  sqlite3_bind_int(statement, 2, SHOPCAISSE_MISSING_SWEEPS);
-  sqlite3_bind_int(statement, 3, SHOPCAISSE_ITEM_FLAG_TECHNICAL_FAMILY);
+  sqlite3_bind_int(statement, 2, SHOPCAISSE_ITEM_FLAG_TECHNICAL_FAMILY);
+  sqlite3_bind_int(statement, 3, TRIAL_CANDIDATES);
   return read_one(statement, error);
 }
 
@@ -319,13 +334,15 @@ gboolean
 shopcaisse_mirror_count_items(ShopcaisseDatabase *database, guint *n_items, GError **error)
 {
   g_autoptr(ShopcaisseStatement) statement = shopcaisse_database_prepare(
-      database, "SELECT count(*) FROM item WHERE deleted = 0 AND missing < ?1", error);
+      database,
+      "SELECT (SELECT count(*) FROM item) - (SELECT count(*) FROM item WHERE deleted <> 0)"
+      " - (SELECT count(*) FROM item i INDEXED BY item_seen"
+      "    WHERE i.sweep < (SELECT max(w.before) FROM item_sweep w) AND i.deleted = 0"
+      "    AND i.sweep < (SELECT w.before FROM item_sweep w WHERE w.company_id = i.company_id))",
+      error);
   gint64 number = 0;
 
-  if (statement == NULL)
-    return FALSE;
-  sqlite3_bind_int(statement, 1, SHOPCAISSE_MISSING_SWEEPS);
-  if (!shopcaisse_statement_read_number(statement, 0, &number, error))
+  if (statement == NULL || !shopcaisse_statement_read_number(statement, 0, &number, error))
     return FALSE;
   *n_items = (guint)number;
   return TRUE;
@@ -338,7 +355,8 @@ shopcaisse_mirror_count_items(ShopcaisseDatabase *database, guint *n_items, GErr
  * @sweep: the number of a complete pull
  * @error: return location for an error
  *
- * Counts one more pull for the items that this one did not see. Call it once a pull.
+ * Notes that a pull saw all items there are: what neither it nor the complete one before it saw is
+ * gone. No item is written.
  *
  * Fails with %COMPTOIR_ERROR_STORAGE.
  *
@@ -351,7 +369,10 @@ shopcaisse_mirror_end_item_sweep(ShopcaisseDatabase *database,
                                  GError **error)
 {
   g_autoptr(ShopcaisseStatement) statement = shopcaisse_database_prepare(
-      database, "UPDATE item SET missing = missing + 1 WHERE company_id = ?1 AND sweep <> ?2",
+      database,
+      "INSERT INTO item_sweep (company_id, last, before) VALUES (?1, ?2, 0)"
+      " ON CONFLICT (company_id) DO UPDATE SET before = min(last, excluded.last),"
+      " last = excluded.last WHERE last <> excluded.last",
       error);
 
   if (statement == NULL)

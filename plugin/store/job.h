@@ -44,6 +44,7 @@ typedef struct {
   gint64 due_at;
   gint64 unknown_at; /* since when its outcome is not known, 0: it is */
   gint64 created_at;
+  gboolean is_damaged; /* not stored: it is not as it was written, only to be shown */
   gboolean is_look_up; /* not stored: what is on the wire asks, it does not send */
 } ShopcaisseJob;
 

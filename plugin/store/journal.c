@@ -7,6 +7,7 @@
 
 #define MAX_CHARACTERS 500
 #define MAX_LINES      100000
+#define SEARCHED_LINES 10000
 
 static const char *const level_names[] = {
   [SHOPCAISSE_JOURNAL_INFO] = "info",
@@ -126,12 +127,115 @@ shopcaisse_journal_append(ShopcaisseDatabase *database,
   return FALSE;
 }
 
+/* By what lines are found. Most are of the level "info", which no index has; a subject has few
+ * lines, so that its level is looked at there. */
+typedef enum {
+  BY_AGE,
+  BY_LEVEL,
+  BY_SUBJECT
+} Order;
+
+/* Between these, without the ends. */
+typedef struct {
+  gint64 floor;
+  gint64 ceiling;
+  guint offset; /* of the lines below the ceiling */
+} Bounds;
+
+static const char *const list_sql[] = {
+  [BY_AGE] = "SELECT id, at, level, flow, subject, text FROM journal WHERE id > ?4 AND id < ?5"
+             " AND (?2 IS NULL OR level = ?2)"
+             " AND (?3 IS NULL OR instr(lower(text), lower(?3)) > 0)"
+             " ORDER BY id DESC LIMIT ?6 OFFSET ?7",
+  [BY_LEVEL] = "SELECT id, at, level, flow, subject, text FROM journal"
+               " WHERE level <> 'info' AND level = ?2 AND id > ?4 AND id < ?5"
+               " AND (?3 IS NULL OR instr(lower(text), lower(?3)) > 0)"
+               " ORDER BY id DESC LIMIT ?6 OFFSET ?7",
+  [BY_SUBJECT] = "SELECT id, at, level, flow, subject, text FROM journal"
+                 " WHERE subject = ?1 AND (?2 IS NULL OR level = ?2) AND id > ?4 AND id < ?5"
+                 " AND (?3 IS NULL OR instr(lower(text), lower(?3)) > 0)"
+                 " ORDER BY id DESC LIMIT ?6 OFFSET ?7",
+};
+
+static const char *const count_sql[] = {
+  [BY_AGE] = "SELECT count(*) FROM journal WHERE id > ?4 AND id < ?5"
+             " AND (?2 IS NULL OR level = ?2) AND instr(lower(text), lower(?3)) > 0",
+  [BY_LEVEL] = "SELECT count(*) FROM journal"
+               " WHERE level <> 'info' AND level = ?2 AND id > ?4 AND id < ?5"
+               " AND (?3 IS NULL OR instr(lower(text), lower(?3)) > 0)",
+  [BY_SUBJECT] = "SELECT count(*) FROM journal"
+                 " WHERE subject = ?1 AND (?2 IS NULL OR level = ?2) AND id > ?4 AND id < ?5"
+                 " AND (?3 IS NULL OR instr(lower(text), lower(?3)) > 0)",
+};
+
+/* Without a search: what the index has not is of the level "info". */
+static const char count_all_sql[] =
+    "SELECT (SELECT count(*) FROM journal)"
+    " - iif(?2 IS NULL, 0, (SELECT count(*) FROM journal WHERE level <> 'info'))";
+
+/* A journal of one piece is counted by its ids; one with a gap answers nothing. */
+static const char newest_sql[] =
+    "SELECT iif((SELECT max(id) FROM journal) - (SELECT min(id) FROM journal) + 1"
+    " = (SELECT count(*) FROM journal), (SELECT max(id) FROM journal), NULL)";
+
+static Order
+choose_order(const ShopcaisseJournalQuery *query)
+{
+  if (query->subject != NULL)
+    return BY_SUBJECT;
+  return query->level != NULL && !g_str_equal(query->level, "info") ? BY_LEVEL : BY_AGE;
+}
+
+static const char *
+choose_count(const ShopcaisseJournalQuery *query)
+{
+  Order order = choose_order(query);
+
+  return order == BY_AGE && query->search == NULL ? count_all_sql : count_sql[order];
+}
+
+static gboolean
+read_id(ShopcaisseDatabase *database, const char *sql, gint64 *id, GError **error)
+{
+  g_autoptr(ShopcaisseStatement) statement = shopcaisse_database_prepare(database, sql, error);
+
+  return statement != NULL && shopcaisse_statement_read_number(statement, 0, id, error);
+}
+
+/* A search reads every line it looks at; the end of a long list is not walked to. */
+static gboolean
+find_bounds(ShopcaisseDatabase *database,
+            const ShopcaisseJournalQuery *query,
+            Bounds *bounds,
+            GError **error)
+{
+  gboolean is_all = query->subject == NULL && query->level == NULL && query->search == NULL;
+  gint64 newest = 0;
+
+  *bounds = (Bounds){ .floor = 0, .ceiling = G_MAXINT64, .offset = query->offset };
+  if (query->search != NULL && query->subject == NULL) {
+    if (!read_id(database, "SELECT max(id) FROM journal", &newest, error))
+      return FALSE;
+    bounds->floor = newest - SEARCHED_LINES;
+  } else if (is_all) {
+    if (!read_id(database, newest_sql, &newest, error))
+      return FALSE;
+    if (newest > 0)
+      *bounds = (Bounds){ .ceiling = newest - query->offset + 1 };
+  }
+  return TRUE;
+}
+
 static void
-bind_query(ShopcaisseStatement *statement, const ShopcaisseJournalQuery *query)
+bind_query(ShopcaisseStatement *statement,
+           const ShopcaisseJournalQuery *query,
+           const Bounds *bounds)
 {
   shopcaisse_statement_bind_text(statement, 1, query->subject);
   shopcaisse_statement_bind_text(statement, 2, query->level);
   shopcaisse_statement_bind_text(statement, 3, query->search);
+  sqlite3_bind_int64(statement, 4, bounds->floor);
+  sqlite3_bind_int64(statement, 5, bounds->ceiling);
 }
 
 static GVariant *
@@ -151,7 +255,8 @@ build_line(ShopcaisseStatement *row)
 /**
  * shopcaisse_journal_list:
  * @database: the database
- * @query: which; the search finds its text in the line's, and ASCII letters in either case
+ * @query: which; the search finds its text in the line's, and ASCII letters in either case, in the
+ *   newest 10 000 lines or in all of one subject
  * @error: return location for an error
  *
  * Lists lines, newest first: `a{sv}` with id (x), at (x), level, flow, subject and text.
@@ -168,20 +273,18 @@ shopcaisse_journal_list(ShopcaisseDatabase *database,
   g_return_val_if_fail(query != NULL, NULL);
 
   g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func((GDestroyNotify)g_variant_unref);
-  g_autoptr(ShopcaisseStatement) statement = shopcaisse_database_prepare(
-      database,
-      "SELECT id, at, level, flow, subject, text FROM journal"
-      " WHERE (?1 IS NULL OR subject = ?1) AND (?2 IS NULL OR level = ?2)"
-      " AND (?3 IS NULL OR instr(lower(text), lower(?3)) > 0)"
-      " ORDER BY id DESC LIMIT ?4 OFFSET ?5",
-      error);
+  g_autoptr(ShopcaisseStatement) statement = NULL;
+  Bounds bounds = { 0, 0, 0 };
   gboolean has_row = FALSE;
 
+  if (!find_bounds(database, query, &bounds, error))
+    return NULL;
+  statement = shopcaisse_database_prepare(database, list_sql[choose_order(query)], error);
   if (statement == NULL)
     return NULL;
-  bind_query(statement, query);
-  sqlite3_bind_int64(statement, 4, query->limit);
-  sqlite3_bind_int64(statement, 5, query->offset);
+  bind_query(statement, query, &bounds);
+  sqlite3_bind_int64(statement, 6, query->limit);
+  sqlite3_bind_int64(statement, 7, bounds.offset);
   while (TRUE) {
     if (!shopcaisse_statement_step(statement, &has_row, error))
       return NULL;
@@ -212,17 +315,16 @@ shopcaisse_journal_count(ShopcaisseDatabase *database,
 {
   g_return_val_if_fail(query != NULL, FALSE);
 
-  g_autoptr(ShopcaisseStatement) statement = shopcaisse_database_prepare(
-      database,
-      "SELECT count(*) FROM journal"
-      " WHERE (?1 IS NULL OR subject = ?1) AND (?2 IS NULL OR level = ?2)"
-      " AND (?3 IS NULL OR instr(lower(text), lower(?3)) > 0)",
-      error);
+  g_autoptr(ShopcaisseStatement) statement = NULL;
+  Bounds bounds = { 0, 0, 0 };
   gint64 number = 0;
 
+  if (!find_bounds(database, query, &bounds, error))
+    return FALSE;
+  statement = shopcaisse_database_prepare(database, choose_count(query), error);
   if (statement == NULL)
     return FALSE;
-  bind_query(statement, query);
+  bind_query(statement, query, &bounds);
   if (!shopcaisse_statement_read_number(statement, 0, &number, error))
     return FALSE;
   *n_lines = (guint)number;

@@ -28,7 +28,7 @@ gboolean shopcaisse_journal_append(ShopcaisseDatabase *database,
 
 typedef struct {
   const char *subject; /* (nullable) */
-  const char *search;  /* (nullable) */
+  const char *search;  /* (nullable): in the newest 10 000 lines, or in all of one subject */
   const char *level;   /* (nullable) */
   guint offset;
   guint limit;

@@ -235,27 +235,40 @@ shopcaisse_links_count(ShopcaisseDatabase *database, GError **error)
 /**
  * shopcaisse_links_count_unlinked:
  * @database: the database
- * @n: (out): how many
+ * @limit: how many articles more are looked at
+ * @count: (inout): how far it is
  * @error: return location for an error
  *
- * Counts the articles that are on sale and linked to nothing.
+ * Goes on counting the articles that are on sale and linked to nothing.
  *
  * Fails with %COMPTOIR_ERROR_STORAGE.
  *
  * Returns: %TRUE on success
  */
 gboolean
-shopcaisse_links_count_unlinked(ShopcaisseDatabase *database, guint *n, GError **error)
+shopcaisse_links_count_unlinked(ShopcaisseDatabase *database,
+                                guint limit,
+                                ShopcaisseUnlinkedCount *count,
+                                GError **error)
 {
   g_autoptr(ShopcaisseStatement) statement = shopcaisse_database_prepare(
       database,
-      "SELECT count(*) FROM article a LEFT JOIN link l ON l.article_id = a.id"
-      " WHERE a.deleted = 0 AND l.article_id IS NULL",
+      "SELECT count(*), max(place), count(*) FILTER (WHERE is_unlinked) FROM ("
+      "  SELECT a.rowid AS place, a.deleted = 0 AND l.article_id IS NULL AS is_unlinked"
+      "  FROM article a LEFT JOIN link l ON l.article_id = a.id"
+      "  WHERE a.rowid > ?1 ORDER BY a.rowid LIMIT ?2)",
       error);
-  gint64 number = 0;
+  gint64 n_looked = 0;
 
-  if (statement == NULL || !shopcaisse_statement_read_number(statement, 0, &number, error))
+  if (statement == NULL)
     return FALSE;
-  *n = (guint)number;
+  sqlite3_bind_int64(statement, 1, count->after);
+  sqlite3_bind_int64(statement, 2, limit);
+  if (!shopcaisse_statement_read_number(statement, 0, &n_looked, error))
+    return FALSE;
+  if (n_looked > 0)
+    count->after = sqlite3_column_int64(statement, 1);
+  count->n += (guint)sqlite3_column_int64(statement, 2);
+  count->is_done = n_looked < limit;
   return TRUE;
 }

@@ -35,15 +35,17 @@ shopcaisse_links_list(ShopcaisseDatabase *database, guint offset, guint limit, G
 /* a{su}: links by method. */
 GVariant *shopcaisse_links_count(ShopcaisseDatabase *database, GError **error);
 
-/* One exact candidate on both sides, neither linked: what matching by @kind ("barcode",
- * "reference", "id") would link. (element-type ShopcaisseLink), method is @kind. Ambiguous ones are
- * counted. */
-GPtrArray *shopcaisse_links_match(ShopcaisseDatabase *database,
-                                  const char *kind,
-                                  guint *n_ambiguous,
-                                  GError **error);
+/* Articles that are on sale and linked to nothing, some at a time: begin with zeroes, call until
+ * is_done. */
+typedef struct {
+  gint64 after; /* of the articles counted so far */
+  guint n;      /* of these: linked to nothing */
+  gboolean is_done;
+} ShopcaisseUnlinkedCount;
 
-/* Articles that are on sale and linked to nothing. */
-gboolean shopcaisse_links_count_unlinked(ShopcaisseDatabase *database, guint *n, GError **error);
+gboolean shopcaisse_links_count_unlinked(ShopcaisseDatabase *database,
+                                         guint limit,
+                                         ShopcaisseUnlinkedCount *count,
+                                         GError **error);
 
 G_END_DECLS

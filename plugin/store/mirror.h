@@ -35,7 +35,7 @@ gboolean shopcaisse_mirror_put_stock(ShopcaisseDatabase *database,
                                      gint64 now,
                                      GError **error);
 
-/* Items of the company that this complete sweep did not see: missing grows by one. */
+/* Two complete sweeps that did not see an item: it is gone. Writes no item. */
 gboolean shopcaisse_mirror_end_item_sweep(ShopcaisseDatabase *database,
                                           const char *company_id,
                                           gint64 sweep,
@@ -49,8 +49,6 @@ gboolean shopcaisse_mirror_end_stock_sweep(ShopcaisseDatabase *database,
                                            const char *store_id,
                                            gint64 sweep,
                                            GError **error);
-
-#define SHOPCAISSE_MISSING_SWEEPS 2
 
 ShopcaisseItem *
 shopcaisse_mirror_get_item(ShopcaisseDatabase *database, const char *id, GError **error);

@@ -4,7 +4,6 @@
 #include "store/offers.h"
 
 #include "store/item-row.h"
-#include "store/mirror.h"
 
 /**
  * shopcaisse_offer_free:
@@ -54,7 +53,9 @@ prepare_list(ShopcaisseDatabase *database, const ShopcaisseOffersQuery *query, G
       "SELECT i.id, i.company_id, i.name, i.type, i.unit, i.reference, i.barcodes,"
       " coalesce(p.price_minor, i.price_minor), i.deleted, i.manage_stock, i.family_id,"
       " i.family_name, i.vat_on_site_bp, i.vat_take_away_bp, i.parent_id, i.description, i.flags,"
-      " (i.deleted <> 0 OR i.missing >= ?6), parent.name, s.stock_milli - s.reserved_milli,"
+      " (i.deleted <> 0 OR i.sweep < (SELECT w.before FROM item_sweep w"
+      "   WHERE w.company_id = i.company_id)) IS TRUE, parent.name, s.stock_milli - "
+      "s.reserved_milli,"
       " l.article_id, a.name, a.deleted, a.price_minor, a.stock_milli,"
       " EXISTS (SELECT 1 FROM item v WHERE v.parent_id = i.id AND v.deleted = 0)"
       " FROM item i"
@@ -73,7 +74,6 @@ prepare_list(ShopcaisseDatabase *database, const ShopcaisseOffersQuery *query, G
   shopcaisse_statement_bind_text(statement, 3, query->price_list);
   shopcaisse_statement_bind_text(statement, 4, query->after_id != NULL ? query->after_id : "");
   sqlite3_bind_int64(statement, 5, query->limit);
-  sqlite3_bind_int(statement, 6, SHOPCAISSE_MISSING_SWEEPS);
   return statement;
 }
 

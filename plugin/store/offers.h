@@ -13,7 +13,7 @@ typedef struct {
   char *parent_name;    /* (owned) (nullable): of a variation */
   gboolean has_stock;
   gint64 available_milli;  /* stock less reservations */
-  gboolean is_gone;        /* deleted, or missing for SHOPCAISSE_MISSING_SWEEPS */
+  gboolean is_gone;        /* deleted, or not seen by the last two complete pulls */
   gboolean has_variations; /* what is sold are those, never the parent; docs/PROTOCOL.md 8 (17) */
   char *article_id;        /* (owned) (nullable): linked */
   /* what the host's article holds now, when linked: */

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Reading the outbox: which job is next, when to look again, and lists and counts for people. What
- * is read to be sent is checked against its digest. */
+ * is read is checked against its digest. */
 #include "store/digest.h"
 #include "store/outbox.h"
 #include "store/statement.h"
 
 typedef enum {
-  READ_TO_SEND, /* all of it must be as it was written */
-  READ_TO_SHOW  /* a damaged row is shown as far as it can be read */
+  READ_TO_USE, /* all of it must be as it was written */
+  READ_TO_SHOW /* a damaged row says so and is as far as it can be read */
 } ReadPurpose;
 
 /* Steps from one lane, store and width to the next in the index, past all that stands between; left
@@ -96,14 +96,9 @@ check_request(const ShopcaisseJob *job, const char *sha256, GError **error)
   return FALSE;
 }
 
-/* NULL without an error when there is no such row. A row that is not as it was written cannot be
- * sent, which *is_damaged tells; it is shown as far as it can be read. */
+/* NULL without an error when there is no such row. */
 static ShopcaisseJob *
-load_job(ShopcaisseDatabase *database,
-         gint64 id,
-         ReadPurpose purpose,
-         gboolean *is_damaged,
-         GError **error)
+load_job(ShopcaisseDatabase *database, gint64 id, ReadPurpose purpose, GError **error)
 {
   g_autoptr(GError) damage = NULL;
   g_autoptr(ShopcaisseStatement) row = shopcaisse_database_prepare(
@@ -114,7 +109,6 @@ load_job(ShopcaisseDatabase *database,
       error);
   gboolean has_row = FALSE;
 
-  *is_damaged = FALSE;
   if (row == NULL)
     return NULL;
   sqlite3_bind_int64(row, 1, id);
@@ -123,9 +117,9 @@ load_job(ShopcaisseDatabase *database,
 
   g_autoptr(ShopcaisseJob) job = g_new0(ShopcaisseJob, 1);
 
-  *is_damaged = !fill_job(row, job, &damage) ||
-                !check_request(job, (const char *)sqlite3_column_text(row, 13), &damage);
-  if (!*is_damaged || purpose == READ_TO_SHOW)
+  job->is_damaged = !fill_job(row, job, &damage) ||
+                    !check_request(job, (const char *)sqlite3_column_text(row, 13), &damage);
+  if (!job->is_damaged || purpose == READ_TO_SHOW)
     return g_steal_pointer(&job);
   g_propagate_prefixed_error(error, g_steal_pointer(&damage), "job %" G_GINT64_FORMAT ": ", id);
   return NULL;
@@ -141,15 +135,15 @@ load_job(ShopcaisseDatabase *database,
  * never blocked). Within a lane the lowest id of the highest priority goes first, among lanes the
  * highest priority, then the earliest due.
  *
- * Fails with %COMPTOIR_ERROR_STORAGE, naming the row, when its request is not the one that was
- * frozen; the row is parked as "damaged", so that the next call goes on with the others.
+ * One whose request is not what was frozen says so in `is_damaged`: it must not be sent.
+ *
+ * Fails with %COMPTOIR_ERROR_STORAGE.
  *
  * Returns: (transfer full) (nullable): the job; %NULL without an error when there is none
  */
 ShopcaisseJob *
 shopcaisse_outbox_peek(ShopcaisseDatabase *database, gint64 now, GError **error)
 {
-  gboolean is_damaged = FALSE;
   g_autoptr(ShopcaisseStatement) statement = shopcaisse_database_prepare(database, peek_sql, error);
   gint64 id = 0;
 
@@ -159,12 +153,7 @@ shopcaisse_outbox_peek(ShopcaisseDatabase *database, gint64 now, GError **error)
   if (!shopcaisse_statement_read_number(statement, 0, &id, error) || id == 0)
     return NULL;
 
-  ShopcaisseJob *job = load_job(database, id, READ_TO_SEND, &is_damaged, error);
-
-  /* A failure to park is a failure of the disk, which the next call reports. */
-  if (is_damaged)
-    (void)shopcaisse_outbox_park(database, id, "damaged", "its row is damaged", NULL);
-  return job;
+  return load_job(database, id, READ_TO_SHOW, error);
 }
 
 /**
@@ -206,7 +195,6 @@ shopcaisse_outbox_find(ShopcaisseDatabase *database, const char *key, GError **e
 {
   g_autoptr(ShopcaisseStatement) statement =
       shopcaisse_database_prepare(database, "SELECT id FROM outbox WHERE key = ?1", error);
-  gboolean is_damaged = FALSE;
   gint64 id = 0;
 
   if (statement == NULL)
@@ -214,7 +202,7 @@ shopcaisse_outbox_find(ShopcaisseDatabase *database, const char *key, GError **e
   shopcaisse_statement_bind_text(statement, 1, key);
   if (!shopcaisse_statement_read_number(statement, 0, &id, error) || id == 0)
     return NULL;
-  return load_job(database, id, READ_TO_SEND, &is_damaged, error);
+  return load_job(database, id, READ_TO_USE, error);
 }
 
 /**
@@ -245,7 +233,6 @@ shopcaisse_outbox_list(ShopcaisseDatabase *database,
                    : "SELECT id FROM outbox WHERE state = ?1 AND ?2 IS NULL ORDER BY id LIMIT ?3",
       error);
   gboolean has_row = FALSE;
-  gboolean is_damaged = FALSE;
 
   if (statement == NULL)
     return NULL;
@@ -259,7 +246,7 @@ shopcaisse_outbox_list(ShopcaisseDatabase *database,
       return g_steal_pointer(&jobs);
 
     gint64 id = sqlite3_column_int64(statement, 0);
-    ShopcaisseJob *job = load_job(database, id, READ_TO_SHOW, &is_damaged, error);
+    ShopcaisseJob *job = load_job(database, id, READ_TO_SHOW, error);
 
     if (job == NULL)
       return NULL;

@@ -370,9 +370,7 @@ shopcaisse_outbox_freeze(
 /**
  * shopcaisse_outbox_assign:
  * @database: the database
- * @id: the job
- * @lane: its lane from now on
- * @store_id: its store
+ * @job: a job: its lane, store and arguments, as they are from now on
  * @error: return location for an error
  *
  * Says where a job goes that was made before this was known.
@@ -383,17 +381,18 @@ shopcaisse_outbox_freeze(
  * Returns: %TRUE on success
  */
 gboolean
-shopcaisse_outbox_assign(
-    ShopcaisseDatabase *database, gint64 id, const char *lane, const char *store_id, GError **error)
+shopcaisse_outbox_assign(ShopcaisseDatabase *database, const ShopcaisseJob *job, GError **error)
 {
   g_autoptr(ShopcaisseStatement) statement = shopcaisse_database_prepare(
-      database, "UPDATE outbox SET lane = ?2, store_id = ?3 WHERE id = ?1 AND state <> 'settled'",
+      database,
+      "UPDATE outbox SET lane = ?2, store_id = ?3, args = ?4 WHERE id = ?1 AND state <> 'settled'",
       error);
 
   if (statement == NULL)
     return FALSE;
-  sqlite3_bind_int64(statement, 1, id);
-  shopcaisse_statement_bind_text(statement, 2, lane);
-  shopcaisse_statement_bind_text(statement, 3, store_id);
-  return run_for_row(database, statement, id, error);
+  sqlite3_bind_int64(statement, 1, job->id);
+  shopcaisse_statement_bind_text(statement, 2, job->lane);
+  shopcaisse_statement_bind_text(statement, 3, job->store_id);
+  shopcaisse_statement_bind_variant(statement, 4, job->args);
+  return run_for_row(database, statement, job->id, error);
 }

@@ -49,12 +49,9 @@ gboolean shopcaisse_outbox_park(ShopcaisseDatabase *database,
 gboolean shopcaisse_outbox_freeze(
     ShopcaisseDatabase *database, gint64 id, const char *path, GBytes *body, GError **error);
 
-/* Where it goes, if that was not known when it was appended. */
-gboolean shopcaisse_outbox_assign(ShopcaisseDatabase *database,
-                                  gint64 id,
-                                  const char *lane,
-                                  const char *store_id,
-                                  GError **error);
+/* Writes lane, store_id and args, if those were not known when it was appended. */
+gboolean
+shopcaisse_outbox_assign(ShopcaisseDatabase *database, const ShopcaisseJob *job, GError **error);
 
 /* When the next waiting job is due; -1 when none waits. Jobs of blocked stores do not count. */
 gboolean shopcaisse_outbox_next_due(ShopcaisseDatabase *database, gint64 *due_at, GError **error);

@@ -333,27 +333,33 @@ shopcaisse_plans_set_line(ShopcaisseDatabase *database,
  * shopcaisse_plans_count:
  * @database: the database
  * @id: the plan
+ * @position: from there on
+ * @limit: at most as many lines
  * @error: return location for an error
  *
- * Counts lines by change and, as "state:" and the word, by state.
+ * Counts some lines by change and, as "state:" and the word, by state.
  *
  * Fails with %COMPTOIR_ERROR_STORAGE.
  *
- * Returns: (transfer full): an `a{su}`; %NULL on failure
+ * Returns: (transfer full): an `a{su}`, empty when no line is left; %NULL on failure
  */
 GVariant *
-shopcaisse_plans_count(ShopcaisseDatabase *database, const char *id, GError **error)
+shopcaisse_plans_count(
+    ShopcaisseDatabase *database, const char *id, guint position, guint limit, GError **error)
 {
   g_autoptr(ShopcaisseStatement) statement = shopcaisse_database_prepare(
       database,
-      "SELECT change, count(*) FROM plan_line WHERE plan_id = ?1 GROUP BY change"
-      " UNION ALL"
-      " SELECT 'state:' || state, count(*) FROM plan_line WHERE plan_id = ?1 GROUP BY state"
-      " ORDER BY 1",
+      "WITH counted (change, state, n) AS MATERIALIZED (SELECT change, state, count(*)"
+      " FROM plan_line WHERE plan_id = ?1 AND position >= ?2 AND position < ?2 + ?3"
+      " GROUP BY change, state)"
+      " SELECT change, sum(n) FROM counted GROUP BY change"
+      " UNION ALL SELECT 'state:' || state, sum(n) FROM counted GROUP BY state ORDER BY 1",
       error);
 
   if (statement == NULL)
     return NULL;
   shopcaisse_statement_bind_text(statement, 1, id);
+  sqlite3_bind_int64(statement, 2, position);
+  sqlite3_bind_int64(statement, 3, limit);
   return shopcaisse_statement_read_counts(statement, error);
 }

@@ -7,14 +7,14 @@ G_BEGIN_DECLS
 
 typedef struct {
   guint position;
-  char *change;     /* (owned): create, update, delete or link */
+  char *change;     /* (owned): create, update, delete, link or ambiguous */
   char *article_id; /* (owned): "" for create */
   char *item_id;    /* (owned) */
   char *name;       /* (owned): for people */
   GVariant *before; /* (owned): a{sv} of article keys; empty for create */
   GVariant *after;  /* (owned): a{sv} of article keys */
-  char *reason;     /* (owned): a word */
-  char *state;      /* (owned): planned, done, failed, undone */
+  char *reason;     /* (owned): a word; of an ambiguous one also the value */
+  char *state;      /* (owned): planned, skipped, done, failed, undone */
   char *message;    /* (owned) */
 } ShopcaissePlanLine;
 
@@ -44,7 +44,9 @@ gboolean shopcaisse_plans_set_line(ShopcaisseDatabase *database,
                                    const char *id,
                                    const ShopcaissePlanLine *line,
                                    GError **error);
-/* a{su}: lines by "change" and by "state:<state>". */
-GVariant *shopcaisse_plans_count(ShopcaisseDatabase *database, const char *id, GError **error);
+/* a{su}: @limit lines from @position on, by "change" and by "state:<state>"; empty: none is left.
+ */
+GVariant *shopcaisse_plans_count(
+    ShopcaisseDatabase *database, const char *id, guint position, guint limit, GError **error);
 
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Lists and counts of sales. */
-#include "store/sales.h"
+#include "store/sales-read.h"
+
 #include "store/statement.h"
 
 /* Loads the sales whose ids a statement answers. */
@@ -102,6 +103,11 @@ shopcaisse_sales_list_untold(ShopcaisseDatabase *database, guint limit, GError *
   return load_sales(database, statement, error);
 }
 
+/* As in the index sale_open. A parked one that was answered is on the till all the same. */
+#define SALE_IS_OPEN                                                                               \
+  "(state IN ('sent', 'cancelling') OR (state = 'parked' AND external_id IS NOT NULL))"            \
+  " AND fiscal <> 'finalised'"
+
 /**
  * shopcaisse_sales_oldest_open:
  * @database: the database
@@ -109,7 +115,8 @@ shopcaisse_sales_list_untold(ShopcaisseDatabase *database, guint limit, GError *
  * @sold_at: (out): when the oldest of them was sold; 0: there is none
  * @error: return location for an error
  *
- * Looks for orders that were sent and are neither finalised nor cancelled.
+ * Looks for orders that are at the service, as far as is known, and neither finalised nor
+ * cancelled.
  *
  * Fails with %COMPTOIR_ERROR_STORAGE.
  *
@@ -124,7 +131,7 @@ shopcaisse_sales_oldest_open(ShopcaisseDatabase *database,
   g_autoptr(ShopcaisseStatement) statement =
       shopcaisse_database_prepare(database,
                                   "SELECT min(sold_at) FROM sale WHERE store_id = ?1"
-                                  " AND state IN ('sent', 'cancelling') AND fiscal <> 'finalised'",
+                                  " AND " SALE_IS_OPEN,
                                   error);
 
   if (statement == NULL)

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* The host's sales that were taken over and what became of them. Lists and counts are in
  * store/sales-read.c. */
-#include "store/sales.h"
-
 #include "model/text.h"
+#include "store/sales-read.h"
 #include "store/statement.h"
 
 /**
@@ -119,7 +118,7 @@ read_payload(ShopcaisseStatement *row, int column, GError **error)
       g_variant_ref_sink(g_variant_new_from_bytes(G_VARIANT_TYPE_VARDICT, bytes, FALSE));
 
   if (!g_variant_is_normal_form(portable)) {
-    g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_STORAGE,
+    g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID,
                         "its payload cannot be read");
     return NULL;
   }
@@ -278,7 +277,8 @@ fill_record(ShopcaisseStatement *row, ShopcaisseSaleRecord *record, GError **err
  *
  * Looks a sale up.
  *
- * Fails with %COMPTOIR_ERROR_STORAGE.
+ * Fails with %COMPTOIR_ERROR_INVALID when what is stored of it cannot be read, and with
+ * %COMPTOIR_ERROR_STORAGE.
  *
  * Returns: (transfer full) (nullable): the sale; %NULL without an error when there is none
  */
@@ -305,6 +305,34 @@ shopcaisse_sales_get(ShopcaisseDatabase *database, const char *sale_id, GError *
   if (fill_record(row, record, error))
     return g_steal_pointer(&record);
   g_prefix_error(error, "sale %s: ", sale_id);
+  return NULL;
+}
+
+/**
+ * shopcaisse_sales_require:
+ * @database: the database
+ * @sale_id: the host's id
+ * @error: return location for an error
+ *
+ * Looks up a sale that must be there.
+ *
+ * Fails with %COMPTOIR_ERROR_INVALID when it is not or cannot be read, and with
+ * %COMPTOIR_ERROR_STORAGE.
+ *
+ * Returns: (transfer full): the sale; %NULL on failure
+ */
+ShopcaisseSaleRecord *
+shopcaisse_sales_require(ShopcaisseDatabase *database, const char *sale_id, GError **error)
+{
+  g_autoptr(GError) read_error = NULL;
+  ShopcaisseSaleRecord *record = shopcaisse_sales_get(database, sale_id, &read_error);
+
+  if (record != NULL)
+    return record;
+  if (read_error == NULL)
+    g_set_error(&read_error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID, "sale %s is not here",
+                sale_id);
+  g_propagate_error(error, g_steal_pointer(&read_error));
   return NULL;
 }
 

@@ -58,42 +58,13 @@ gboolean shopcaisse_sales_update(ShopcaisseDatabase *database,
 /* NULL without an error when there is none, as the next two. */
 ShopcaisseSaleRecord *
 shopcaisse_sales_get(ShopcaisseDatabase *database, const char *sale_id, GError **error);
+/* The same where there must be one. */
+ShopcaisseSaleRecord *
+shopcaisse_sales_require(ShopcaisseDatabase *database, const char *sale_id, GError **error);
 ShopcaisseSaleRecord *shopcaisse_sales_find_external(ShopcaisseDatabase *database,
                                                      const char *external_id,
                                                      GError **error);
 ShopcaisseSaleRecord *
 shopcaisse_sales_find_receipt(ShopcaisseDatabase *database, const char *receipt_id, GError **error);
-
-typedef struct {
-  const char *store_id; /* (nullable): any */
-  const char *state;    /* (nullable): any */
-  gint64 from;          /* sold at or after */
-  gint64 to;            /* sold before; 0: no end */
-  guint offset;
-  guint limit; /* 0: all */
-} ShopcaisseSalesQuery;
-
-/* (element-type ShopcaisseSaleRecord), oldest first. */
-GPtrArray *shopcaisse_sales_list(ShopcaisseDatabase *database,
-                                 const ShopcaisseSalesQuery *query,
-                                 GError **error);
-
-/* Sales whose host has not heard the last progress; at most @limit. */
-GPtrArray *shopcaisse_sales_list_untold(ShopcaisseDatabase *database, guint limit, GError **error);
-
-gboolean shopcaisse_sales_mark_told(ShopcaisseDatabase *database,
-                                    const char *sale_id,
-                                    guint progress,
-                                    GError **error);
-
-/* Sent orders that are neither finalised nor cancelled: the oldest pick-up day to look at, 0: none.
- */
-gboolean shopcaisse_sales_oldest_open(ShopcaisseDatabase *database,
-                                      const char *store_id,
-                                      gint64 *sold_at,
-                                      GError **error);
-
-/* a{su}: number of sales by state. */
-GVariant *shopcaisse_sales_count(ShopcaisseDatabase *database, GError **error);
 
 G_END_DECLS

@@ -175,8 +175,11 @@ http_call(guint16 port, const char *method, const char *target, const char *toke
     reply->body = g_byte_array_new();
     return reply;
   }
-  (void)http_send(fd, request, strlen(request)); /* The answer tells. */
+  gboolean is_sent = http_send(fd, request, strlen(request));
   HttpReply *reply = http_receive(fd, TIMEOUT_MS);
+  /* A reset that sending has met already looks like an end to who reads. */
+  if (!is_sent && reply->end == HTTP_CLOSED)
+    reply->end = HTTP_RESET;
   close(fd);
   return reply;
 }

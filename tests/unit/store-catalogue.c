@@ -70,3 +70,12 @@ store_catalogue_add_article(StoreFixture *self,
   article->barcodes = g_strsplit(barcodes != NULL ? barcodes : "", ",", -1);
   assert_true(shopcaisse_articles_put(self->database, article, 1, NULL));
 }
+
+void
+store_catalogue_end_read(StoreFixture *self, gint64 number)
+{
+  ShopcaisseArticleSweep sweep = { .number = number };
+
+  while (!sweep.is_done)
+    assert_true(shopcaisse_articles_end_sweep(self->database, &sweep, 1, NULL));
+}

@@ -25,4 +25,7 @@ void store_catalogue_add_article(StoreFixture *self,
                                  const char *reference,
                                  const char *barcodes);
 
+/* The end of a complete read of the articles, one at a time. */
+void store_catalogue_end_read(StoreFixture *self, gint64 number);
+
 G_END_DECLS

@@ -241,6 +241,110 @@ sale_that_was_never_submitted_is_invalid(void **state)
   bench_assert_error(cancel(bench), COMPTOIR_ERROR_INVALID, "sale-1");
 }
 
+static void
+order_that_never_left_the_machine_stays_here(void **state)
+{
+  Bench *bench = *state;
+
+  bench_open(bench);
+  engine_shop_submit(bench, "sale-1", "12.50");
+  bench_reply(bench, bench_take(bench, SHOPCAISSE_METHOD_POST, SHOP_ORDERS),
+              SHOPCAISSE_REPLY_NOT_SENT, NULL);
+  assert_string_equal(bench_text(bench_assert_done(cancel(bench)), "state"), "cancelled");
+  bench_pass(bench, SHOPCAISSE_HOUR);
+  bench_assert_quiet(bench);
+}
+
+static void
+lose_and_cancel(Bench *bench)
+{
+  bench_open(bench);
+  engine_shop_submit(bench, "sale-1", "12.50");
+  bench_reply(bench, bench_take(bench, SHOPCAISSE_METHOD_POST, SHOP_ORDERS),
+              SHOPCAISSE_REPLY_UNKNOWN, NULL);
+  assert_string_equal(bench_text(bench_assert_done(cancel(bench)), "state"), "cancelling");
+}
+
+static void
+assert_called_back(Bench *bench)
+{
+  engine_shop_accept(bench, "sale-1", "12.50");
+  reply_cancelled(bench, bench_take(bench, SHOPCAISSE_METHOD_DELETE, BY_SERVER_ID));
+  assert_progress(bench, "state", "cancelled");
+}
+
+static void
+answer_probe(Bench *bench)
+{
+  bench_reply(bench, bench_take(bench, SHOPCAISSE_METHOD_GET, "/v1/authentication"),
+              SHOPCAISSE_REPLY_OK, BENCH_GRANT);
+}
+
+static void
+obstacle_in_between_does_not_forget_the_wish(void **state)
+{
+  Bench *bench = *state;
+
+  lose_and_cancel(bench);
+  bench_perform(bench, COMPTOIR_OPERATION_CHANGE_SETTINGS, "{'till-of-record': <'host'>}");
+  answer_probe(bench);
+  bench_pass(bench, SHOPCAISSE_MINUTE);
+  assert_progress(bench, "state", "cancelling");
+  bench_perform(bench, COMPTOIR_OPERATION_CHANGE_SETTINGS, "{'till-of-record': <'shopcaisse'>}");
+  answer_probe(bench);
+  assert_called_back(bench);
+}
+
+static void
+disconnecting_in_between_does_not_forget_the_wish(void **state)
+{
+  Bench *bench = *state;
+  g_autofree char *token = bench_make_token("prod");
+  g_autofree char *argument = g_strdup_printf("{'token': <'%s'>}", token);
+
+  lose_and_cancel(bench);
+  bench_perform(bench, COMPTOIR_OPERATION_DISCONNECT, "{'policy': <'park-queue'>}");
+  assert_progress(bench, "state", "cancelling");
+  bench_perform(bench, COMPTOIR_OPERATION_SET_TOKEN, argument);
+  answer_probe(bench);
+  bench_pass(bench, SHOPCAISSE_MINUTE);
+  assert_called_back(bench);
+}
+
+/* The poll sees the cancellation before its own answer comes. */
+static void
+poll_may_know_of_the_cancellation_first(void **state)
+{
+  Bench *bench = *state;
+  ShopEcho echo = { .sale_id = "sale-1", .total = "1250" };
+  g_autofree char *wrong = engine_shop_echo(&echo);
+  g_autofree char *gone = NULL;
+  g_autofree char *list = NULL;
+  FakeExchange *back = NULL;
+  FakeExchange *poll = NULL;
+
+  bench_open(bench);
+  engine_shop_submit(bench, "sale-1", "12.50");
+  bench_reply(bench, bench_take(bench, SHOPCAISSE_METHOD_POST, SHOP_ORDERS), SHOPCAISSE_REPLY_OK,
+              wrong);
+  back = bench_take(bench, SHOPCAISSE_METHOD_DELETE, BY_SERVER_ID);
+  cancel(bench);
+  bench_perform(bench, COMPTOIR_OPERATION_RUN, "{'task': <'poll-orders'>}");
+  bench_run(bench);
+  poll = bench->network.requests->pdata[0];
+  poll = bench_take(bench, SHOPCAISSE_METHOD_GET, poll->path);
+  echo.status = "cancelled_by_channel";
+  gone = engine_shop_echo(&echo);
+  list = g_strdup_printf("{'items':[%s],'hasNextPage':false,'skipped':0}", gone);
+  bench_reply(bench, poll, SHOPCAISSE_REPLY_OK, list);
+  assert_progress(bench, "state", "cancelled");
+  reply_cancelled(bench, back);
+  assert_progress(bench, "state", "cancelled");
+  bench_perform(bench, COMPTOIR_OPERATION_RUN, "{'task': <'poll-orders'>}");
+  bench_run(bench);
+  assert_int_equal(bench->network.requests->len, 1);
+}
+
 int
 main(void)
 {
@@ -259,6 +363,10 @@ main(void)
     bench_test(order_of_another_sale_is_left_alone),
     bench_test(cancellation_goes_to_the_store_of_the_order),
     bench_test(sale_that_was_never_submitted_is_invalid),
+    bench_test(order_that_never_left_the_machine_stays_here),
+    bench_test(obstacle_in_between_does_not_forget_the_wish),
+    bench_test(disconnecting_in_between_does_not_forget_the_wish),
+    bench_test(poll_may_know_of_the_cancellation_first),
   };
 
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -196,7 +196,7 @@ nothing_before_the_connection_is_an_order(void **state)
 }
 
 static void
-first_question_reaches_two_days_back(void **state)
+first_question_reaches_back_to_the_first_connection(void **state)
 {
   Bench *bench = *state;
   FakeQuestion *question = NULL;
@@ -204,7 +204,7 @@ first_question_reaches_two_days_back(void **state)
   bench_open(bench);
   catch_up(bench);
   question = bench_take_question(bench, SHOPCAISSE_ASK_LIST_SALES);
-  assert_string_equal(bench_text(question->argument, "since"), "2026-02-28T10:00:00Z");
+  assert_string_equal(bench_text(question->argument, "since"), "2026-01-31T10:00:00Z");
   bench_answer(bench, question, comptoir_page_new(comptoir_rows_new(NULL, 0), NULL));
 }
 
@@ -312,7 +312,7 @@ main(void)
     bench_test(late_sale_is_a_question_after_other_obstacles_too),
     bench_test(late_sale_with_an_obstacle_names_it_when_sent),
     bench_test(nothing_before_the_connection_is_an_order),
-    bench_test(first_question_reaches_two_days_back),
+    bench_test(first_question_reaches_back_to_the_first_connection),
     bench_test(watermark_moves_with_the_last_success),
     bench_test(failure_does_not_move_the_watermark),
     bench_test(bad_sale_is_named_and_the_others_go_on),

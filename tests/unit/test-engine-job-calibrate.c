@@ -316,8 +316,9 @@ other_form_parks_what_was_frozen(void **state)
   freeze_sale(bench, "");
   find_form(bench, "t", 0);
   find_form(bench, "u", 2);
+  bench_perform(bench, COMPTOIR_OPERATION_CHANGE_SETTINGS, "{'till-of-record': <'shopcaisse'>}");
   assert_string_equal(bench_progress(bench, "sale-1", "state"), "parked");
-  assert_string_equal(bench_progress(bench, "sale-1", "reason"), "unit");
+  assert_string_equal(bench_progress(bench, "sale-1", "reason"), "form");
 }
 
 static void

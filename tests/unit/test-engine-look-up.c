@@ -177,6 +177,99 @@ unwanted_order_that_had_arrived_is_cancelled_there(void **state)
   assert_progress(bench, "state", "cancelling");
 }
 
+#define BY_SERVER_ID "/v1/stores/store-1/orders/server-sale-1?pos=pos-1"
+
+static BenchAnswer *
+cancel(Bench *bench)
+{
+  return bench_perform(bench, COMPTOIR_OPERATION_CANCEL_SALE, "{'id': <'sale-1'>}");
+}
+
+static void
+unwanted_order_listed_without_amounts_is_cancelled_there(void **state)
+{
+  Bench *bench = *state;
+  FakeExchange *question = lose_for_a_day(bench);
+
+  cancel(bench);
+  reply_list(bench, question, &(ShopEcho){ .sale_id = "sale-1", .total = "null" }, FALSE);
+  bench_reply(bench, bench_take(bench, SHOPCAISSE_METHOD_DELETE, BY_SERVER_ID), SHOPCAISSE_REPLY_OK,
+              "{'id':'x','status':'cancelled_by_channel'}");
+  assert_progress(bench, "state", "cancelled");
+}
+
+/* One refusal, perhaps of a proxy, does not say that the attempt before it got lost. */
+static void
+refusal_after_a_lost_answer_is_looked_into(void **state)
+{
+  Bench *bench = *state;
+
+  bench_open(bench);
+  engine_shop_submit(bench, "sale-1", "12.50");
+  bench_reply(bench, bench_take(bench, SHOPCAISSE_METHOD_POST, SHOP_ORDERS),
+              SHOPCAISSE_REPLY_UNKNOWN, NULL);
+  bench_pass(bench, SHOPCAISSE_MINUTE);
+  bench_reply(bench, bench_take(bench, SHOPCAISSE_METHOD_POST, SHOP_ORDERS),
+              SHOPCAISSE_REPLY_REFUSED, "{'message':'no'}");
+  cancel(bench);
+  bench_pass(bench, SHOPCAISSE_MINUTE);
+  reply_list(bench, take_question(bench), &(ShopEcho){ .sale_id = "sale-1", .total = "12.50" },
+             FALSE);
+  bench_reply(bench, bench_take(bench, SHOPCAISSE_METHOD_DELETE, BY_SERVER_ID),
+              SHOPCAISSE_REPLY_UNKNOWN, NULL);
+  assert_progress(bench, "state", "cancelling");
+}
+
+static void
+forbidden_question_stops_nobody_else(void **state)
+{
+  Bench *bench = *state;
+
+  bench_reply(bench, lose_for_a_day(bench), SHOPCAISSE_REPLY_FORBIDDEN,
+              "{'message':'store.orders.read is missing'}");
+  assert_progress(bench, "state", "parked");
+  assert_progress(bench, "reason", "unknown");
+  engine_shop_submit(bench, "sale-2", "12.50");
+  engine_shop_accept(bench, "sale-2", "12.50");
+}
+
+static void
+doubt_about_an_unwanted_order_is_cancelled_by_our_id(void **state)
+{
+  Bench *bench = *state;
+  FakeExchange *question = lose_for_a_day(bench);
+  g_autofree char *path = NULL;
+
+  cancel(bench);
+  reply_list(bench, question, NULL, TRUE);
+  path = g_strdup_printf("/v1/stores/store-1/orders/%s?pos=pos-1",
+                         bench_progress(bench, "sale-1", "order_id"));
+  bench_reply(bench, bench_take(bench, SHOPCAISSE_METHOD_DELETE, path), SHOPCAISSE_REPLY_NOT_FOUND,
+              "{'message':'no such order'}");
+  assert_progress(bench, "state", "cancelled");
+  assert_progress(bench, "reason", "unknown");
+}
+
+static void
+question_is_about_the_register_it_was_sent_to(void **state)
+{
+  Bench *bench = *state;
+  ShopcaisseDatabase *database = NULL;
+
+  bench_open(bench);
+  engine_shop_submit(bench, "sale-1", "12.50");
+  bench_reply(bench, bench_take(bench, SHOPCAISSE_METHOD_POST, SHOP_ORDERS),
+              SHOPCAISSE_REPLY_UNKNOWN, NULL);
+  bench_close(bench);
+  database = bench_open_store(bench);
+  engine_shop_put_place(database, SHOPCAISSE_PLACE_POS, "pos-2", "store-1");
+  shopcaisse_database_close(database);
+  bench_set(bench, "pos", "pos-2");
+  bench->clock.now += SHOPCAISSE_DAY;
+  bench_open(bench);
+  reply_list(bench, take_question(bench), NULL, FALSE);
+}
+
 int
 main(void)
 {
@@ -190,6 +283,11 @@ main(void)
     bench_test(refused_question_refuses_no_order),
     bench_test(unwanted_order_that_never_arrived_is_not_posted),
     bench_test(unwanted_order_that_had_arrived_is_cancelled_there),
+    bench_test(unwanted_order_listed_without_amounts_is_cancelled_there),
+    bench_test(refusal_after_a_lost_answer_is_looked_into),
+    bench_test(forbidden_question_stops_nobody_else),
+    bench_test(doubt_about_an_unwanted_order_is_cancelled_by_our_id),
+    bench_test(question_is_about_the_register_it_was_sent_to),
   };
 
   return cmocka_run_group_tests(tests, NULL, NULL);

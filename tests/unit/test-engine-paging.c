@@ -63,6 +63,25 @@ single_page_is_one_request(void **state)
   assert_int_equal(get_read(answer), 1);
 }
 
+static char *
+build_full_page(guint page)
+{
+  GString *json = g_string_new("{'items':[");
+
+  for (guint i = 0; i < 1000; i++)
+    g_string_append_printf(json, "%s{'item':'p%u-%03u','stock':1}", i > 0 ? "," : "", page, i);
+  g_string_append(json, "],'hasNextPage':true,'skipped':0}");
+  return g_string_free(json, FALSE);
+}
+
+static void
+reply_full(Bench *bench, guint page)
+{
+  g_autofree char *json = build_full_page(page);
+
+  bench_reply(bench, take_stock(bench, page), SHOPCAISSE_REPLY_OK, json);
+}
+
 static void
 three_pages_are_read_once_each(void **state)
 {
@@ -72,21 +91,43 @@ three_pages_are_read_once_each(void **state)
   reply_stock(bench, 0, "item-1", "true");
   reply_stock(bench, 1, "item-2", "true");
   reply_stock(bench, 2, "item-3", "false");
-  for (guint page = 3; page <= 5; page++)
-    bench_reply(bench, take_stock(bench, page), SHOPCAISSE_REPLY_OK, EMPTY);
   bench_assert_quiet(bench);
   assert_none_twice(bench);
   assert_int_equal(get_read(answer), 3);
 }
 
 static void
-four_pages_travel_at_once(void **state)
+short_pages_are_not_read_ahead(void **state)
 {
   Bench *bench = *state;
 
   pull_stock(bench);
-  reply_stock(bench, 0, "item-1", "true");
+  reply_full(bench, 0);
+  reply_full(bench, 1);
+  assert_int_equal(bench->network.requests->len, 2);
+  reply_stock(bench, 2, "item-1", "true");
+  reply_stock(bench, 3, "item-2", "true");
+  assert_int_equal(bench->network.requests->len, 1);
+}
+
+static void
+full_pages_are_read_ahead(void **state)
+{
+  Bench *bench = *state;
+  BenchAnswer *answer = pull_stock(bench);
+
+  reply_full(bench, 0);
+  assert_int_equal(bench->network.requests->len, 1);
+  reply_full(bench, 1);
+  assert_int_equal(bench->network.requests->len, 2);
+  reply_full(bench, 2);
   assert_int_equal(bench->network.requests->len, 4);
+  reply_stock(bench, 3, "last", "false");
+  for (guint page = 4; page <= 6; page++)
+    bench_reply(bench, take_stock(bench, page), SHOPCAISSE_REPLY_OK, EMPTY);
+  bench_assert_quiet(bench);
+  assert_none_twice(bench);
+  assert_int_equal(get_read(answer), 3001);
 }
 
 static void
@@ -95,27 +136,54 @@ pages_may_come_in_any_order(void **state)
   Bench *bench = *state;
   BenchAnswer *answer = pull_stock(bench);
 
-  reply_stock(bench, 0, "item-1", "true");
-  reply_stock(bench, 2, "item-3", "false");
-  bench_reply(bench, take_stock(bench, 4), SHOPCAISSE_REPLY_OK, EMPTY);
-  bench_reply(bench, take_stock(bench, 3), SHOPCAISSE_REPLY_OK, EMPTY);
-  reply_stock(bench, 1, "item-2", "true");
+  for (guint page = 0; page < 3; page++)
+    reply_full(bench, page);
+  reply_stock(bench, 4, "last", "false");
+  bench_reply(bench, take_stock(bench, 6), SHOPCAISSE_REPLY_OK, EMPTY);
   bench_reply(bench, take_stock(bench, 5), SHOPCAISSE_REPLY_OK, EMPTY);
+  reply_stock(bench, 3, "item", "true");
+  bench_assert_quiet(bench);
   assert_none_twice(bench);
-  assert_int_equal(get_read(answer), 3);
+  assert_int_equal(get_read(answer), 3002);
 }
 
+/* What cannot be shown to hold more is not taken for all there is. */
 static void
 repeating_page_ends_the_list(void **state)
 {
   Bench *bench = *state;
   BenchAnswer *answer = pull_stock(bench);
 
-  for (guint page = 0; page <= 4; page++)
-    reply_stock(bench, page, "item-1", "true");
+  reply_stock(bench, 0, "item-1", "true");
+  reply_stock(bench, 1, "item-1", "true");
   bench_assert_quiet(bench);
   assert_int_equal(answer->n_given, 1);
   assert_null(answer->error);
+}
+
+static void
+places_are_read_page_by_page(void **state)
+{
+  Bench *bench = *state;
+  static const char *const next[] = { "true", "true", "false" };
+
+  bench_open(bench);
+  bench_perform(bench, COMPTOIR_OPERATION_RUN, "{'task': <'discover'>}");
+  for (guint page = 0; page < G_N_ELEMENTS(next); page++) {
+    g_autofree char *path = g_strdup_printf("/v1/stores?page=%u&pageSize=25", page);
+    g_autoptr(GString) json = g_string_new("{'items':[");
+
+    for (guint i = 0; i < 25; i++)
+      g_string_append_printf(json, "%s{'id':'s%u-%u','name':'n'}", i > 0 ? "," : "", page, i);
+    g_string_append_printf(json, "],'hasNextPage':%s,'skipped':0}", next[page]);
+    bench_reply(bench, bench_take(bench, SHOPCAISSE_METHOD_GET, path), SHOPCAISSE_REPLY_OK,
+                json->str);
+  }
+  for (guint i = 0; i < bench->network.requests->len; i++) {
+    FakeExchange *exchange = bench->network.requests->pdata[i];
+
+    assert_false(g_str_has_prefix(exchange->path, "/v1/stores?"));
+  }
 }
 
 static void
@@ -302,7 +370,9 @@ main(void)
   const struct CMUnitTest tests[] = {
     bench_test(single_page_is_one_request),
     bench_test(three_pages_are_read_once_each),
-    bench_test(four_pages_travel_at_once),
+    bench_test(short_pages_are_not_read_ahead),
+    bench_test(full_pages_are_read_ahead),
+    bench_test(places_are_read_page_by_page),
     bench_test(pages_may_come_in_any_order),
     bench_test(repeating_page_ends_the_list),
     bench_test(list_without_an_end_is_cut),

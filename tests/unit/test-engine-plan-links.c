@@ -92,6 +92,103 @@ two_articles_of_one_barcode_link_nothing(void **state)
   assert_true(engine_catalogue_count(made, "ambiguous") > 0);
 }
 
+/* The line of an item. */
+static GVariant *
+find_row(GVariant *made, const char *item_id)
+{
+  g_autoptr(GVariant) rows = g_variant_lookup_value(made, "rows", G_VARIANT_TYPE("aa{sv}"));
+
+  for (gsize i = 0; i < g_variant_n_children(rows); i++) {
+    GVariant *row = g_variant_get_child_value(rows, i);
+
+    if (g_str_equal(bench_text(row, "external_id"), item_id))
+      return row;
+    g_variant_unref(row);
+  }
+  fail_msg("%s has no line", item_id);
+  return NULL;
+}
+
+static void
+item_like_two_articles_is_a_line_that_says_why(void **state)
+{
+  GVariant *made = plan(*state, ITEM("item-1", "", "3770000000017"),
+                        "[{'id': <'h-1'>, 'name': <'A'>, 'barcodes': <['3770000000017']>},"
+                        " {'id': <'h-2'>, 'name': <'B'>, 'barcodes': <['3770000000017']>}]");
+  g_autoptr(GVariant) row = find_row(made, "item-1");
+
+  assert_string_equal(bench_text(row, "change"), "ambiguous");
+  assert_string_equal(bench_text(row, "state"), "skipped");
+  assert_non_null(strstr(bench_text(row, "reason"), "barcode"));
+  assert_non_null(strstr(bench_text(row, "reason"), "3770000000017"));
+  assert_int_equal(engine_catalogue_count(made, "ambiguous"), 1);
+}
+
+static void
+items_like_one_article_are_not_made(void **state)
+{
+  GVariant *made =
+      plan(*state, ITEM("item-1", "", "3770000000017") "," ITEM("item-2", "", "3770000000017"),
+           "[{'id': <'h-1'>, 'name': <'A'>, 'barcodes': <['3770000000017']>}]");
+
+  assert_int_equal(engine_catalogue_count(made, "create"), 0);
+  assert_int_equal(engine_catalogue_count(made, "ambiguous"), 2);
+}
+
+/* Nothing in the host is like them: they are two. */
+static void
+items_of_one_barcode_are_made_when_no_article_has_it(void **state)
+{
+  GVariant *made =
+      plan(*state, ITEM("item-1", "", "3770000000017") "," ITEM("item-2", "", "3770000000017"),
+           "@aa{sv} []");
+
+  assert_int_equal(engine_catalogue_count(made, "create"), 2);
+  assert_int_equal(engine_catalogue_count(made, "ambiguous"), 0);
+}
+
+static void
+nobody_applies_an_ambiguous_line(void **state)
+{
+  Bench *bench = *state;
+  GVariant *made = plan(bench, ITEM("item-1", "", "3770000000017") "," ITEM("item-2", "", ""),
+                        "[{'id': <'h-1'>, 'name': <'A'>, 'barcodes': <['3770000000017']>},"
+                        " {'id': <'h-2'>, 'name': <'B'>, 'barcodes': <['3770000000017']>}]");
+  BenchAnswer *answer = engine_catalogue_execute(bench, COMPTOIR_OPERATION_APPLY_PLAN, made);
+  g_autofree char *asked = engine_catalogue_answer_changes(bench, NULL);
+  g_autoptr(GVariant) row = find_row(bench_assert_done(answer), "item-1");
+
+  assert_null(strstr(asked, "item-1"));
+  assert_non_null(strstr(asked, "item-2"));
+  assert_string_equal(bench_text(row, "state"), "skipped");
+}
+
+/* What one kind of value leaves open, another may decide. */
+static void
+reference_decides_what_a_barcode_cannot(void **state)
+{
+  GVariant *made = plan(*state, ITEM("item-1", "TC-01", "3770000000017"),
+                        "[{'id': <'h-1'>, 'name': <'A'>, 'barcodes': <['3770000000017']>},"
+                        " {'id': <'h-2'>, 'name': <'B'>, 'barcodes': <['3770000000017']>,"
+                        "  'reference': <'TC-01'>}]");
+  g_autofree char *reason = find_link(made, "h-2", "item-1");
+
+  assert_string_equal(reason, "reference");
+  assert_int_equal(engine_catalogue_count(made, "ambiguous"), 0);
+}
+
+/* One line, one count. */
+static void
+link_is_not_also_unchanged(void **state)
+{
+  GVariant *made =
+      plan(*state, ITEM("item-1", "TC-01", ""),
+           "[{'id': <'h-1'>, 'name': <'A'>, 'reference': <'TC-01'>, 'price': <'5.00'>}]");
+
+  assert_int_equal(engine_catalogue_count(made, "links"), 1);
+  assert_int_equal(engine_catalogue_count(made, "unchanged"), 0);
+}
+
 static void
 surest_kind_decides(void **state)
 {
@@ -189,6 +286,12 @@ main(void)
     plan_test(empty_references_link_nothing),
     plan_test(two_items_of_one_reference_link_nothing),
     plan_test(two_articles_of_one_barcode_link_nothing),
+    plan_test(item_like_two_articles_is_a_line_that_says_why),
+    plan_test(items_like_one_article_are_not_made),
+    plan_test(items_of_one_barcode_are_made_when_no_article_has_it),
+    plan_test(nobody_applies_an_ambiguous_line),
+    plan_test(reference_decides_what_a_barcode_cannot),
+    plan_test(link_is_not_also_unchanged),
     plan_test(surest_kind_decides),
     plan_test(equal_names_link_nothing),
     plan_test(deleted_article_links_nothing),

@@ -82,6 +82,91 @@ sales_of_the_hosts_own_till_are_asked_about(void **state)
   assert_progress(bench, "state", "sent");
 }
 
+/* Other obstacles end by themselves, and then it would go without a question. */
+static void
+sales_of_the_hosts_own_till_are_asked_about_whatever_else_is_in_the_way(void **state)
+{
+  Bench *bench = *state;
+
+  bench_set(bench, "till-of-record", "host");
+  assert_held(bench, "host-is-till");
+  change(bench, "{'till-of-record': <''>}");
+  assert_progress(bench, "reason", "late");
+  change(bench, "{'till-of-record': <'shopcaisse'>}");
+  bench_assert_quiet(bench);
+  assert_progress(bench, "reason", "late");
+}
+
+/* A second store, whose unit of money is known. */
+static void
+add_store(Bench *bench)
+{
+  ShopcaisseDatabase *database = bench_open_store(bench);
+
+  engine_shop_put_place(database, SHOPCAISSE_PLACE_STORE, "store-2", "company-1");
+  engine_shop_put_place(database, SHOPCAISSE_PLACE_POS, "pos-2", "store-2");
+  shopcaisse_database_close(database);
+  bench_set(bench, "unit:store-2", "decimal:decimal");
+}
+
+static void
+orders_for_the_store_before_stop_with_its_unit(void **state)
+{
+  Bench *bench = *state;
+  ShopEcho echo = { .sale_id = "sale-1", .total = "1250" };
+  g_autofree char *json = engine_shop_echo(&echo);
+
+  add_store(bench);
+  bench_open(bench);
+  engine_shop_submit(bench, "sale-1", "12.50");
+  engine_shop_submit(bench, "sale-2", "12.50");
+  change(bench, "{'store': <'store-2'>}");
+  bench_reply(bench, bench_take(bench, SHOPCAISSE_METHOD_POST, SHOP_ORDERS), SHOPCAISSE_REPLY_OK,
+              json);
+  assert_string_equal(bench_progress(bench, "sale-2", "state"), "held");
+  assert_string_equal(bench_progress(bench, "sale-2", "reason"), "calibration");
+}
+
+static void
+order_under_a_new_id_goes_where_orders_go_now(void **state)
+{
+  Bench *bench = *state;
+  ShopEcho echo = { .sale_id = "sale-1", .total = "12.50", .discriminator = "another" };
+  g_autofree char *json = engine_shop_echo(&echo);
+
+  add_store(bench);
+  bench_open(bench);
+  engine_shop_submit(bench, "sale-1", "12.50");
+  bench_reply(bench, bench_take(bench, SHOPCAISSE_METHOD_POST, SHOP_ORDERS), SHOPCAISSE_REPLY_OK,
+              json);
+  change(bench, "{'store': <'store-2'>}");
+  bench_perform(bench, COMPTOIR_OPERATION_RUN, "{'task': <'send-orders'>, 'sale': <'sale-1'>}");
+  bench_reply(bench,
+              bench_take(bench, SHOPCAISSE_METHOD_POST, "/v1/stores/store-2/orders?pos=pos-2"),
+              SHOPCAISSE_REPLY_NOT_SENT, NULL);
+}
+
+/* Frozen in one form, never arrived, and the store takes another by now. */
+static void
+order_in_a_form_of_before_is_parked(void **state)
+{
+  Bench *bench = *state;
+
+  bench_open(bench);
+  engine_shop_submit(bench, "sale-1", "12.50");
+  bench_reply(bench, bench_take(bench, SHOPCAISSE_METHOD_POST, SHOP_ORDERS),
+              SHOPCAISSE_REPLY_NOT_SENT, NULL);
+  bench_close(bench);
+  bench_set(bench, "unit:store-1", "minor:minor");
+  bench->clock.now += SHOPCAISSE_HOUR;
+  bench_open(bench);
+  bench_assert_quiet(bench);
+  assert_progress(bench, "state", "parked");
+  assert_progress(bench, "reason", "form");
+  bench_perform(bench, COMPTOIR_OPERATION_RUN, "{'task': <'send-orders'>, 'sale': <'sale-1'>}");
+  bench_take(bench, SHOPCAISSE_METHOD_POST, SHOP_ORDERS);
+}
+
 static void
 sales_of_before_the_choice_wait_in_line_with_the_others(void **state)
 {
@@ -297,6 +382,10 @@ main(void)
     bench_test(host_that_is_the_till_sends_nothing),
     bench_test(waiting_orders_stop_when_the_host_becomes_the_till),
     bench_test(sales_of_the_hosts_own_till_are_asked_about),
+    bench_test(sales_of_the_hosts_own_till_are_asked_about_whatever_else_is_in_the_way),
+    bench_test(orders_for_the_store_before_stop_with_its_unit),
+    bench_test(order_under_a_new_id_goes_where_orders_go_now),
+    bench_test(order_in_a_form_of_before_is_parked),
     bench_test(sales_of_before_the_choice_wait_in_line_with_the_others),
     bench_test(order_waits_for_a_store),
     bench_test(order_waits_for_the_choice_of_a_register),

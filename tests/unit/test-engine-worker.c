@@ -3,6 +3,7 @@
 #include "engine-shop.h"
 #include "store/outbox.h"
 
+#include <sqlite3.h>
 #include <string.h>
 
 static FakeExchange *
@@ -249,6 +250,41 @@ row_that_cannot_be_built_is_parked_and_the_others_go_on(void **state)
   assert_int_equal(n_parked, 1);
 }
 
+/* Changes the profile behind the engine's back while it is closed, then lets another order go. */
+static void
+assert_others_go_on(Bench *bench, const char *sql)
+{
+  g_autofree char *path = g_build_filename(bench->folder, "shopcaisse.db", NULL);
+  sqlite3 *connection = NULL;
+
+  bench_open(bench);
+  engine_shop_submit(bench, "sale-1", "12.50");
+  bench_reply(bench, bench_take(bench, SHOPCAISSE_METHOD_POST, SHOP_ORDERS),
+              SHOPCAISSE_REPLY_NOT_SENT, NULL);
+  bench_close(bench);
+  assert_int_equal(sqlite3_open(path, &connection), SQLITE_OK);
+  assert_int_equal(sqlite3_exec(connection, sql, NULL, NULL, NULL), SQLITE_OK);
+  sqlite3_close(connection);
+  bench->clock.now += SHOPCAISSE_HOUR;
+  bench_open(bench);
+  engine_shop_submit(bench, "sale-2", "12.50");
+  engine_shop_accept(bench, "sale-2", "12.50");
+  assert_string_equal(bench_progress(bench, "sale-2", "state"), "sent");
+}
+
+static void
+row_with_other_bytes_than_were_frozen_stops_nobody(void **state)
+{
+  assert_others_go_on(*state, "UPDATE outbox SET body = x'7b7d' WHERE kind = 'order'");
+  assert_string_equal(bench_progress(*state, "sale-1", "reason"), "damaged");
+}
+
+static void
+sale_that_cannot_be_read_stops_nobody(void **state)
+{
+  assert_others_go_on(*state, "UPDATE sale SET payload = x'01'");
+}
+
 static void
 broken_transport_is_said_and_keeps_the_orders(void **state)
 {
@@ -285,6 +321,8 @@ main(void)
     bench_test(clock_set_forward_does_not_hurry_a_flood),
     bench_test(row_of_a_newer_version_is_parked),
     bench_test(row_that_cannot_be_built_is_parked_and_the_others_go_on),
+    bench_test(row_with_other_bytes_than_were_frozen_stops_nobody),
+    bench_test(sale_that_cannot_be_read_stops_nobody),
     bench_test(broken_transport_is_said_and_keeps_the_orders),
   };
 

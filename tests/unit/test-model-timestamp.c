@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Moments and their texts. */
 #include "model/timestamp.h"
+#include "tests/repeat.h"
 
 #include <locale.h>
 
@@ -92,7 +93,7 @@ random_moments_come_back_from_text(void **state)
 {
   g_autoptr(GRand) random = g_rand_new_with_seed(SEED);
 
-  for (guint i = 0; i < 100000; i++) {
+  for (guint i = 0; i < repeat(100000); i++) {
     gint64 at = (gint64)(g_rand_double(random) * (double)SHOPCAISSE_TIMESTAMP_MAX);
     gint64 back = -1;
     g_autofree char *text = shopcaisse_timestamp_to_text(at);

@@ -112,7 +112,7 @@ an_article_that_a_read_did_not_see_is_deleted(void **state)
 
   store_catalogue_add_article(self, "unseen", "REF", NULL);
   put(self, seen, 2);
-  assert_true(shopcaisse_articles_end_sweep(self->database, 2, NULL));
+  store_catalogue_end_read(self, 2);
 
   g_autoptr(ShopcaisseArticle) lost = shopcaisse_articles_get(self->database, "unseen", NULL);
   g_autoptr(ShopcaisseArticle) kept = shopcaisse_articles_get(self->database, "seen", NULL);
@@ -128,7 +128,7 @@ an_article_that_is_back_is_not_deleted(void **state)
   StoreFixture *self = *state;
 
   store_catalogue_add_article(self, "a", "REF", NULL);
-  assert_true(shopcaisse_articles_end_sweep(self->database, 2, NULL));
+  store_catalogue_end_read(self, 2);
   store_catalogue_add_article(self, "a", "REF", NULL);
 
   g_autoptr(ShopcaisseArticle) found = shopcaisse_articles_get(self->database, "a", NULL);

@@ -192,7 +192,59 @@ a_sweep_leaves_other_companies(void **state)
 
   store_catalogue_add_item(self, "a", "", NULL);
   assert_true(shopcaisse_mirror_end_item_sweep(self->database, "other", 2, NULL));
-  assert_int_equal(store_fixture_query(self, "SELECT missing FROM item"), 0);
+  assert_true(shopcaisse_mirror_end_item_sweep(self->database, "other", 3, NULL));
+  assert_int_equal(count_items(self), 1);
+}
+
+static void
+an_item_that_is_deleted_and_gone_is_left_out_once(void **state)
+{
+  StoreFixture *self = *state;
+  g_autoptr(ShopcaisseItem) deleted = store_catalogue_new_item("deleted");
+  g_autoptr(ShopcaisseItem) kept = store_catalogue_new_item("kept");
+
+  deleted->deleted = TRUE;
+  store_catalogue_put_item(self, deleted, 1);
+  store_catalogue_put_item(self, kept, 1);
+  assert_int_equal(count_items(self), 1);
+  for (gint64 sweep = 2; sweep < 5; sweep++) {
+    store_catalogue_put_item(self, kept, sweep);
+    assert_true(shopcaisse_mirror_end_item_sweep(self->database, "company", sweep, NULL));
+  }
+  assert_int_equal(count_items(self), 1);
+}
+
+/* The end of a pull may be told again after a crash. */
+static void
+one_sweep_counts_once(void **state)
+{
+  StoreFixture *self = *state;
+
+  store_catalogue_add_item(self, "a", "", NULL);
+  assert_true(shopcaisse_mirror_end_item_sweep(self->database, "company", 2, NULL));
+  assert_true(shopcaisse_mirror_end_item_sweep(self->database, "company", 2, NULL));
+  assert_int_equal(count_items(self), 1);
+}
+
+/* Pulls are numbered by the time. */
+static void
+a_clock_that_was_set_back_makes_nothing_gone(void **state)
+{
+  StoreFixture *self = *state;
+  g_autoptr(ShopcaisseItem) same = store_catalogue_new_item("same");
+  g_autoptr(ShopcaisseItem) changed = store_catalogue_new_item("changed");
+
+  for (gint64 sweep = 100; sweep < 103; sweep++) {
+    store_catalogue_put_item(self, same, sweep);
+    store_catalogue_put_item(self, changed, sweep);
+    assert_true(shopcaisse_mirror_end_item_sweep(self->database, "company", sweep, NULL));
+  }
+  changed->price_minor++;
+  store_catalogue_put_item(self, same, 7);
+  store_catalogue_put_item(self, changed, 7);
+  assert_int_equal(count_items(self), 2);
+  assert_true(shopcaisse_mirror_end_item_sweep(self->database, "company", 7, NULL));
+  assert_int_equal(count_items(self), 2);
 }
 
 static void
@@ -273,6 +325,9 @@ main(void)
     store_test(an_item_is_gone_after_two_sweeps_without_it),
     store_test(an_item_that_was_missing_once_starts_over),
     store_test(a_sweep_leaves_other_companies),
+    store_test(an_item_that_is_deleted_and_gone_is_left_out_once),
+    store_test(one_sweep_counts_once),
+    store_test(a_clock_that_was_set_back_makes_nothing_gone),
     store_test(the_trial_item_has_uneven_cents),
     store_test(any_price_serves_when_no_better_is_there),
     store_test(the_trial_item_is_simple_sold_by_the_piece_and_there),

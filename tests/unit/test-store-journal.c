@@ -187,6 +187,68 @@ the_oldest_lines_go(void **state)
   assert_count(self, (ShopcaisseJournalQuery){ .search = "last" }, 1);
 }
 
+/* 10 000 lines are looked at, so that nobody waits for a search. */
+static void
+a_search_looks_at_the_newest_lines_or_at_one_subject(void **state)
+{
+  StoreFixture *self = *state;
+
+  append(self, SHOPCAISSE_JOURNAL_ERROR, "sale 1", "old");
+  store_fixture_query(self, "UPDATE sqlite_sequence SET seq = 10000 WHERE name = 'journal'");
+  append(self, SHOPCAISSE_JOURNAL_ERROR, "sale 2", "new");
+  assert_count(self, (ShopcaisseJournalQuery){ .search = "old" }, 0);
+  assert_count(self, (ShopcaisseJournalQuery){ .search = "old", .level = "error" }, 0);
+  assert_count(self, (ShopcaisseJournalQuery){ .search = "old", .subject = "sale 1" }, 1);
+  assert_count(self, (ShopcaisseJournalQuery){ .search = "new" }, 1);
+  assert_count(self, (ShopcaisseJournalQuery){ .level = "error" }, 2);
+}
+
+static void
+assert_window(StoreFixture *self, ShopcaisseJournalQuery query, const char *expected)
+{
+  g_autoptr(GPtrArray) lines = shopcaisse_journal_list(self->database, &query, NULL);
+  g_autoptr(GString) text = g_string_new(NULL);
+
+  for (guint i = 0; i < lines->len; i++) {
+    g_autofree char *line = dup_text(lines, i);
+
+    g_string_append_printf(text, "%s ", line);
+  }
+  assert_string_equal(text->str, expected);
+}
+
+/* The first lines of the two are as many; in the second one there is a gap. */
+static void
+windows_are_the_same_with_and_without_a_gap(void **state)
+{
+  StoreFixture *self = *state;
+
+  append(self, SHOPCAISSE_JOURNAL_INFO, "", "one");
+  append(self, SHOPCAISSE_JOURNAL_ERROR, "", "two");
+  append(self, SHOPCAISSE_JOURNAL_INFO, "", "three");
+  assert_window(self, (ShopcaisseJournalQuery){ .offset = 1, .limit = 2 }, "two one ");
+  assert_window(self, (ShopcaisseJournalQuery){ .offset = 3, .limit = 2 }, "");
+  store_fixture_query(self, "UPDATE sqlite_sequence SET seq = 900 WHERE name = 'journal'");
+  append(self, SHOPCAISSE_JOURNAL_INFO, "", "four");
+  assert_window(self, (ShopcaisseJournalQuery){ .offset = 1, .limit = 2 }, "three two ");
+  assert_window(self, (ShopcaisseJournalQuery){ .offset = 3, .limit = 2 }, "one ");
+}
+
+static void
+lines_of_the_usual_level_are_found_too(void **state)
+{
+  StoreFixture *self = *state;
+
+  append(self, SHOPCAISSE_JOURNAL_INFO, "", "one");
+  append(self, SHOPCAISSE_JOURNAL_ERROR, "", "two");
+  append(self, SHOPCAISSE_JOURNAL_WARNING, "", "three");
+  append(self, SHOPCAISSE_JOURNAL_INFO, "", "four");
+  assert_count(self, (ShopcaisseJournalQuery){ .level = "info" }, 2);
+  assert_count(self, (ShopcaisseJournalQuery){ .level = "warning" }, 1);
+  assert_count(self, (ShopcaisseJournalQuery){ .level = "info", .search = "four" }, 1);
+  assert_window(self, (ShopcaisseJournalQuery){ .level = "info", .limit = 9 }, "four one ");
+}
+
 int
 main(void)
 {
@@ -202,6 +264,9 @@ main(void)
     store_test(a_long_text_is_cut_between_characters),
     store_test(escapes_do_not_make_a_text_longer),
     store_test(the_oldest_lines_go),
+    store_test(windows_are_the_same_with_and_without_a_gap),
+    store_test(lines_of_the_usual_level_are_found_too),
+    store_test(a_search_looks_at_the_newest_lines_or_at_one_subject),
   };
 
   return cmocka_run_group_tests(tests, NULL, NULL);

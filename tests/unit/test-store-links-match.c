@@ -1,30 +1,44 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "store-catalogue.h"
 #include "store-fixture.h"
+#include "store/links-match.h"
 #include "store/links.h"
 #include "store/mirror.h"
 
 #define CODE_1 "3760000000017"
 #define CODE_2 "3760000000024"
 
-/* Pairs as "article-item " each, then the number of ambiguous values. */
+/* Looks at @limit rows at a time. */
+static ShopcaisseLinksMatch *
+match(StoreFixture *self, const char *kind, guint limit)
+{
+  ShopcaisseLinksMatch *made = shopcaisse_links_match_new(self->database, kind);
+  g_autoptr(GError) error = NULL;
+  gboolean is_done = FALSE;
+
+  while (!is_done) {
+    (void)shopcaisse_links_match_step(made, limit, &is_done, &error);
+    assert_no_error(error);
+  }
+  return made;
+}
+
+/* Pairs as "article-item " each, then the number of ambiguous values; wherever a step ends. */
 static void
 assert_match(StoreFixture *self, const char *kind, const char *pairs, guint n_ambiguous)
 {
-  guint n_found = 99;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) links = shopcaisse_links_match(self->database, kind, &n_found, &error);
-  g_autoptr(GString) text = g_string_new(NULL);
+  for (guint limit = 1; limit <= 4; limit++) {
+    g_autoptr(ShopcaisseLinksMatch) made = match(self, kind, limit);
+    g_autoptr(GString) text = g_string_new(NULL);
 
-  assert_no_error(error);
-  for (guint i = 0; i < links->len; i++) {
-    const ShopcaisseLink *link = links->pdata[i];
+    for (guint i = 0; i < shopcaisse_links_match_count_pairs(made); i++) {
+      ShopcaisseLinksPair pair = shopcaisse_links_match_get_pair(made, i);
 
-    assert_string_equal(link->method, kind);
-    g_string_append_printf(text, "%s-%s ", link->article_id, link->item_id);
+      g_string_append_printf(text, "%s-%s ", pair.article_id, pair.item_id);
+    }
+    assert_string_equal(text->str, pairs);
+    assert_int_equal(shopcaisse_links_match_count_ambiguous(made), n_ambiguous);
   }
-  assert_string_equal(text->str, pairs);
-  assert_int_equal(n_found, n_ambiguous);
 }
 
 static void
@@ -231,6 +245,59 @@ a_barcode_that_all_share_is_one_ambiguous_value(void **state)
   assert_match(self, "barcode", "", 1);
 }
 
+/* The two that share a value lie as far apart as they can. */
+static void
+ambiguity_is_found_across_steps(void **state)
+{
+  StoreFixture *self = *state;
+
+  store_catalogue_add_article(self, "a", "REF-A", CODE_1);
+  store_catalogue_add_article(self, "z", "REF-Z", CODE_1);
+  for (int i = 0; i < 20; i++) {
+    g_autofree char *id = g_strdup_printf("m%02d", i);
+    g_autofree char *code = g_strdup_printf("37600000001%02d", i);
+
+    store_catalogue_add_article(self, id, "", code);
+  }
+  store_catalogue_add_item(self, "i", "REF-A", CODE_1);
+  store_catalogue_add_item(self, "j", "REF-Z", NULL);
+  assert_match(self, "barcode", "", 1);
+  assert_match(self, "reference", "a-i z-j ", 0);
+}
+
+static void
+an_item_tells_which_value_is_ambiguous(void **state)
+{
+  StoreFixture *self = *state;
+  g_autoptr(ShopcaisseLinksMatch) made = NULL;
+  ShopcaisseLinksAmbiguity ambiguity = { NULL };
+
+  store_catalogue_add_item(self, "i", "", CODE_1);
+  store_catalogue_add_item(self, "j", "", CODE_2);
+  store_catalogue_add_article(self, "a", "", CODE_1);
+  store_catalogue_add_article(self, "b", "", CODE_1);
+  made = match(self, "barcode", 3);
+  assert_true(shopcaisse_links_match_find_ambiguous(made, "i", &ambiguity));
+  assert_non_null(strstr(ambiguity.value, CODE_1));
+  assert_int_equal(ambiguity.n_articles, 2);
+  assert_int_equal(ambiguity.n_items, 1);
+  assert_false(shopcaisse_links_match_find_ambiguous(made, "j", &ambiguity));
+  assert_false(shopcaisse_links_match_find_ambiguous(made, "none", &ambiguity));
+}
+
+static void
+an_item_of_a_pair_is_not_ambiguous(void **state)
+{
+  StoreFixture *self = *state;
+  g_autoptr(ShopcaisseLinksMatch) made = NULL;
+  ShopcaisseLinksAmbiguity ambiguity = { NULL };
+
+  store_catalogue_add_item(self, "i", "", CODE_1);
+  store_catalogue_add_article(self, "a", "", CODE_1);
+  made = match(self, "barcode", 3);
+  assert_false(shopcaisse_links_match_find_ambiguous(made, "i", &ambiguity));
+}
+
 int
 main(void)
 {
@@ -252,6 +319,9 @@ main(void)
     store_test(an_id_matches_the_item_that_has_it),
     store_test(one_id_in_two_articles_is_ambiguous),
     store_test(a_barcode_that_all_share_is_one_ambiguous_value),
+    store_test(ambiguity_is_found_across_steps),
+    store_test(an_item_tells_which_value_is_ambiguous),
+    store_test(an_item_of_a_pair_is_not_ambiguous),
   };
 
   return cmocka_run_group_tests(tests, NULL, NULL);

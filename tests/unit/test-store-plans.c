@@ -203,7 +203,7 @@ lines_are_counted_by_change_and_state(void **state)
   add(self, "plan", "update");
   add(self, "plan", "update");
 
-  g_autoptr(GVariant) counts = shopcaisse_plans_count(self->database, "plan", NULL);
+  g_autoptr(GVariant) counts = shopcaisse_plans_count(self->database, "plan", 0, 100, NULL);
   g_autofree char *text = g_variant_print(counts, FALSE);
 
   assert_string_equal(text, "{'create': 1, 'state:planned': 3, 'update': 2}");

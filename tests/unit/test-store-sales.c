@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "store-fixture.h"
-#include "store/sales.h"
+#include "store/sales-read.h"
 
 static ShopcaisseSaleRecord *
 build_record(const char *id)
@@ -123,7 +123,7 @@ a_damaged_payload_is_an_error(void **state)
   insert(self, "a", "store", "waiting", 1);
   store_fixture_query(self, "UPDATE sale SET payload = x'ffffff'");
   assert_null(shopcaisse_sales_get(self->database, "a", &error));
-  assert_store_error(error, COMPTOIR_ERROR_STORAGE);
+  assert_store_error(error, COMPTOIR_ERROR_INVALID);
 }
 
 static void

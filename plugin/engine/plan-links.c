@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Which articles a plan links to which items: one exact candidate links, two never do. The surest
+ * kind of value decides first. */
+#include "engine/plan-links.h"
+
+#include "engine/compare.h"
+#include "engine/context.h"
+#include "model/text.h"
+#include "store/articles.h"
+#include "store/links-match.h"
+
+#define ROWS_EACH_LINE 5 /* looking at a row costs less than writing a line */
+
+static const char *const kinds[] = { "id", "barcode", "reference" };
+
+struct ShopcaissePlanLinks {
+  ShopcaisseContext *context; /* (not owned) */
+  ShopcaisseLinksMatch
+      *matches[G_N_ELEMENTS(kinds)]; /* (owned) (nullable): until the plan is made */
+  gsize kind;                        /* that is being looked at */
+  gboolean is_matched;               /* its pairs are known */
+  guint next_pair;                   /* the first that has no line */
+  GHashTable *by_item;               /* (owned): item to article; the texts are the matches' */
+  GHashTable *articles;              /* (owned): those that have an item now */
+};
+
+/**
+ * shopcaisse_plan_links_new:
+ * @context: the engine's parts
+ *
+ * Returns: (transfer full): nothing is matched yet
+ */
+ShopcaissePlanLinks *
+shopcaisse_plan_links_new(ShopcaisseContext *context)
+{
+  ShopcaissePlanLinks *self = g_new0(ShopcaissePlanLinks, 1);
+
+  self->context = context;
+  self->by_item = g_hash_table_new(g_str_hash, g_str_equal);
+  self->articles = g_hash_table_new(g_str_hash, g_str_equal);
+  return self;
+}
+
+/**
+ * shopcaisse_plan_links_free:
+ * @self: (transfer full) (nullable): the links
+ *
+ * Frees them.
+ */
+void
+shopcaisse_plan_links_free(ShopcaissePlanLinks *self)
+{
+  if (self == NULL)
+    return;
+  g_hash_table_unref(self->by_item);
+  g_hash_table_unref(self->articles);
+  for (gsize i = 0; i < G_N_ELEMENTS(kinds); i++)
+    shopcaisse_links_match_free(self->matches[i]);
+  g_free(self);
+}
+
+/* What a surer kind has linked is not linked again. */
+static gboolean
+add_line(ShopcaissePlanLinks *self, ShopcaisseLinksPair pair, const char *plan_id, GError **error)
+{
+  ShopcaisseDatabase *database = self->context->database;
+  g_autoptr(ShopcaissePlanLine) line = NULL;
+  g_autoptr(ShopcaisseArticle) article = NULL;
+
+  if (g_hash_table_contains(self->by_item, pair.item_id) ||
+      g_hash_table_contains(self->articles, pair.article_id))
+    return TRUE;
+  article = shopcaisse_articles_get(database, pair.article_id, error);
+  if (article == NULL)
+    return FALSE;
+  line = shopcaisse_compare_make_line("link", pair.article_id, pair.item_id, article->name);
+  shopcaisse_text_replace(&line->reason, kinds[self->kind]);
+  if (!shopcaisse_plans_add_line(database, plan_id, line, error))
+    return FALSE;
+  g_hash_table_insert(self->by_item, (gpointer)pair.item_id, (gpointer)pair.article_id);
+  g_hash_table_add(self->articles, (gpointer)pair.article_id);
+  return TRUE;
+}
+
+static gboolean
+add_lines(ShopcaissePlanLinks *self, const char *plan_id, guint limit, GError **error)
+{
+  ShopcaisseLinksMatch *match = self->matches[self->kind];
+  guint n_pairs = shopcaisse_links_match_count_pairs(match);
+  guint end = MIN(n_pairs, self->next_pair + limit);
+
+  for (; self->next_pair < end; self->next_pair++) {
+    if (!add_line(self, shopcaisse_links_match_get_pair(match, self->next_pair), plan_id, error))
+      return FALSE;
+  }
+  if (end < n_pairs)
+    return TRUE;
+  self->kind++;
+  self->next_pair = 0;
+  self->is_matched = FALSE;
+  return TRUE;
+}
+
+/**
+ * shopcaisse_plan_links_step:
+ * @self: the links
+ * @plan_id: the plan that has their lines
+ * @limit: about how many lines to write
+ * @is_done: (out): whether all kinds were looked at
+ * @error: return location for an error
+ *
+ * Goes on.
+ *
+ * Returns: %TRUE on success, else %COMPTOIR_ERROR_STORAGE
+ */
+gboolean
+shopcaisse_plan_links_step(
+    ShopcaissePlanLinks *self, const char *plan_id, guint limit, gboolean *is_done, GError **error)
+{
+  *is_done = self->kind == G_N_ELEMENTS(kinds);
+  if (*is_done)
+    return TRUE;
+  if (self->is_matched)
+    return add_lines(self, plan_id, limit, error);
+  if (self->matches[self->kind] == NULL)
+    self->matches[self->kind] =
+        shopcaisse_links_match_new(self->context->database, kinds[self->kind]);
+  return shopcaisse_links_match_step(self->matches[self->kind], ROWS_EACH_LINE * limit,
+                                     &self->is_matched, error);
+}
+
+/**
+ * shopcaisse_plan_links_get_article:
+ * @self: the links, done
+ * @item_id: an item
+ *
+ * Returns: (transfer none) (nullable): the article that the plan links it to
+ */
+const char *
+shopcaisse_plan_links_get_article(ShopcaissePlanLinks *self, const char *item_id)
+{
+  return g_hash_table_lookup(self->by_item, item_id);
+}
+
+/**
+ * shopcaisse_plan_links_make_ambiguous:
+ * @self: the links, done
+ * @item_id: an item that is linked to nothing
+ * @name: its name
+ *
+ * Says why an item is not linked though there is something like it.
+ *
+ * Returns: (transfer full) (nullable): a line that nobody applies
+ */
+ShopcaissePlanLine *
+shopcaisse_plan_links_make_ambiguous(ShopcaissePlanLinks *self,
+                                     const char *item_id,
+                                     const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS(kinds); i++) {
+    ShopcaisseLinksAmbiguity ambiguity = { NULL };
+    ShopcaissePlanLine *line = NULL;
+
+    if (!shopcaisse_links_match_find_ambiguous(self->matches[i], item_id, &ambiguity))
+      continue;
+    line = shopcaisse_compare_make_line("ambiguous", "", item_id, name);
+    g_free(line->reason);
+    line->reason = g_strdup_printf("%s %s", kinds[i], ambiguity.value);
+    g_free(line->message);
+    line->message = g_strdup_printf("articles with it: %u, items: %u, or one of them has another "
+                                    "such value; link one by hand",
+                                    ambiguity.n_articles, ambiguity.n_items);
+    shopcaisse_text_replace(&line->state, "skipped");
+    return line;
+  }
+  return NULL;
+}
