@@ -5,7 +5,7 @@
 #include "net/soup/answer.h"
 
 #include "error.h"
-#include "net/soup/outcome.h"
+#include "net/outcome.h"
 
 #define READ_BYTES 32768
 
@@ -48,17 +48,6 @@ give_up(Reading *self, ShopcaisseReply *reply, const GError *foreign)
   owned->callback(reply, foreign, owned->user_data);
 }
 
-static gboolean
-is_json(SoupMessageHeaders *headers)
-{
-  const char *type = soup_message_headers_get_content_type(headers, NULL);
-  if (type == NULL)
-    return FALSE;
-
-  g_autofree char *lower = g_ascii_strdown(type, -1);
-  return g_str_equal(lower, "application/json") || g_str_has_suffix(lower, "+json");
-}
-
 static ShopcaisseReply *
 describe_answer(Reading *self, ShopcaisseReplyKind kind)
 {
@@ -68,7 +57,7 @@ describe_answer(Reading *self, ShopcaisseReplyKind kind)
   reply->status = shopcaisse_outcome_describe_status(soup_message_get_status(self->message),
                                                      soup_message_get_reason_phrase(self->message));
   reply->retry_after = g_strdup(soup_message_headers_get_one(headers, "Retry-After"));
-  reply->is_json = is_json(headers);
+  reply->is_json = shopcaisse_outcome_is_json(soup_message_headers_get_content_type(headers, NULL));
   return reply;
 }
 
@@ -110,7 +99,7 @@ shopcaisse_answer_read(const ShopcaisseAnswerPlan *plan)
 
   SoupMessageHeaders *headers = soup_message_get_response_headers(self->message);
   const char *coding = soup_message_headers_get_list(headers, "Content-Encoding");
-  if (coding != NULL && g_ascii_strcasecmp(coding, "identity") != 0) {
+  if (!shopcaisse_outcome_is_plain_coding(coding)) {
     give_up(self,
             refuse_answer(self, SHOPCAISSE_REPLY_UNKNOWN, "the answer is compressed, unasked"),
             NULL);

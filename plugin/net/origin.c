@@ -2,7 +2,7 @@
 /* The one place that a transport talks to, and the way there: which base URL is acceptable, which
  * request path is, which proxy applies. It opens nothing. */
 
-#include "net/soup/origin.h"
+#include "net/origin.h"
 
 #include "error.h"
 

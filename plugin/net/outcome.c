@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* What an ended exchange means: status numbers and foreign errors become a reply kind and an error
- * of ours. Rules: docs/PROTOCOL.md 2.3 and docs/decisions/0003-outcomes.md. */
+/* What an ended exchange means, whichever library it went through: statuses and flaws become a kind
+ * of reply and words of ours. Rules: docs/PROTOCOL.md 2.3 and docs/decisions/0003-outcomes.md. */
 
-#include "net/soup/outcome.h"
+#include "net/outcome.h"
 
 #include "error.h"
 
-#include <libsoup/soup.h>
+#include <string.h>
 
 #define REASON_CHARACTERS_MAX 80
 
@@ -90,6 +90,40 @@ shopcaisse_outcome_describe_status(guint status, const char *reason)
 }
 
 /**
+ * shopcaisse_outcome_is_json:
+ * @content_type: (nullable): a Content-Type, with or without parameters
+ *
+ * Tells whether an answer calls itself JSON.
+ *
+ * Returns: %TRUE for `application/json` and for what ends in `+json`
+ */
+gboolean
+shopcaisse_outcome_is_json(const char *content_type)
+{
+  if (content_type == NULL)
+    return FALSE;
+
+  g_autofree char *bare = g_strndup(content_type, strcspn(content_type, ";"));
+  g_autofree char *lower = g_ascii_strdown(g_strstrip(bare), -1);
+  return g_str_equal(lower, "application/json") || g_str_has_suffix(lower, "+json");
+}
+
+/**
+ * shopcaisse_outcome_is_plain_coding:
+ * @content_coding: (nullable): a Content-Encoding
+ *
+ * Tells whether the bytes of a body are the body. Nothing is ever unpacked: nobody asked for it,
+ * and a small answer could become a large one.
+ *
+ * Returns: %TRUE without a coding
+ */
+gboolean
+shopcaisse_outcome_is_plain_coding(const char *content_coding)
+{
+  return content_coding == NULL || g_ascii_strcasecmp(content_coding, "identity") == 0;
+}
+
+/**
  * shopcaisse_outcome_reply_broken:
  * @reach: how far the request can have come
  * @error: (transfer full): why there is no answer
@@ -107,17 +141,17 @@ shopcaisse_outcome_reply_broken(ShopcaisseReach reach, GError *error)
   return reply;
 }
 
-/* A handshake that broke off on the wire comes as "not TLS" or as an end of file; that is the
- * network's doing and says nothing about trust. */
-static gboolean
-is_lack_of_trust(const GError *foreign)
-{
-  return foreign->domain == G_TLS_ERROR && foreign->code != G_TLS_ERROR_EOF &&
-         foreign->code != G_TLS_ERROR_NOT_TLS;
-}
-
-static GError *
-describe_flaws(GTlsCertificateFlags flaws, const GError *foreign)
+/**
+ * shopcaisse_outcome_reply_untrusted:
+ * @flaws: what is wrong with the service's certificate, 0 if nothing is known
+ * @reason: the library's words, for when nothing is known
+ *
+ * Makes the reply of an exchange whose other side is not known to be the service.
+ *
+ * Returns: (transfer full): the reply
+ */
+ShopcaisseReply *
+shopcaisse_outcome_reply_untrusted(GTlsCertificateFlags flaws, const char *reason)
 {
   g_autoptr(GString) text = g_string_new(NULL);
   for (gsize i = 0; i < G_N_ELEMENTS(flaws_in_words); i++) {
@@ -127,42 +161,29 @@ describe_flaws(GTlsCertificateFlags flaws, const GError *foreign)
   if (text->len > 0)
     g_string_prepend(text, "certificate refused: ");
   else
-    g_string_append_printf(text, "no trusted connection: %s", foreign->message);
+    g_string_append_printf(text, "no trusted connection: %s", reason);
 
-  return g_error_new_literal(COMPTOIR_ERROR, COMPTOIR_ERROR_UNREACHABLE, text->str);
-}
-
-/* The one translation of libsoup's and GIO's codes. Our own cancelling never comes through here. */
-static GError *
-translate_error(const GError *foreign)
-{
-  ComptoirError code = COMPTOIR_ERROR_UNREACHABLE;
-  if (g_error_matches(foreign, SOUP_SESSION_ERROR, SOUP_SESSION_ERROR_PARSING) ||
-      g_error_matches(foreign, SOUP_SESSION_ERROR, SOUP_SESSION_ERROR_ENCODING))
-    code = COMPTOIR_ERROR_PROTOCOL;
-
-  return g_error_new(COMPTOIR_ERROR, code, "service not reached: %s", foreign->message);
+  ShopcaisseReply *reply = shopcaisse_reply_new(SHOPCAISSE_REPLY_UNTRUSTED);
+  reply->error = g_error_new_literal(COMPTOIR_ERROR, COMPTOIR_ERROR_UNREACHABLE, text->str);
+  return reply;
 }
 
 /**
- * shopcaisse_outcome_reply_failed:
- * @reach: how far the request can have come
- * @flaws: what is wrong with the service's certificate, 0 if nothing is known
- * @foreign: the library's error
+ * shopcaisse_outcome_reply_tunnel:
+ * @status: the proxy's HTTP status
+ * @reason: (nullable): the text beside it, from a stranger
  *
- * Makes the reply of an exchange that the library gave up.
+ * Makes the reply of an exchange for which a proxy opened no tunnel.
  *
  * Returns: (transfer full): the reply
  */
 ShopcaisseReply *
-shopcaisse_outcome_reply_failed(ShopcaisseReach reach,
-                                GTlsCertificateFlags flaws,
-                                const GError *foreign)
+shopcaisse_outcome_reply_tunnel(guint status, const char *reason)
 {
-  if (reach != SHOPCAISSE_REACH_NOTHING || !is_lack_of_trust(foreign))
-    return shopcaisse_outcome_reply_broken(reach, translate_error(foreign));
-
-  ShopcaisseReply *reply = shopcaisse_reply_new(SHOPCAISSE_REPLY_UNTRUSTED);
-  reply->error = describe_flaws(flaws, foreign);
+  ShopcaisseReply *reply =
+      shopcaisse_reply_new(status == 407 ? SHOPCAISSE_REPLY_FORBIDDEN : SHOPCAISSE_REPLY_NOT_SENT);
+  reply->status = shopcaisse_outcome_describe_status(status, reason);
+  reply->error = g_error_new(COMPTOIR_ERROR, COMPTOIR_ERROR_UNREACHABLE, "the proxy answered %s",
+                             reply->status);
   return reply;
 }

@@ -15,10 +15,14 @@ ShopcaisseReplyKind shopcaisse_outcome_classify_status(guint status, gboolean ha
 
 char *shopcaisse_outcome_describe_status(guint status, const char *reason);
 
+gboolean shopcaisse_outcome_is_json(const char *content_type);
+
+gboolean shopcaisse_outcome_is_plain_coding(const char *content_coding);
+
 ShopcaisseReply *shopcaisse_outcome_reply_broken(ShopcaisseReach reach, GError *error);
 
-ShopcaisseReply *shopcaisse_outcome_reply_failed(ShopcaisseReach reach,
-                                                 GTlsCertificateFlags flaws,
-                                                 const GError *foreign);
+ShopcaisseReply *shopcaisse_outcome_reply_untrusted(GTlsCertificateFlags flaws, const char *reason);
+
+ShopcaisseReply *shopcaisse_outcome_reply_tunnel(guint status, const char *reason);
 
 G_END_DECLS
