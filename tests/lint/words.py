@@ -18,7 +18,7 @@ BLOCKING = ["sleep", "usleep", "nanosleep", "g_usleep", "g_task_run_in_thread", 
             "g_main_loop_run", "g_main_context_iteration", "g_spawn_sync", r"\w+_call_sync",
             r"g_file_load_contents", "system", "popen"]
 BY_NUMBER = [r"g_timeout_add\w*", r"g_idle_add\w*", r"g_io_add_watch\w*", r"g_unix_fd_add\w*",
-             r"g_unix_signal_add\w*", r"g_child_watch_add\w*", r"g_source_remove\w*", "g_clear_handle_id",
+             r"g_unix_signal_add\w*", r"g_child_watch_add\w*", r"g_source_remove(?:_by_\w+)?", "g_clear_handle_id",
              "g_bus_own_name", "g_bus_watch_name"]
 OUTSIDE = ["fopen", "open", "read", "write", "getenv", "g_getenv", "secure_getenv", r"g_file_\w+", r"g_key_file_load\w*",
            r"g_settings_\w+", r"json_load_file\w*", r"json_dump_file\w*", "time", "gettimeofday", "clock_gettime",

@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "lint"))
 import lint  # noqa: E402
 
 build, bindir, libdir, querymodules = sys.argv[1:]
-MODULES = ("comptoir-1/channels/libshopcaisse.so", "shopcaisse/net/soup.so")
+MODULES = ("comptoir-1/channels/libshopcaisse.so", "shopcaisse/net/curl.so", "shopcaisse/net/soup.so")
 WANTED = ("libcomptoir-1.so.0", "libcomptoir-1.so", "pkgconfig/comptoir-1.pc", *MODULES)
 
 
