@@ -210,7 +210,7 @@ play_step(Connection *self, const ServerStep *step)
   case SERVER_READ_SOME:
     return read_some(self, step->number);
   case SERVER_WRITE:
-    return transmit(self, step->text, strlen(step->text));
+    return transmit(self, step->text, step->number > 0 ? step->number : strlen(step->text));
   case SERVER_FLOOD:
     return flood(self, step->number);
   case SERVER_DRIP:

@@ -10,7 +10,7 @@ typedef enum {
   SERVER_TLS,          /* shake hands with the server's certificate */
   SERVER_READ_REQUEST, /* one request with its body; it is recorded */
   SERVER_READ_SOME,    /* `number` bytes */
-  SERVER_WRITE,        /* `text` */
+  SERVER_WRITE,        /* `text`; its first `number` bytes if that is not 0 */
   SERVER_FLOOD,        /* `number` bytes of filling, or until the peer has enough */
   SERVER_DRIP,         /* a byte each `number` ms until the peer has enough */
   SERVER_HOLD,         /* be silent until the peer leaves */

@@ -362,58 +362,6 @@ strange_reason_is_made_printable(void **state)
   assert_null(strchr(reply->status, 0x1b));
 }
 
-static void
-declared_size_above_the_limit_is_oversized(void **state)
-{
-  ShopcaisseReply *reply = get_answer_kept_open(*state, JSON_HEAD "Content-Length: 4097\r\n\r\n");
-  assert_kind(reply, OVERSIZED);
-  assert_comptoir_error(reply, PROTOCOL);
-  assert_null(reply->body);
-}
-
-static void
-streamed_size_above_the_limit_is_oversized(void **state)
-{
-  static const ServerStep steps[] = { { SERVER_READ_REQUEST },
-                                      { SERVER_WRITE, JSON_HEAD "\r\n" },
-                                      { SERVER_FLOOD, NULL, 1024 * 1024 * 1024 },
-                                      { 0 } };
-  Bench *bench = *state;
-  bench_serve_plain(bench, steps);
-
-  ShopcaisseReply *reply = bench_get(bench, BENCH_AMPLE_MS);
-
-  assert_kind(reply, OVERSIZED);
-  assert_comptoir_error(reply, PROTOCOL);
-}
-
-static void
-size_at_the_limit_is_ok(void **state)
-{
-  static const ServerStep steps[] = { { SERVER_READ_REQUEST },
-                                      { SERVER_WRITE, JSON_HEAD "Content-Length: 4096\r\n\r\n" },
-                                      { SERVER_FLOOD, NULL, 4096 },
-                                      { 0 } };
-  Bench *bench = *state;
-  bench_serve_plain(bench, steps);
-
-  ShopcaisseReply *reply = bench_get(bench, BENCH_AMPLE_MS);
-
-  assert_kind(reply, OK);
-  assert_int_equal(g_bytes_get_size(reply->body), 4096);
-}
-
-/* Would be a bomb if it were unpacked: the header is gzip's, the rest does not matter. */
-static void
-compressed_answer_is_unknown(void **state)
-{
-  ShopcaisseReply *reply = get_answer(
-      *state, JSON_HEAD "Content-Encoding: gzip\r\nContent-Length: 4\r\n\r\n\x1f\x8b\x08\x01");
-  assert_kind(reply, UNKNOWN);
-  assert_comptoir_error(reply, PROTOCOL);
-  assert_null(reply->body);
-}
-
 static int
 run(void)
 {
@@ -447,10 +395,6 @@ run(void)
     bench_test(throttled_answer_keeps_retry_after_verbatim),
     bench_test(unavailable_with_retry_after_is_throttled),
     bench_test(strange_reason_is_made_printable),
-    bench_test(declared_size_above_the_limit_is_oversized),
-    bench_test(streamed_size_above_the_limit_is_oversized),
-    bench_test(size_at_the_limit_is_ok),
-    bench_test(compressed_answer_is_unknown),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,7 +3,9 @@
 
 #include "bench.h"
 #include "error.h"
+#include "silent-resolver.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 static const ServerStep plain_steps[] = { { SERVER_READ_REQUEST },
@@ -254,6 +256,64 @@ loopback_goes_past_the_proxy(void **state)
   assert_int_equal(scripted_server_count_connections(proxy), 0);
 }
 
+static void
+assert_environment_is_not_heeded(Bench *bench, const char *proxy)
+{
+  static const char *const names[] = { "http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy",
+                                       "ALL_PROXY" };
+  SilentResolver *resolver = silent_resolver_install();
+  bench_serve(bench, "127.0.0.1", NULL);
+  scripted_server_play(bench->server, plain_steps);
+  g_autofree char *url = scripted_server_dup_url(bench->server, "http");
+  for (guint i = 0; i < G_N_ELEMENTS(names); i++)
+    (void)g_setenv(names[i], url, TRUE);
+  bench_open(bench, "https://shop.test", proxy);
+
+  ShopcaisseReply *reply = bench_post(bench, "{}", BENCH_SHORT_MS);
+
+  for (guint i = 0; i < G_N_ELEMENTS(names); i++)
+    g_unsetenv(names[i]);
+  silent_resolver_remove(resolver);
+  assert_kind(reply, NOT_SENT);
+  assert_int_equal(scripted_server_count_connections(bench->server), 0);
+}
+
+static void
+environment_has_no_say_when_there_is_no_proxy(void **state)
+{
+  assert_environment_is_not_heeded(*state, "");
+}
+
+/* GIO's resolver of this program knows no proxy. */
+static void
+environment_has_no_say_beside_the_systems_resolver(void **state)
+{
+  assert_environment_is_not_heeded(*state, NULL);
+}
+
+static void
+password_file_has_no_say(void **state)
+{
+  Bench *bench = *state;
+  g_autofree char *home = g_dir_make_tmp("transport-XXXXXX", NULL);
+  g_autofree char *file = g_build_filename(home, ".netrc", NULL);
+  assert_true(g_file_set_contents(file, "default login ada password lovelace\n", -1, NULL));
+  g_autofree char *former = g_strdup(g_getenv("HOME"));
+  (void)g_setenv("HOME", home, TRUE);
+  bench_serve_plain(bench, plain_steps);
+  bench->transport->set_token(bench->transport, NULL);
+
+  ShopcaisseReply *reply = bench_get(bench, BENCH_AMPLE_MS);
+
+  if (former != NULL)
+    (void)g_setenv("HOME", former, TRUE);
+  (void)g_unlink(file);
+  (void)g_rmdir(home);
+  assert_kind(reply, OK);
+  g_autofree char *text = scripted_server_dup_request(bench->server, 0);
+  assert_null(strstr(text, "Authorization"));
+}
+
 /* TLS towards an IPv6 number is another matter: the library sends it as a server name. */
 static void
 ipv6_number_works(void **state)
@@ -306,6 +366,9 @@ run(void)
     bench_test(proxy_that_refuses_is_not_sent),
     bench_test(proxy_that_is_down_is_not_sent),
     bench_test(loopback_goes_past_the_proxy),
+    bench_test(environment_has_no_say_when_there_is_no_proxy),
+    bench_test(environment_has_no_say_beside_the_systems_resolver),
+    bench_test(password_file_has_no_say),
     bench_test(ipv6_number_works),
     bench_test(name_served_by_ipv6_alone_works),
     bench_test(name_served_by_ipv4_alone_works),
