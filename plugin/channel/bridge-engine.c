@@ -54,7 +54,7 @@ open_engine(ShopcaisseBridge *self, GError **error)
     .clock = side->clock,
     .host = &side->face.base,
     .secrets = side->secrets,
-    .open_transport = self->open_transport,
+    .load_transport = self->load_transport,
     .listener = &shopcaisse_bridge_listener,
     .listener_data = self,
   };

@@ -48,7 +48,7 @@ struct ShopcaisseBridge {
   GMainContext *host_context;   /* (owned) */
   GMainContext *engine_context; /* (owned): cleared when the engine's thread was joined */
   ShopcaisseProfile *profile;   /* (owned) */
-  ShopcaisseTransportOpenFunc open_transport;
+  ShopcaisseTransportLoadFunc load_transport;
   const ShopcaisseBridgeEvents *events;
   GWeakRef owner;
   guint close_ms;

@@ -23,7 +23,7 @@ bridge_new(const ShopcaisseBridgeConfig *config)
   self->host_context = g_main_context_ref_thread_default();
   self->engine_context = g_main_context_new();
   self->profile = config->profile;
-  self->open_transport = config->open_transport;
+  self->load_transport = config->load_transport;
   self->events = config->events;
   g_weak_ref_init(&self->owner, config->owner);
   self->close_ms = config->close_ms;

@@ -28,7 +28,7 @@ typedef struct {
 typedef struct {
   ComptoirHost *host;
   ShopcaisseProfile *profile; /* consumed */
-  ShopcaisseTransportOpenFunc open_transport;
+  ShopcaisseTransportLoadFunc load_transport;
   const ShopcaisseBridgeEvents *events; /* static */
   GObject *owner;                       /* held weakly */
   guint close_ms;

@@ -52,13 +52,12 @@ start_bridge(ShopcaisseChannel *self, ComptoirHost *host, GError **error)
   g_autoptr(ShopcaisseProfile) profile = shopcaisse_profile_new(host, error);
   if (profile == NULL)
     return FALSE;
-  ShopcaisseTransportOpenFunc open_transport = shopcaisse_transport_load(NULL, error);
-  if (open_transport == NULL)
+  if (!shopcaisse_transport_prepare(error))
     return FALSE;
   const ShopcaisseBridgeConfig config = {
     .host = host,
     .profile = g_steal_pointer(&profile),
-    .open_transport = open_transport,
+    .load_transport = shopcaisse_transport_load,
     .events = &events,
     .owner = G_OBJECT(self),
     .close_ms = SHOPCAISSE_BRIDGE_CLOSE_MS,

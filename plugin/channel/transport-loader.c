@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Finds the module that speaks HTTP, after looking at what the process already has: two versions of
- * libsoup abort it. A module is never closed, it has registered types by then. */
+ * libsoup abort it (docs/decisions/0009-two-transports.md). A module is never closed, it has
+ * registered types by then. */
 #include "channel/transport-loader.h"
 
 #include "config.h"
@@ -16,9 +17,10 @@ typedef struct {
   const char *refusal; /* what is said then */
 } Transport;
 
-/* In the order in which "auto" tries them; the curl transport gets its line after these. */
+/* In the order in which "auto" tries them. */
 static const Transport transports[] = {
   { "soup", "libsoup-2.4.so.1", "this host already uses libsoup 2; the curl transport is needed" },
+  { "curl", NULL, NULL },
 };
 
 static gboolean
@@ -31,24 +33,27 @@ is_in_process(const char *soname)
   return TRUE;
 }
 
-static const Transport *
-choose(const char *choice, GError **error)
+static gboolean
+is_chosen(const Transport *transport, const char *choice)
 {
-  const char *refusal = NULL;
-  for (gsize i = 0; i < G_N_ELEMENTS(transports); i++) {
-    const Transport *transport = &transports[i];
-    if (!g_str_equal(choice, "auto") && !g_str_equal(choice, transport->name))
-      continue;
-    if (transport->rival == NULL || !is_in_process(transport->rival))
-      return transport;
-    refusal = transport->refusal;
-  }
-  if (refusal != NULL)
-    g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_VERSION, refusal);
-  else
-    g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_NOT_SUPPORTED, "there is no transport \"%s\"",
-                choice);
-  return NULL;
+  return choice == NULL || g_str_equal(choice, "auto") || g_str_equal(choice, transport->name);
+}
+
+static gboolean
+check_rival(const Transport *transport, GError **error)
+{
+  if (transport->rival == NULL || !is_in_process(transport->rival))
+    return TRUE;
+  g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_VERSION, transport->refusal);
+  return FALSE;
+}
+
+static char *
+build_path(const Transport *transport)
+{
+  const char *override = secure_getenv("SHOPCAISSE_NET_PATH");
+  g_autofree char *file = g_strconcat(transport->name, "." G_MODULE_SUFFIX, NULL);
+  return g_build_filename(override != NULL ? override : SHOPCAISSE_NET_DIR, file, NULL);
 }
 
 /* GLib makes these once for the process and binds them to the thread that asks first: that must be
@@ -63,31 +68,45 @@ touch_singletons(void)
 }
 
 /**
- * shopcaisse_transport_load:
- * @choice: (nullable): a transport's name, or %NULL or `auto` for the first that fits
+ * shopcaisse_transport_prepare:
  * @error: return location for an error
  *
- * Opens the module of a transport, for good. The folder is that of the installation;
- * `SHOPCAISSE_NET_PATH` takes its place in a build tree.
+ * Does what belongs in the host's thread before any transport is opened, and looks whether there is
+ * one. No module is opened: a person may have chosen another than the first.
  *
- * Fails with %COMPTOIR_ERROR_VERSION when the process already has what the transport cannot live
- * with, and with %COMPTOIR_ERROR_NOT_SUPPORTED when there is no such transport or its module is
- * missing.
+ * Fails with %COMPTOIR_ERROR_VERSION or %COMPTOIR_ERROR_NOT_SUPPORTED when no transport fits.
  *
- * Returns: what opens the transport, or %NULL
+ * Returns: %TRUE when there is one
  */
-ShopcaisseTransportOpenFunc
-shopcaisse_transport_load(const char *choice, GError **error)
+gboolean
+shopcaisse_transport_prepare(GError **error)
 {
-  const Transport *transport = choose(choice != NULL ? choice : "auto", error);
-  if (transport == NULL)
-    return NULL;
-  touch_singletons();
+  g_autoptr(GError) refusal = NULL;
 
-  const char *override = secure_getenv("SHOPCAISSE_NET_PATH");
-  g_autofree char *file = g_strconcat(transport->name, "." G_MODULE_SUFFIX, NULL);
-  g_autofree char *path =
-      g_build_filename(override != NULL ? override : SHOPCAISSE_NET_DIR, file, NULL);
+  touch_singletons();
+  for (gsize i = 0; i < G_N_ELEMENTS(transports); i++) {
+    g_autofree char *path = build_path(&transports[i]);
+    if (!g_file_test(path, G_FILE_TEST_EXISTS))
+      continue;
+    g_clear_error(&refusal);
+    if (check_rival(&transports[i], &refusal))
+      return TRUE;
+  }
+  if (refusal != NULL)
+    g_propagate_error(error, g_steal_pointer(&refusal));
+  else
+    g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_NOT_SUPPORTED,
+                        "no transport is installed");
+  return FALSE;
+}
+
+static ShopcaisseTransportOpenFunc
+open_module(const Transport *transport, GError **error)
+{
+  if (!check_rival(transport, error))
+    return NULL;
+
+  g_autofree char *path = build_path(transport);
   GModule *module = g_module_open(path, G_MODULE_BIND_LAZY | G_MODULE_BIND_LOCAL);
   ShopcaisseTransportOpenFunc open_transport = NULL;
   if (module == NULL ||
@@ -98,4 +117,39 @@ shopcaisse_transport_load(const char *choice, GError **error)
   }
   g_module_make_resident(module);
   return open_transport;
+}
+
+/**
+ * shopcaisse_transport_load:
+ * @choice: (nullable): a transport's name, or %NULL or `auto` for the first that fits
+ * @error: return location for an error
+ *
+ * Opens the module of a transport, for good, in any thread after shopcaisse_transport_prepare().
+ * The folder is that of the installation; `SHOPCAISSE_NET_PATH` takes its place in a build tree.
+ *
+ * Fails with %COMPTOIR_ERROR_VERSION when the process already has what the transport cannot live
+ * with, and with %COMPTOIR_ERROR_NOT_SUPPORTED when there is no such transport or its module is
+ * missing.
+ *
+ * Returns: what opens the transport, or %NULL
+ */
+ShopcaisseTransportOpenFunc
+shopcaisse_transport_load(const char *choice, GError **error)
+{
+  g_autoptr(GError) refusal = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS(transports); i++) {
+    if (!is_chosen(&transports[i], choice))
+      continue;
+    g_clear_error(&refusal);
+    ShopcaisseTransportOpenFunc open_transport = open_module(&transports[i], &refusal);
+    if (open_transport != NULL)
+      return open_transport;
+  }
+  if (refusal != NULL)
+    g_propagate_error(error, g_steal_pointer(&refusal));
+  else
+    g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_NOT_SUPPORTED, "there is no transport \"%s\"",
+                choice);
+  return NULL;
 }

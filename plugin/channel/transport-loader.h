@@ -5,7 +5,10 @@
 
 G_BEGIN_DECLS
 
-/* In the host's thread: @choice is the setting `transport`, NULL for "auto". */
+/* In the host's thread, first. */
+gboolean shopcaisse_transport_prepare(GError **error);
+
+/* @choice is the setting `transport`, NULL for "auto". */
 ShopcaisseTransportOpenFunc shopcaisse_transport_load(const char *choice, GError **error);
 
 G_END_DECLS

@@ -37,6 +37,7 @@ clear_values(ShopcaisseConfiguration *self)
   g_clear_pointer(&self->price_list, g_free);
   g_clear_pointer(&self->order_prefix, g_free);
   g_clear_pointer(&self->time_zone, g_free);
+  g_clear_pointer(&self->transport, g_free);
   g_clear_pointer(&self->proxy, g_free);
   g_clear_pointer(&self->token_place, g_free);
 }
@@ -109,6 +110,7 @@ shopcaisse_configuration_reload(ShopcaisseConfiguration *self,
   self->order_prefix = shopcaisse_setting_dup_value(all, "order-prefix");
   self->time_zone = shopcaisse_setting_dup_value(all, "time-zone");
   self->token_place = shopcaisse_setting_dup_value(all, "token-place");
+  self->transport = shopcaisse_setting_dup_value(all, "transport");
   proxy = shopcaisse_setting_dup_value(all, "proxy");
   if (g_str_equal(proxy, "none"))
     self->proxy = g_strdup("");

@@ -26,6 +26,7 @@ typedef struct {
   char *price_list;   /* (owned) */
   char *order_prefix; /* (owned) */
   char *time_zone;    /* (owned) */
+  char *transport;    /* (owned): a transport's name or auto */
   char *proxy;        /* (owned) (nullable): NULL the system's */
   char *token_place;  /* (owned): "" when there is none */
   gboolean send_customer;

@@ -74,6 +74,7 @@ open_transport(ShopcaisseContext *context, GError **error)
     .user_agent = "Comptoir-Shopcaisse/" PACKAGE_VERSION,
     .proxy = context->configuration->proxy,
   };
+  ShopcaisseTransportOpenFunc open = NULL;
   ShopcaisseTransport *transport = NULL;
 
   if (!check_environment(context, context->configuration->grant, error)) {
@@ -85,9 +86,12 @@ open_transport(ShopcaisseContext *context, GError **error)
                         "the token does not say its environment: set the address of the service");
     return FALSE;
   }
-  transport = context->config->open_transport(&config, error);
-  if (transport == NULL)
+  open = context->config->load_transport(context->configuration->transport, error);
+  transport = open != NULL ? open(&config, error) : NULL;
+  if (transport == NULL) {
+    shopcaisse_worker_take_transport(context->worker, NULL);
     return FALSE;
+  }
   transport = shopcaisse_trace_transport(context, transport);
   transport->set_token(transport, context->token);
   shopcaisse_worker_take_transport(context->worker, transport);

@@ -65,6 +65,7 @@ build_choices(ShopcaisseConfiguration *self, ShopcaisseDatabase *database, const
   } else if (g_str_equal(key, "transport")) {
     g_variant_builder_add_value(&choices, build_choice("auto", "auto"));
     g_variant_builder_add_value(&choices, build_choice("soup", "soup"));
+    g_variant_builder_add_value(&choices, build_choice("curl", "curl"));
   }
   return g_variant_builder_end(&choices);
 }

@@ -51,7 +51,7 @@ typedef struct {
   ShopcaisseClock *clock;         /* (not owned) */
   ShopcaisseHost *host;           /* (not owned) */
   ShopcaisseSecretStore *secrets; /* (not owned) */
-  ShopcaisseTransportOpenFunc open_transport;
+  ShopcaisseTransportLoadFunc load_transport;
   const ShopcaisseListener *listener; /* (nullable) (not owned) */
   gpointer listener_data;
   ShopcaisseStepFunc step; /* (nullable) */

@@ -87,10 +87,10 @@ check_till(ShopcaisseDatabase *database, const char *value, GError **error)
 static gboolean
 check_transport(ShopcaisseDatabase *database, const char *value, GError **error)
 {
-  static const char *const known[] = { "auto", "soup", NULL };
+  static const char *const known[] = { "auto", "soup", "curl", NULL };
 
   (void)database;
-  return g_strv_contains(known, value) || refuse(error, value, "\"auto\" or \"soup\"");
+  return g_strv_contains(known, value) || refuse(error, value, "\"auto\", \"soup\" or \"curl\"");
 }
 
 static gboolean

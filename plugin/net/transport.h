@@ -48,4 +48,9 @@ struct ShopcaisseTransport {
 typedef ShopcaisseTransport *(*ShopcaisseTransportOpenFunc)(const ShopcaisseTransportConfig *config,
                                                             GError **error);
 
+/* Finds the module of a transport by its name; `auto`, or NULL, is the first that fits the process.
+ */
+typedef ShopcaisseTransportOpenFunc (*ShopcaisseTransportLoadFunc)(const char *choice,
+                                                                   GError **error);
+
 G_END_DECLS

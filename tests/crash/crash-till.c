@@ -271,13 +271,21 @@ input_cb(gint fd, GIOCondition condition, gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+static ShopcaisseTransportOpenFunc
+load_transport(const char *choice, GError **error)
+{
+  (void)choice;
+  (void)error;
+  return shopcaisse_soup_transport_open;
+}
+
 static gboolean
 open_till(Till *till, const char *profile, const char *books, GError **error)
 {
   g_autofree char *token_file = g_strconcat(profile, ".token", NULL);
   ShopcaisseEngineConfig config = {
     .folder = profile,
-    .open_transport = shopcaisse_soup_transport_open,
+    .load_transport = load_transport,
     .step = step_cb,
     .step_data = till,
   };

@@ -152,7 +152,7 @@ bench_start(Bench *self)
     .clock = &self->clock.clock,
     .host = &self->host.host,
     .secrets = &self->secrets.store,
-    .open_transport = fake_network_open,
+    .load_transport = fake_network_load,
     .listener = &listener,
     .listener_data = self,
     .step = self->step,

@@ -130,7 +130,7 @@ typedef struct {
   guint n_in_flight;
 } FakeTransport;
 
-static FakeNetwork *current_network; /* fake_network_open() is given no data */
+static FakeNetwork *current_network; /* fake_network_load() is given no data */
 
 typedef struct {
   FakeTransport *transport; /* (not owned) */
@@ -247,8 +247,8 @@ free_transport(ShopcaisseTransport *transport)
   g_free(self);
 }
 
-ShopcaisseTransport *
-fake_network_open(const ShopcaisseTransportConfig *config, GError **error)
+static ShopcaisseTransport *
+open_transport(const ShopcaisseTransportConfig *config, GError **error)
 {
   FakeTransport *self = NULL;
 
@@ -266,6 +266,14 @@ fake_network_open(const ShopcaisseTransportConfig *config, GError **error)
   g_free(self->network->base_url);
   self->network->base_url = g_strdup(config->base_url);
   return &self->transport;
+}
+
+ShopcaisseTransportOpenFunc
+fake_network_load(const char *choice, GError **error)
+{
+  g_free(current_network->choice);
+  current_network->choice = g_strdup(choice);
+  return open_transport;
 }
 
 void
@@ -297,4 +305,5 @@ fake_network_clear(FakeNetwork *self)
   g_ptr_array_unref(self->taken);
   g_ptr_array_unref(self->sent);
   g_free(self->base_url);
+  g_free(self->choice);
 }

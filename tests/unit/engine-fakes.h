@@ -43,15 +43,16 @@ typedef struct {
   GPtrArray *taken;      /* (owned) (element-type FakeExchange): not answered yet, not owned */
   GPtrArray *sent;       /* (owned) (element-type utf8): all that ever left: method and path */
   char *base_url;        /* (owned) (nullable): of the transport opened last */
+  char *choice;          /* (owned) (nullable): of the transport, as asked for last */
   guint n_open;          /* transports that live */
   gboolean is_broken;    /* no transport opens */
 } FakeNetwork;
 
 void fake_network_init(FakeNetwork *self, GMainContext *context);
 void fake_network_clear(FakeNetwork *self);
-/* The engine's `open_transport`; it carries no data, so one network at a time is the current one.
+/* The engine's `load_transport`; it carries no data, so one network at a time is the current one.
  */
-ShopcaisseTransport *fake_network_open(const ShopcaisseTransportConfig *config, GError **error);
+ShopcaisseTransportOpenFunc fake_network_load(const char *choice, GError **error);
 /* The answer comes in the context. @exchange and @reply are consumed. */
 void fake_network_answer(FakeNetwork *self, FakeExchange *exchange, ShopcaisseReply *reply);
 

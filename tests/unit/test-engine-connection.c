@@ -317,6 +317,20 @@ setting_changes_the_address(void **state)
   assert_int_equal(bench->network.n_open, 1);
 }
 
+static void
+setting_changes_the_transport(void **state)
+{
+  Bench *bench = *state;
+
+  bench_open(bench);
+  assert_string_equal(bench->network.choice, "auto");
+  bench_assert_done(
+      bench_perform(bench, COMPTOIR_OPERATION_CHANGE_SETTINGS, "{'transport': <'curl'>}"));
+  answer_probes(bench);
+  assert_string_equal(bench->network.choice, "curl");
+  assert_int_equal(bench->network.n_open, 1);
+}
+
 int
 main(void)
 {
@@ -339,6 +353,7 @@ main(void)
     bench_test(first_connection_outlives_the_database),
     bench_test(sales_are_taken_without_a_token),
     bench_test(setting_changes_the_address),
+    bench_test(setting_changes_the_transport),
   };
 
   return cmocka_run_group_tests(tests, NULL, NULL);

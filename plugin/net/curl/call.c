@@ -22,14 +22,14 @@ typedef struct {
 
   char **ways; /* (owned) (nullable): proxies, or none */
   guint i_way;
-  GPtrArray *places; /* (owned) (nullable) (element-type ShopcaissePlace): names to look up */
-  guint i_place;
+  GPtrArray *names; /* (owned) (nullable) (element-type ShopcaisseWayName): names to look up */
+  guint i_name;
 
   CURL *easy; /* (owned) (nullable): until the exchange lets go of this */
   gboolean is_in_pump;
   ShopcaisseCurlRequest request;
   ShopcaisseCurlAnswer answer;
-  struct curl_slist *addresses; /* (owned) (nullable): of the places */
+  struct curl_slist *addresses; /* (owned) (nullable): of the names */
   char words[CURL_ERROR_SIZE];  /* of a failure */
 } Call;
 
@@ -49,7 +49,7 @@ call_clear(gpointer data)
   g_clear_object(&self->operation);
   g_clear_pointer(&self->target, g_uri_unref);
   g_clear_pointer(&self->ways, g_strfreev);
-  g_clear_pointer(&self->places, g_ptr_array_unref);
+  g_clear_pointer(&self->names, g_ptr_array_unref);
 }
 
 static void
@@ -181,13 +181,13 @@ start_transfer(Call *self)
 static void
 look_up_next(Call *self)
 {
-  if (self->i_place == self->places->len) {
+  if (self->i_name == self->names->len) {
     start_transfer(self);
     return;
   }
 
-  const ShopcaissePlace *place = self->places->pdata[self->i_place];
-  shopcaisse_guide_find_host_async(self->guide, place->host, self->operation, address_cb,
+  const ShopcaisseWayName *name = self->names->pdata[self->i_name];
+  shopcaisse_guide_find_host_async(self->guide, name->host, self->operation, address_cb,
                                    g_rc_box_acquire(self));
 }
 
@@ -196,21 +196,21 @@ try_way(Call *self)
 {
   g_autoptr(GError) error = NULL;
 
-  g_clear_pointer(&self->places, g_ptr_array_unref);
-  self->i_place = 0;
+  g_clear_pointer(&self->names, g_ptr_array_unref);
+  self->i_name = 0;
   shopcaisse_exchange_connecting(self->exchange);
   const char *way = self->ways[self->i_way] != NULL ? self->ways[self->i_way] : "direct://";
-  self->places = shopcaisse_way_apply(self->easy, way, self->target, &error);
-  if (self->places == NULL)
+  self->names = shopcaisse_way_apply(self->easy, way, self->target, &error);
+  if (self->names == NULL)
     fail_way(self, error);
   else
     look_up_next(self);
 }
 
 static void
-append_addresses(Call *self, const ShopcaissePlace *place, const char *addresses)
+append_addresses(Call *self, const ShopcaisseWayName *name, const char *addresses)
 {
-  g_autofree char *line = g_strdup_printf("%s:%d:%s", place->host, place->port, addresses);
+  g_autofree char *line = g_strdup_printf("%s:%d:%s", name->host, name->port, addresses);
   self->addresses = curl_slist_append(self->addresses, line);
 }
 
@@ -228,8 +228,8 @@ address_cb(G_GNUC_UNUSED GObject *source, GAsyncResult *result, gpointer user_da
     return;
   }
 
-  append_addresses(self, self->places->pdata[self->i_place], addresses);
-  self->i_place++;
+  append_addresses(self, self->names->pdata[self->i_name], addresses);
+  self->i_name++;
   look_up_next(self);
 }
 

@@ -26,13 +26,13 @@ static const Kind kinds[] = {
 };
 
 /**
- * shopcaisse_place_free:
- * @self: (nullable) (transfer full): the place
+ * shopcaisse_way_name_free:
+ * @self: (nullable) (transfer full): the name
  *
  * Releases @self.
  */
 void
-shopcaisse_place_free(ShopcaissePlace *self)
+shopcaisse_way_name_free(ShopcaisseWayName *self)
 {
   if (self == NULL)
     return;
@@ -53,15 +53,15 @@ find_kind(const char *scheme)
 
 /* Numbers need no name service. */
 static void
-append_place(GPtrArray *places, const char *host, int port)
+append_name(GPtrArray *names, const char *host, int port)
 {
   g_autoptr(GInetAddress) number = g_inet_address_new_from_string(host);
   if (number != NULL)
     return;
 
-  ShopcaissePlace *place = g_new(ShopcaissePlace, 1);
-  *place = (ShopcaissePlace){ .host = g_strdup(host), .port = port };
-  g_ptr_array_add(places, place);
+  ShopcaisseWayName *name = g_new(ShopcaisseWayName, 1);
+  *name = (ShopcaisseWayName){ .host = g_strdup(host), .port = port };
+  g_ptr_array_add(names, name);
 }
 
 /**
@@ -80,13 +80,13 @@ shopcaisse_way_dup_host(GUri *target)
 }
 
 static void
-append_target(GPtrArray *places, GUri *target)
+append_target(GPtrArray *names, GUri *target)
 {
   int port = g_uri_get_port(target);
   if (port < 0)
     port = g_str_equal(g_uri_get_scheme(target), "https") ? 443 : 80;
   g_autofree char *host = shopcaisse_way_dup_host(target);
-  append_place(places, host, port);
+  append_name(names, host, port);
 }
 
 static void
@@ -115,7 +115,7 @@ apply_proxy(CURL *easy, const Kind *kind, GUri *uri, int port)
  *
  * Fails with %COMPTOIR_ERROR_UNREACHABLE when @way is of an unknown kind.
  *
- * Returns: (transfer full) (element-type ShopcaissePlace): the names to look up before
+ * Returns: (transfer full) (element-type ShopcaisseWayName): the names to look up before
  */
 GPtrArray *
 shopcaisse_way_apply(CURL *easy, const char *way, GUri *target, GError **error)
@@ -129,18 +129,18 @@ shopcaisse_way_apply(CURL *easy, const char *way, GUri *target, GError **error)
     return NULL;
   }
 
-  g_autoptr(GPtrArray) places =
-      g_ptr_array_new_with_free_func((GDestroyNotify)shopcaisse_place_free);
+  g_autoptr(GPtrArray) names =
+      g_ptr_array_new_with_free_func((GDestroyNotify)shopcaisse_way_name_free);
   if (is_direct) {
     curl_easy_setopt(easy, CURLOPT_PROXY, "");
-    append_target(places, target);
-    return g_steal_pointer(&places);
+    append_target(names, target);
+    return g_steal_pointer(&names);
   }
 
   int port = g_uri_get_port(uri) >= 0 ? g_uri_get_port(uri) : kind->port;
   apply_proxy(easy, kind, uri, port);
-  append_place(places, g_uri_get_host(uri), port);
+  append_name(names, g_uri_get_host(uri), port);
   if (kind->needs_target_address)
-    append_target(places, target);
-  return g_steal_pointer(&places);
+    append_target(names, target);
+  return g_steal_pointer(&names);
 }

@@ -10,9 +10,9 @@ G_BEGIN_DECLS
 typedef struct {
   char *host; /* (owned) */
   int port;
-} ShopcaissePlace;
+} ShopcaisseWayName;
 
-void shopcaisse_place_free(ShopcaissePlace *self);
+void shopcaisse_way_name_free(ShopcaisseWayName *self);
 
 GPtrArray *shopcaisse_way_apply(CURL *easy, const char *way, GUri *target, GError **error);
 
