@@ -3,7 +3,8 @@
 
 Programs come from the environment: COMPTOIR_HOST, SHOPCAISSE_SIMULATOR; where the channel and its transport
 lie, from COMPTOIR_PATH and SHOPCAISSE_NET_PATH. Everything waits for a fact, and at most WAIT_S for it;
-SHOPCAISSE_PATIENCE multiplies that. SHOPCAISSE_KEEP leaves the folder of a case that failed.
+SHOPCAISSE_PATIENCE multiplies that. SHOPCAISSE_TRANSPORT chooses the transport. SHOPCAISSE_KEEP leaves the
+folder of a case that failed.
 """
 
 import contextlib
@@ -27,6 +28,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 WAIT_S = 20 * float(os.environ.get("SHOPCAISSE_PATIENCE", "1"))
+TRANSPORT = {"transport": os.environ["SHOPCAISSE_TRANSPORT"]} if "SHOPCAISSE_TRANSPORT" in os.environ else {}
 KITCHEN_TAPS = ("ingest", "accept", "prepare", "prepared", "ready", "done")
 
 
@@ -340,7 +342,7 @@ class Shop:
         return next(row for row in self.host.rows("settings", "list") if row["key"] == key)
 
     def connect(self):
-        self.change(api_url=self.till.api)
+        self.change(api_url=self.till.api, **TRANSPORT)
         return self.set_token(self.till.token)
 
     def choose(self, pos=None, price_list=None):
