@@ -118,6 +118,8 @@ shopcaisse_cancel_note_taken_back(ShopcaisseContext *context,
 
   if (job == NULL)
     return error == NULL || *error == NULL;
+  if (job->state != SHOPCAISSE_JOB_PARKED)
+    return TRUE;
   shopcaisse_sale_record_set_state(record, "parked", "taken-back", message);
   return shopcaisse_outbox_park(context->database, job->id, "taken-back", message, error);
 }

@@ -45,7 +45,7 @@ open_store(ShopcaisseEngine *self, GError **error)
   if (shopcaisse_database_was_replaced(context->database) &&
       !shopcaisse_first_connection_recover(context, error))
     return FALSE;
-  return shopcaisse_outbox_recover(context->database, context->clock->get_now(context->clock),
+  return shopcaisse_outbox_recover(context->database, 0, context->clock->get_now(context->clock),
                                    error);
 }
 

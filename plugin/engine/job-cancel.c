@@ -45,6 +45,9 @@ change_sale(ShopcaisseContext *context,
   if (*job->subject == '\0')
     return TRUE;
   record = shopcaisse_sales_require(context->database, job->subject, error);
+  /* The sale may have another order by now: this one was only to disappear. */
+  if (record != NULL && !g_str_equal(shopcaisse_paging_get_text(job, "order"), record->order_id))
+    return TRUE;
   return record != NULL && change(context, record, text, error) &&
          shopcaisse_sales_update(context->database, record, shopcaisse_context_get_now(context),
                                  error);
@@ -75,6 +78,9 @@ note_refused(ShopcaisseContext *context,
 
   (void)context;
   (void)error;
+  /* A poll has seen it cancelled before this answer came. */
+  if (g_str_equal(record->state, "cancelled") || g_str_equal(record->reason, "taken-back"))
+    return TRUE;
   /* Nobody ever saw it there. */
   if (shopcaisse_sale_record_is_unwanted(record) && record->external_id == NULL) {
     shopcaisse_sale_record_set_state(

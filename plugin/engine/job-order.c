@@ -157,6 +157,9 @@ refuse_look_up(ShopcaisseContext *context,
 {
   gboolean may_not_ask = reply->kind == SHOPCAISSE_REPLY_FORBIDDEN;
 
+  /* Questions that are too many are not orders that are too many. */
+  if (reply->kind == SHOPCAISSE_REPLY_THROTTLED)
+    verdict->block = NULL;
   /* Longer than the store is stopped for, so that the others get their turn. */
   if (verdict->block != NULL && !may_not_ask)
     verdict->delay_us = MAX(verdict->delay_us, LOOK_UP_PAUSE);
@@ -169,16 +172,30 @@ refuse_look_up(ShopcaisseContext *context,
   return TRUE;
 }
 
-/* An earlier attempt may have arrived all the same: it is looked for before anybody is told. */
-static void
-refuse_order(const ShopcaisseJob *job, ShopcaisseSaleRecord *record, ShopcaisseVerdict *verdict)
+/* An earlier attempt may have arrived all the same: it is looked for before anybody is told. What
+ * the list named and a repetition does not answer, a person looks at. */
+static gboolean
+refuse_order(ShopcaisseContext *context,
+             const ShopcaisseJob *job,
+             ShopcaisseSaleRecord *record,
+             ShopcaisseVerdict *verdict,
+             GError **error)
 {
+  gboolean is_unwanted = shopcaisse_sale_record_is_unwanted(record);
+
   if (verdict->action != SHOPCAISSE_VERDICT_PARK)
-    return;
-  if (job->unknown_at != 0)
+    return TRUE;
+  if (g_str_equal(job->reason, LISTED)) {
+    if (is_unwanted)
+      return shopcaisse_order_call_back(context, record, verdict, error);
+    shopcaisse_look_up_ask(verdict);
+  } else if (job->unknown_at != 0) {
     verdict->action = SHOPCAISSE_VERDICT_POSTPONE;
-  else if (shopcaisse_sale_record_is_unwanted(record))
+    verdict->delay_us = MAX(verdict->delay_us, SHOPCAISSE_MINUTE);
+  } else if (is_unwanted) {
     shopcaisse_order_withdraw(record, verdict);
+  }
+  return TRUE;
 }
 
 static gboolean
@@ -195,12 +212,9 @@ refuse(ShopcaisseContext *context,
     return FALSE;
   if (g_strcmp0(verdict->reason, "licence") == 0)
     name_register(context, verdict);
-  if (job->is_look_up) {
-    if (!refuse_look_up(context, record, reply, verdict, error))
-      return FALSE;
-  } else {
-    refuse_order(job, record, verdict);
-  }
+  if (job->is_look_up ? !refuse_look_up(context, record, reply, verdict, error)
+                      : !refuse_order(context, job, record, verdict, error))
+    return FALSE;
   return !shopcaisse_sale_record_is_unwanted(record) ||
          shopcaisse_sales_update(context->database, record, shopcaisse_context_get_now(context),
                                  error);

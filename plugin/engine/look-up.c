@@ -87,6 +87,16 @@ shopcaisse_look_up_ask(ShopcaisseVerdict *verdict)
                               "it on the till, then send or cancel it");
 }
 
+/* Whose it is can be told, and what it costs if it is ours. */
+static gboolean
+is_enough(const ShopcaisseOrderEcho *echo, const ShopcaisseSaleRecord *record)
+{
+  const char *discriminator = echo->sub_channel_order_id;
+
+  return discriminator != NULL &&
+         (echo->has_amounts || !g_str_equal(discriminator, record->discriminator));
+}
+
 /**
  * shopcaisse_look_up_find:
  * @record: the sale
@@ -116,9 +126,7 @@ shopcaisse_look_up_find(const ShopcaisseSaleRecord *record,
     if (g_strcmp0(row->order_id, record->order_id) != 0)
       continue;
     *echo = g_ptr_array_steal_index(page->rows, i);
-    return (*echo)->sub_channel_order_id != NULL && (*echo)->has_amounts
-               ? SHOPCAISSE_LOOK_UP_FOUND
-               : SHOPCAISSE_LOOK_UP_LISTED;
+    return is_enough(*echo, record) ? SHOPCAISSE_LOOK_UP_FOUND : SHOPCAISSE_LOOK_UP_LISTED;
   }
   return page->has_next || page->skipped > 0 || page->rejected->len > 0
              ? SHOPCAISSE_LOOK_UP_DOUBTFUL

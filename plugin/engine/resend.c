@@ -57,9 +57,11 @@ post_anyway(ShopcaisseContext *context,
             GError **error)
 {
   gint64 now = shopcaisse_context_get_now(context);
+  /* The doubt stays, as a young one: a cancellation still finds out first. */
+  gint64 unknown_at = shopcaisse_prepare_is_outdated(context, job) ? 0 : now;
 
   shopcaisse_sale_record_set_state(record, "waiting", NULL, NULL);
-  return shopcaisse_outbox_postpone(context->database, job->id, now, 0, "", error) &&
+  return shopcaisse_outbox_postpone(context->database, job->id, now, unknown_at, "", error) &&
          shopcaisse_sales_update(context->database, record, now, error);
 }
 

@@ -243,14 +243,8 @@ shopcaisse_settle_lost(ShopcaisseContext *context, const GArray *ids, GError **e
   gint64 now = shopcaisse_context_get_now(context);
 
   for (guint i = 0; i < ids->len; i++) {
-    g_autoptr(GError) row_error = NULL;
-    gint64 id = g_array_index(ids, gint64, i);
-
-    if (shopcaisse_outbox_postpone(context->database, id, now, now, "unknown", &row_error) ||
-        g_error_matches(row_error, COMPTOIR_ERROR, COMPTOIR_ERROR_CONFLICT))
-      continue;
-    g_propagate_error(error, g_steal_pointer(&row_error));
-    return FALSE;
+    if (!shopcaisse_outbox_recover(context->database, g_array_index(ids, gint64, i), now, error))
+      return FALSE;
   }
   return TRUE;
 }

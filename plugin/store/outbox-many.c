@@ -80,28 +80,32 @@ shopcaisse_outbox_hasten(ShopcaisseDatabase *database, const char *kind, gint64 
 /**
  * shopcaisse_outbox_recover:
  * @database: the database
+ * @id: a job, 0 for all
  * @now: the time
  * @error: return location for an error
  *
- * Puts back, after a start, what was on the wire: the outcome is unknown, the same bytes go again.
+ * Puts back what was on the wire and has no answer, as after a start: the outcome is unknown, since
+ * when it already was or since now, and the same bytes go again. A job that is not on the wire
+ * stays as it is.
  *
  * Fails with %COMPTOIR_ERROR_STORAGE.
  *
  * Returns: %TRUE on success
  */
 gboolean
-shopcaisse_outbox_recover(ShopcaisseDatabase *database, gint64 now, GError **error)
+shopcaisse_outbox_recover(ShopcaisseDatabase *database, gint64 id, gint64 now, GError **error)
 {
   g_autoptr(ShopcaisseStatement) statement = shopcaisse_database_prepare(
       database,
       "UPDATE outbox SET state = 'waiting', due_at = ?1, reason = 'restarted',"
       " unknown_at = CASE unknown_at WHEN 0 THEN ?1 ELSE unknown_at END"
-      " WHERE state = 'sending'",
+      " WHERE state = 'sending' AND (?2 = 0 OR id = ?2)",
       error);
 
   if (statement == NULL)
     return FALSE;
   sqlite3_bind_int64(statement, 1, now);
+  sqlite3_bind_int64(statement, 2, id);
   return shopcaisse_statement_run(statement, error);
 }
 

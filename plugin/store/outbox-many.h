@@ -19,8 +19,10 @@ gboolean shopcaisse_outbox_hasten(ShopcaisseDatabase *database,
                                   gint64 now,
                                   GError **error);
 
-/* After a start: what was on the wire has an unknown outcome and is sent again. */
-gboolean shopcaisse_outbox_recover(ShopcaisseDatabase *database, gint64 now, GError **error);
+/* What was on the wire has an unknown outcome and is sent again: one job, or 0 for all, after a
+ * start. */
+gboolean
+shopcaisse_outbox_recover(ShopcaisseDatabase *database, gint64 id, gint64 now, GError **error);
 
 /* Deletes what a run has left, after it failed or was cancelled. */
 gboolean shopcaisse_outbox_drop_run(ShopcaisseDatabase *database, gint64 run, GError **error);

@@ -345,6 +345,37 @@ poll_may_know_of_the_cancellation_first(void **state)
   assert_int_equal(bench->network.requests->len, 1);
 }
 
+/* The order with the wrong amounts is gone, the sale has another; then the answer comes, again. */
+static void
+late_answer_about_an_order_of_before_changes_nothing(void **state)
+{
+  Bench *bench = *state;
+  ShopEcho echo = { .sale_id = "sale-1", .total = "1250" };
+  g_autofree char *wrong = engine_shop_echo(&echo);
+  FakeExchange *poll = NULL;
+
+  bench_open(bench);
+  engine_shop_submit(bench, "sale-1", "12.50");
+  bench_reply(bench, bench_take(bench, SHOPCAISSE_METHOD_POST, SHOP_ORDERS), SHOPCAISSE_REPLY_OK,
+              wrong);
+  bench_reply(bench, bench_take(bench, SHOPCAISSE_METHOD_DELETE, BY_SERVER_ID),
+              SHOPCAISSE_REPLY_UNKNOWN, NULL);
+  bench_perform(bench, COMPTOIR_OPERATION_RUN, "{'task': <'poll-orders'>}");
+  bench_run(bench);
+  poll = bench->network.requests->pdata[0];
+  poll = bench_take(bench, SHOPCAISSE_METHOD_GET, poll->path);
+  bench_reply(bench, poll, SHOPCAISSE_REPLY_OK,
+              "{'items':[{'id':'server-sale-1','status':'cancelled_by_channel'}],"
+              "'hasNextPage':false,'skipped':0}");
+  assert_progress(bench, "reason", "taken-back");
+  bench_perform(bench, COMPTOIR_OPERATION_RUN, "{'task': <'send-orders'>, 'sale': <'sale-1'>}");
+  assert_progress(bench, "reason", "calibration");
+  bench_pass(bench, SHOPCAISSE_MINUTE);
+  reply_cancelled(bench, bench_take(bench, SHOPCAISSE_METHOD_DELETE, BY_SERVER_ID));
+  assert_progress(bench, "state", "held");
+  assert_progress(bench, "reason", "calibration");
+}
+
 int
 main(void)
 {
@@ -367,6 +398,7 @@ main(void)
     bench_test(obstacle_in_between_does_not_forget_the_wish),
     bench_test(disconnecting_in_between_does_not_forget_the_wish),
     bench_test(poll_may_know_of_the_cancellation_first),
+    bench_test(late_answer_about_an_order_of_before_changes_nothing),
   };
 
   return cmocka_run_group_tests(tests, NULL, NULL);

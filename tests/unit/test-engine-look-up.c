@@ -270,6 +270,59 @@ question_is_about_the_register_it_was_sent_to(void **state)
   reply_list(bench, take_question(bench), NULL, FALSE);
 }
 
+static void
+throttled_question_leaves_the_others_their_turn(void **state)
+{
+  Bench *bench = *state;
+  FakeExchange *question = lose_for_a_day(bench);
+  ShopcaisseReply *reply = shopcaisse_reply_new(SHOPCAISSE_REPLY_THROTTLED);
+
+  engine_shop_submit(bench, "sale-2", "12.50");
+  reply->retry_after = g_strdup("600");
+  fake_network_answer(&bench->network, question, reply);
+  engine_shop_accept(bench, "sale-2", "12.50");
+  assert_string_equal(bench_progress(bench, "sale-2", "state"), "sent");
+}
+
+/* The list names it without its amounts, and a repetition is refused: no circle. */
+static void
+listed_order_that_is_refused_asks_a_person(void **state)
+{
+  Bench *bench = *state;
+
+  reply_list(bench, lose_for_a_day(bench), &(ShopEcho){ .sale_id = "sale-1", .total = "null" },
+             FALSE);
+  bench_reply(bench, bench_take(bench, SHOPCAISSE_METHOD_POST, SHOP_ORDERS),
+              SHOPCAISSE_REPLY_CONFLICT, "{'message':'it exists'}");
+  assert_progress(bench, "state", "parked");
+  assert_progress(bench, "reason", "unknown");
+}
+
+static void
+sending_in_doubt_keeps_the_doubt(void **state)
+{
+  Bench *bench = *state;
+
+  reply_list(bench, lose_for_a_day(bench), NULL, TRUE);
+  bench_perform(bench, COMPTOIR_OPERATION_RUN, "{'task': <'send-orders'>, 'sale': <'sale-1'>}");
+  bench_reply(bench, bench_take(bench, SHOPCAISSE_METHOD_POST, SHOP_ORDERS),
+              SHOPCAISSE_REPLY_NOT_SENT, NULL);
+  assert_string_equal(bench_text(bench_assert_done(cancel(bench)), "state"), "cancelling");
+}
+
+static void
+order_of_another_sale_under_our_id_is_not_cancelled(void **state)
+{
+  Bench *bench = *state;
+  FakeExchange *question = lose_for_a_day(bench);
+  ShopEcho echo = { .sale_id = "sale-1", .total = "null", .discriminator = "till-9 of another" };
+
+  cancel(bench);
+  reply_list(bench, question, &echo, FALSE);
+  assert_progress(bench, "state", "cancelled");
+  bench_assert_quiet(bench);
+}
+
 int
 main(void)
 {
@@ -288,6 +341,10 @@ main(void)
     bench_test(forbidden_question_stops_nobody_else),
     bench_test(doubt_about_an_unwanted_order_is_cancelled_by_our_id),
     bench_test(question_is_about_the_register_it_was_sent_to),
+    bench_test(throttled_question_leaves_the_others_their_turn),
+    bench_test(listed_order_that_is_refused_asks_a_person),
+    bench_test(sending_in_doubt_keeps_the_doubt),
+    bench_test(order_of_another_sale_under_our_id_is_not_cancelled),
   };
 
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -283,7 +283,7 @@ what_was_on_the_wire_is_unknown_after_a_start(void **state)
   store_fixture_append(self, "key", "lane", 0);
   store_fixture_claim_next(self, 10);
   store_fixture_reopen(self);
-  assert_true(shopcaisse_outbox_recover(self->database, 40, NULL));
+  assert_true(shopcaisse_outbox_recover(self->database, 0, 40, NULL));
 
   g_autoptr(ShopcaisseJob) job = shopcaisse_outbox_peek(self->database, 40, NULL);
 
@@ -301,7 +301,7 @@ recovering_keeps_since_when_the_outcome_is_unknown(void **state)
   store_fixture_claim_next(self, 10);
   assert_true(shopcaisse_outbox_postpone(self->database, id, 11, 10, "timeout", NULL));
   store_fixture_claim_next(self, 12);
-  assert_true(shopcaisse_outbox_recover(self->database, 40, NULL));
+  assert_true(shopcaisse_outbox_recover(self->database, 0, 40, NULL));
 
   g_autoptr(ShopcaisseJob) job = shopcaisse_outbox_peek(self->database, 40, NULL);
 

@@ -28,6 +28,9 @@ class OldShop(Shop):
         super().__init__(opened=False)
         self.environment["LD_PRELOAD"] = " ".join(
             [*self.environment.get("LD_PRELOAD", "").split(), LIBSOUP_2])
+        # The sanitisers' library wants to be the first; the host is linked with it and is.
+        self.environment["ASAN_OPTIONS"] = ":".join(
+            [*self.environment.get("ASAN_OPTIONS", "").split(":"), "verify_asan_link_order=0"])
         self.open()
 
 
