@@ -376,6 +376,29 @@ late_answer_about_an_order_of_before_changes_nothing(void **state)
   assert_progress(bench, "reason", "calibration");
 }
 
+/* The poll has seen it cancelled; then the service says that it was too late to ask. */
+static void
+late_refusal_does_not_bring_a_cancelled_order_back(void **state)
+{
+  Bench *bench = *state;
+  FakeExchange *back = NULL;
+  FakeExchange *poll = NULL;
+
+  send_sale(bench);
+  cancel(bench);
+  back = bench_take(bench, SHOPCAISSE_METHOD_DELETE, BY_SERVER_ID);
+  bench_perform(bench, COMPTOIR_OPERATION_RUN, "{'task': <'poll-orders'>}");
+  bench_run(bench);
+  poll = bench->network.requests->pdata[0];
+  poll = bench_take(bench, SHOPCAISSE_METHOD_GET, poll->path);
+  bench_reply(bench, poll, SHOPCAISSE_REPLY_OK,
+              "{'items':[{'id':'server-sale-1','status':'cancelled_by_channel'}],"
+              "'hasNextPage':false,'skipped':0}");
+  assert_progress(bench, "state", "cancelled");
+  bench_reply(bench, back, SHOPCAISSE_REPLY_CONFLICT, "{'message':'it is cancelled already'}");
+  assert_progress(bench, "state", "cancelled");
+}
+
 int
 main(void)
 {
@@ -399,6 +422,7 @@ main(void)
     bench_test(disconnecting_in_between_does_not_forget_the_wish),
     bench_test(poll_may_know_of_the_cancellation_first),
     bench_test(late_answer_about_an_order_of_before_changes_nothing),
+    bench_test(late_refusal_does_not_bring_a_cancelled_order_back),
   };
 
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -308,6 +308,28 @@ recovering_keeps_since_when_the_outcome_is_unknown(void **state)
   assert_int_equal(job->unknown_at, 10);
 }
 
+/* After a full disk: only the job whose answer was lost, and not one that has moved meanwhile. */
+static void
+recovering_one_leaves_the_others(void **state)
+{
+  StoreFixture *self = *state;
+  gint64 lost = store_fixture_append(self, "lost", "lane", 0);
+  gint64 held = store_fixture_append(self, "held", "other lane", 0);
+  guint n_sending = 0;
+  guint n_held = 0;
+
+  store_fixture_claim_next(self, 10);
+  store_fixture_claim_next(self, 10);
+  assert_true(shopcaisse_outbox_recover(self->database, lost, 40, NULL));
+  assert_true(
+      shopcaisse_outbox_count(self->database, NULL, SHOPCAISSE_JOB_SENDING, &n_sending, NULL));
+  assert_int_equal(n_sending, 1);
+  assert_true(shopcaisse_outbox_hold(self->database, held, "reason", "", NULL));
+  assert_true(shopcaisse_outbox_recover(self->database, held, 50, NULL));
+  assert_true(shopcaisse_outbox_count(self->database, NULL, SHOPCAISSE_JOB_HELD, &n_held, NULL));
+  assert_int_equal(n_held, 1);
+}
+
 static gint64
 append_of_run(StoreFixture *self, const char *key, gint64 run)
 {
@@ -365,6 +387,7 @@ main(void)
     store_test(freezing_other_bytes_is_refused),
     store_test(what_was_on_the_wire_is_unknown_after_a_start),
     store_test(recovering_keeps_since_when_the_outcome_is_unknown),
+    store_test(recovering_one_leaves_the_others),
     store_test(dropping_a_run_leaves_other_runs),
     store_test(dropping_no_run_drops_nothing),
   };
