@@ -26,7 +26,9 @@ struct ShopcaisseContext {
   ShopcaisseTasks *tasks;
   ShopcaisseSchedule *schedule;
   ShopcaisseWorker *worker;
-  guint n_telling; /* progress rows the host has not confirmed yet */
+  guint n_telling;   /* progress rows the host has not confirmed yet */
+  GHashTable *heard; /* (owned) (nullable): sale's id -> the progress it has confirmed, not noted */
+  ShopcaisseTimer *heard_timer; /* (nullable) */
   gboolean is_catching_up;
   char *token; /* (owned) (nullable): wiped when it goes */
   gboolean is_loading_token;

@@ -154,6 +154,7 @@ shopcaisse_engine_free(ShopcaisseEngine *self)
   shopcaisse_status_free(context->status);
   shopcaisse_connection_end(context);
   g_clear_pointer(&context->slices, g_ptr_array_unref);
+  shopcaisse_progress_forget(context);
   shopcaisse_configuration_free(context->configuration);
   shopcaisse_database_close(context->database);
   g_free(self);
@@ -174,6 +175,7 @@ stopped_cb(gpointer user_data)
   ShopcaisseEngine *self = user_data;
   g_autoptr(GSource) source = g_idle_source_new();
 
+  shopcaisse_progress_flush(&self->context);
   /* After every answer that has been given and not heard yet. */
   g_source_set_priority(source, G_PRIORITY_DEFAULT_IDLE);
   g_source_set_callback(source, closed_cb, self, NULL);

@@ -11,6 +11,11 @@ typedef struct ShopcaisseContext ShopcaisseContext;
  * again, after a crash too. Outside transactions. */
 void shopcaisse_progress_tell(ShopcaisseContext *context);
 
+/* What it has heard goes into a transaction that happens anyway, or into its own. */
+gboolean shopcaisse_progress_note(ShopcaisseContext *context, GError **error);
+void shopcaisse_progress_flush(ShopcaisseContext *context);
+void shopcaisse_progress_forget(ShopcaisseContext *context);
+
 /* (transfer floating): the progress row of a sale. */
 GVariant *shopcaisse_progress_row(const ShopcaisseSaleRecord *record);
 

@@ -328,7 +328,8 @@ store_waiting(ShopcaisseSubmissions *self, GPtrArray *batch, GError **error)
                                  submission->error->message),
              FALSE;
   }
-  return shopcaisse_database_commit(self->context->database, error);
+  return shopcaisse_progress_note(self->context, error) &&
+         shopcaisse_database_commit(self->context->database, error);
 }
 
 static void

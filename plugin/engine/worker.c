@@ -397,6 +397,13 @@ publish(ShopcaisseWorker *self)
   schedule_next(self);
 }
 
+/* Many looks at the outbox write nothing; what the host has heard is no reason to flush. */
+static gboolean
+note_progress(ShopcaisseWorker *self, GError **error)
+{
+  return self->claimed->len == 0 || shopcaisse_progress_note(self->context, error);
+}
+
 static gboolean
 pump_cb(gpointer user_data)
 {
@@ -410,7 +417,7 @@ pump_cb(gpointer user_data)
       shopcaisse_settle_lost(self->context, self->lost, &error) &&
       shopcaisse_block_expire(self->context, &error) &&
       shopcaisse_settle_clock(self->context, &error) && claim_due(self, &error) &&
-      shopcaisse_database_commit(self->context->database, &error))
+      note_progress(self, &error) && shopcaisse_database_commit(self->context->database, &error))
     publish(self);
   else
     suffer_storage(self, error);
@@ -455,6 +462,7 @@ reply_cb(ShopcaisseReply *reply, gpointer user_data)
   if (shopcaisse_database_begin(self->context->database, &error) &&
       shopcaisse_settle_lost(self->context, self->lost, &error) &&
       settle_reply(self, exchange->job, owned, &error) && claim_due(self, &error) &&
+      shopcaisse_progress_note(self->context, &error) &&
       shopcaisse_database_commit(self->context->database, &error)) {
     shopcaisse_context_step(self->context, "settled", exchange->job->subject);
     publish(self);

@@ -109,6 +109,56 @@ unconfirmed_progress_is_told_again_with_the_next_move(void **state)
 }
 
 static void
+progress_heard_just_before_a_crash_is_told_again(void **state)
+{
+  Bench *bench = *state;
+
+  send_sale(bench);
+  bench_crash(bench);
+  bench_start(bench);
+  bench_run(bench);
+  assert_int_equal(count_told(bench, "sale-1", "sent"), 1);
+}
+
+static void
+progress_heard_a_second_ago_is_not_told_again(void **state)
+{
+  Bench *bench = *state;
+
+  send_sale(bench);
+  bench_pass(bench, SHOPCAISSE_SECOND);
+  bench_crash(bench);
+  bench_start(bench);
+  bench_run(bench);
+  assert_int_equal(count_told(bench, "sale-1", "sent"), 0);
+}
+
+static void
+progress_is_noted_with_the_next_sale(void **state)
+{
+  Bench *bench = *state;
+
+  send_sale(bench);
+  engine_shop_submit(bench, "sale-2", "12.50");
+  bench_crash(bench);
+  bench_start(bench);
+  bench_run(bench);
+  assert_int_equal(count_told(bench, "sale-1", "sent"), 0);
+}
+
+static void
+move_while_the_last_is_not_noted_is_told(void **state)
+{
+  Bench *bench = *state;
+
+  bench_open(bench);
+  engine_shop_submit(bench, "sale-1", "12.50");
+  assert_int_equal(count_told(bench, "sale-1", "sending"), 1);
+  engine_shop_accept(bench, "sale-1", "12.50");
+  assert_int_equal(count_told(bench, "sale-1", "sent"), 1);
+}
+
+static void
 more_sales_than_one_batch_are_all_told(void **state)
 {
   Bench *bench = *state;
@@ -151,6 +201,10 @@ main(void)
     bench_test(unconfirmed_progress_is_told_again_after_a_start),
     bench_test(crash_after_the_commit_tells_it_again),
     bench_test(unconfirmed_progress_is_told_again_with_the_next_move),
+    bench_test(progress_heard_just_before_a_crash_is_told_again),
+    bench_test(progress_heard_a_second_ago_is_not_told_again),
+    bench_test(progress_is_noted_with_the_next_sale),
+    bench_test(move_while_the_last_is_not_noted_is_told),
     bench_test(more_sales_than_one_batch_are_all_told),
     bench_test(row_names_sale_order_and_time),
   };
