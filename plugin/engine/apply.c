@@ -11,7 +11,7 @@
 #include "store/links.h"
 #include "store/plans.h"
 
-#define BATCH 50
+#define BATCH_MAX 50
 
 typedef struct {
   ShopcaisseContext *context; /* (not owned) */
@@ -21,6 +21,7 @@ typedef struct {
   GPtrArray *lines; /* (owned) (nullable): the batch the host has */
   GVariant *rows;   /* (owned) (nullable): what it is asked to change */
   guint position;   /* of the first line after the batch */
+  guint batch;      /* lines the host gets at once */
   guint n_done;
 } Execution;
 
@@ -218,7 +219,7 @@ take_batch(guint limit, gboolean *is_done, gpointer user_data, GError **error)
   g_clear_pointer(&self->rows, g_variant_unref);
   g_clear_pointer(&self->lines, g_ptr_array_unref);
   self->lines = shopcaisse_plans_list_lines(self->context->database, self->plan_id, NULL,
-                                            self->position, BATCH, error);
+                                            self->position, self->batch, error);
   if (self->lines == NULL)
     return FALSE;
   for (guint i = 0; i < self->lines->len; i++) {
@@ -236,7 +237,7 @@ take_batch(guint limit, gboolean *is_done, gpointer user_data, GError **error)
   }
   if (n_rows > 0)
     self->rows = g_variant_ref_sink(g_variant_builder_end(&rows));
-  *is_done = n_rows > 0 || self->lines->len < BATCH;
+  *is_done = n_rows > 0 || self->lines->len < self->batch;
   return TRUE;
 }
 
@@ -277,9 +278,9 @@ applied_cb(GVariant *answer, const GError *error, gint64 cost_us, gpointer user_
   g_autoptr(GVariant) rows = NULL;
   g_autoptr(GError) note_error = NULL;
 
-  (void)cost_us;
   if (error != NULL)
     return end_execution(self, error);
+  self->batch = shopcaisse_host_page_adapt(self->batch, BATCH_MAX, cost_us);
   rows = g_variant_lookup_value(answer, "rows", G_VARIANT_TYPE("aa{sv}"));
   if (rows == NULL)
     note_error = g_error_new_literal(COMPTOIR_ERROR, COMPTOIR_ERROR_PROTOCOL,
@@ -351,6 +352,7 @@ shopcaisse_plan_execute(ShopcaisseContext *context,
   self->answer = answer;
   self->plan_id = g_strdup(plan_id);
   self->direction = direction;
+  self->batch = SHOPCAISSE_HOST_PAGE_FIRST;
   context->is_applying = TRUE;
   next_batch(self);
 }

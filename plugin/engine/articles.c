@@ -9,10 +9,8 @@
 #include "store/articles.h"
 #include "store/journal.h"
 
-#define LIMIT_FIRST 200
-#define LIMIT_MIN   10
-#define COST_MAX    (4 * 1000)
-#define PAGES_MAX   100000
+#define PAGE_MAX  200
+#define PAGES_MAX 100000
 
 typedef struct {
   ShopcaisseContext *context; /* (not owned) */
@@ -136,8 +134,7 @@ page_cb(GVariant *answer, const GError *error, gint64 cost_us, gpointer user_dat
                                      "the host answered articles without rows");
   if (page_error != NULL)
     return end(page_error, self);
-  if (cost_us > COST_MAX)
-    self->limit = MAX(LIMIT_MIN, self->limit / 2);
+  self->limit = shopcaisse_host_page_adapt(self->limit, PAGE_MAX, cost_us);
   g_free(self->cursor);
   self->cursor = g_steal_pointer(&cursor);
   shopcaisse_slices_run(self->context, put_rows, page_put_cb, self);
@@ -207,6 +204,6 @@ shopcaisse_articles_read(ShopcaisseContext *context,
   self->done = done;
   self->user_data = user_data;
   self->sweep.number = shopcaisse_context_get_now(context);
-  self->limit = LIMIT_FIRST;
+  self->limit = SHOPCAISSE_HOST_PAGE_FIRST;
   ask_page(self);
 }

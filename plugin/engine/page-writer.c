@@ -140,9 +140,12 @@ finish_entry(ShopcaisseContext *context, Entry *entry, GError **error)
 
 /* Writes rows up to @end; with the last of them the page is done. */
 static gboolean
-write_rows(ShopcaisseContext *context, Entry *entry, guint end, GError **error)
+write_rows(ShopcaissePageWriter *self, Entry *entry, guint end, GError **error)
 {
+  ShopcaisseContext *context = self->context;
   ShopcaisseDatabase *database = context->database;
+  ShopcaisseClock *clock = context->clock;
+  gint64 began_at = clock->get_monotonic(clock);
   gboolean ok = TRUE;
 
   if (!shopcaisse_database_begin(database, error))
@@ -151,6 +154,7 @@ write_rows(ShopcaisseContext *context, Entry *entry, guint end, GError **error)
     ok = entry->rows.put(context, entry->job, entry->page->rows->pdata[i], error);
   if (ok && end == entry->page->rows->len)
     ok = finish_entry(context, entry, error);
+  self->batch = shopcaisse_slice_adapt(self->batch, clock->get_monotonic(clock) - began_at);
   if (ok && shopcaisse_database_commit(database, error))
     return TRUE;
   shopcaisse_database_rollback(database);
@@ -197,16 +201,13 @@ static gboolean
 batch_cb(gpointer user_data)
 {
   ShopcaissePageWriter *self = user_data;
-  ShopcaisseClock *clock = self->context->clock;
   Entry *entry = self->entries->pdata[0];
   guint end = MIN(entry->next + self->batch, entry->page->rows->len);
-  gint64 began_at = clock->get_monotonic(clock);
   g_autoptr(GError) error = NULL;
 
-  if (!write_rows(self->context, entry, end, &error)) {
+  if (!write_rows(self, entry, end, &error)) {
     suffer(self, entry, error);
   } else {
-    self->batch = shopcaisse_slice_adapt(self->batch, clock->get_monotonic(clock) - began_at);
     entry->next = end;
     if (end == entry->page->rows->len)
       end_entry(self, entry);

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Long work on the engine's thread, a slice at a time: docs/decisions/0005, 20 ms. */
+/* Long work on the engine's thread, a slice at a time: docs/decisions/0005, 20 ms. What the flush
+ * of a commit costs is not counted: it does not depend on the rows, and shorter slices have more of
+ * them. */
 #include "engine/slices.h"
 
 #include "engine/context.h"
@@ -8,6 +10,10 @@
 #define LIMIT_MAX 500
 #define COST_LOW  (5 * 1000) /* microseconds; a slice aims at the middle of both */
 #define COST_HIGH (10 * 1000)
+
+/* Of the host's thread, which must not notice. */
+#define HOST_COST_LOW  500
+#define HOST_COST_HIGH 1500
 
 struct ShopcaisseSlices {
   ShopcaisseContext *context; /* (not owned) */
@@ -23,7 +29,7 @@ static gboolean slice_cb(gpointer user_data);
 /**
  * shopcaisse_slice_adapt:
  * @limit: how many rows a slice had
- * @cost_us: how long it took, with its commit
+ * @cost_us: how long it took, without its commit
  *
  * Makes slices shorter at once and longer by and by: a first synchronisation writes much for each
  * row, later ones little, and disks differ.
@@ -36,6 +42,24 @@ shopcaisse_slice_adapt(guint limit, gint64 cost_us)
   if (cost_us > COST_HIGH)
     return MAX(LIMIT_MIN, limit / 2);
   return cost_us < COST_LOW ? MIN(LIMIT_MAX, limit + 1 + limit / 4) : limit;
+}
+
+/**
+ * shopcaisse_host_page_adapt:
+ * @limit: how many rows the host had to deal with at once
+ * @max: how many it may ever get
+ * @cost_us: how long that held its thread
+ *
+ * Finds how many rows cost the host little. A host that works in a thread of its own gets @max.
+ *
+ * Returns: how many rows the next page may have
+ */
+guint
+shopcaisse_host_page_adapt(guint limit, guint max, gint64 cost_us)
+{
+  if (cost_us > HOST_COST_HIGH)
+    return MAX(LIMIT_MIN, limit / 2);
+  return cost_us < HOST_COST_LOW ? MIN(max, limit + 1 + limit / 4) : limit;
 }
 
 /* Nobody hears of it any more after this. */
@@ -84,12 +108,16 @@ static gboolean
 do_slice(ShopcaisseSlices *self, gboolean *is_done, GError **error)
 {
   ShopcaisseDatabase *database = self->context->database;
+  ShopcaisseClock *clock = self->context->clock;
+  gint64 began_at = clock->get_monotonic(clock);
 
   if (!shopcaisse_database_begin(database, error))
     return FALSE;
-  if (self->step(self->limit, is_done, self->user_data, error) &&
-      shopcaisse_database_commit(database, error))
-    return TRUE;
+  if (self->step(self->limit, is_done, self->user_data, error)) {
+    self->limit = shopcaisse_slice_adapt(self->limit, clock->get_monotonic(clock) - began_at);
+    if (shopcaisse_database_commit(database, error))
+      return TRUE;
+  }
   shopcaisse_database_rollback(database);
   return FALSE;
 }
@@ -98,17 +126,13 @@ static gboolean
 slice_cb(gpointer user_data)
 {
   ShopcaisseSlices *self = user_data;
-  ShopcaisseClock *clock = self->context->clock;
-  gint64 began_at = clock->get_monotonic(clock);
   g_autoptr(GError) error = NULL;
   gboolean is_done = FALSE;
 
   if (self->context->is_closing)
     g_set_error_literal(&error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "the channel closes");
-  else if (do_slice(self, &is_done, &error) && !is_done) {
-    self->limit = shopcaisse_slice_adapt(self->limit, clock->get_monotonic(clock) - began_at);
+  else if (do_slice(self, &is_done, &error) && !is_done)
     return G_SOURCE_CONTINUE;
-  }
   end_slices(self, error);
   return G_SOURCE_REMOVE;
 }

@@ -31,4 +31,8 @@ void shopcaisse_slices_cancel_all(ShopcaisseContext *context);
 #define SHOPCAISSE_SLICE_FIRST 20
 guint shopcaisse_slice_adapt(guint limit, gint64 cost_us);
 
+/* The same for pages that the host answers or writes on its own thread. */
+#define SHOPCAISSE_HOST_PAGE_FIRST 20
+guint shopcaisse_host_page_adapt(guint limit, guint max, gint64 cost_us);
+
 G_END_DECLS

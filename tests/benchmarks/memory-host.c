@@ -50,6 +50,15 @@ dup_state_dir(ComptoirHost *host)
   return g_strdup(MEMORY_HOST(host)->folder);
 }
 
+static GVariant *
+build_row(MemoryHost *self, const char *id)
+{
+  g_auto(GVariantDict) row = G_VARIANT_DICT_INIT(g_hash_table_lookup(self->rows, id));
+
+  g_variant_dict_insert(&row, COMPTOIR_KEY_ID, "s", id);
+  return g_variant_dict_end(&row);
+}
+
 static void
 list_articles(ComptoirHost *host, GVariant *query, ComptoirRequest *request)
 {
@@ -67,7 +76,7 @@ list_articles(ComptoirHost *host, GVariant *query, ComptoirRequest *request)
   end = MIN(first + limit, self->ids->len);
   g_variant_builder_init(&rows, G_VARIANT_TYPE("aa{sv}"));
   for (guint i = first; i < end; i++)
-    g_variant_builder_add_value(&rows, g_hash_table_lookup(self->rows, self->ids->pdata[i]));
+    g_variant_builder_add_value(&rows, build_row(self, self->ids->pdata[i]));
   if (end < self->ids->len)
     next = g_strdup_printf("%u", end);
   comptoir_request_answer(request, comptoir_page_new(g_variant_builder_end(&rows), next));
@@ -81,20 +90,28 @@ list_sales(ComptoirHost *host, GVariant *query, ComptoirRequest *request)
   comptoir_request_answer(request, comptoir_page_new(comptoir_rows_new(NULL, 0), NULL));
 }
 
-static void
-keep(MemoryHost *self, const char *id, GVariant *fields)
+static GVariant *
+merge(GVariant *former, GVariant *fields)
 {
-  GVariant *former = g_hash_table_lookup(self->rows, id);
   g_auto(GVariantDict) row = G_VARIANT_DICT_INIT(former);
   GVariantIter iter;
   const char *key = NULL;
   GVariant *value = NULL;
 
-  g_variant_dict_insert(&row, COMPTOIR_KEY_ID, "s", id);
   g_variant_iter_init(&iter, fields);
   while (g_variant_iter_loop(&iter, "{&sv}", &key, &value))
     g_variant_dict_insert_value(&row, key, value);
-  g_hash_table_replace(self->rows, g_strdup(id), g_variant_ref_sink(g_variant_dict_end(&row)));
+  return g_variant_dict_end(&row);
+}
+
+static void
+keep(MemoryHost *self, const char *id, GVariant *fields)
+{
+  GVariant *former = g_hash_table_lookup(self->rows, id);
+
+  g_hash_table_replace(self->rows, g_strdup(id),
+                       former != NULL ? g_variant_ref_sink(merge(former, fields))
+                                      : g_variant_ref(fields));
 }
 
 /* (transfer none): the id of a new article, or of the one that this change has made before. */

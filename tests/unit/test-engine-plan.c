@@ -280,6 +280,39 @@ row_that_is_not_answered_stays_planned(void **state)
   assert_int_equal(engine_catalogue_count(bench_assert_done(answer), "done"), 2);
 }
 
+/* How many changes the host gets with its next question, and how long they hold it. */
+static gsize
+take_changes(Bench *bench, gint64 cost_us)
+{
+  FakeQuestion *question = bench_take_question(bench, SHOPCAISSE_ASK_APPLY_ARTICLES);
+  g_autoptr(GVariant) changes =
+      g_variant_lookup_value(question->argument, "rows", G_VARIANT_TYPE("aa{sv}"));
+  gsize n_changes = g_variant_n_children(changes);
+
+  fake_host_answer(&bench->host, question, comptoir_page_new(comptoir_rows_new(NULL, 0), NULL),
+                   cost_us);
+  bench_run(bench);
+  return n_changes;
+}
+
+static void
+host_that_takes_its_time_gets_less_at_once(void **state)
+{
+  Bench *bench = *state;
+  g_autoptr(GString) items = g_string_new(NULL);
+  gsize n_changes = 0;
+
+  for (guint i = 100; i < 200; i++)
+    g_string_append_printf(items, "%s{'id':'item-%u','name':'Tarte','type':'SIMPLE'}",
+                           items->len > 0 ? "," : "", i);
+  bench_open(bench);
+  engine_catalogue_execute(bench, COMPTOIR_OPERATION_APPLY_PLAN,
+                           engine_catalogue_plan_items(bench, items->str, NONE));
+  n_changes = take_changes(bench, 4000);
+  assert_int_equal(take_changes(bench, 0), n_changes / 2);
+  assert_true(take_changes(bench, 0) > n_changes / 2);
+}
+
 static void
 refused_pull_fails_the_plan(void **state)
 {
@@ -333,6 +366,7 @@ main(void)
     plan_test(two_plans_at_once_are_busy),
     plan_test(host_that_does_not_answer_rows_fails_the_apply),
     plan_test(row_that_is_not_answered_stays_planned),
+    plan_test(host_that_takes_its_time_gets_less_at_once),
     plan_test(refused_pull_fails_the_plan),
     plan_test(closing_ends_a_plan_that_waits),
   };

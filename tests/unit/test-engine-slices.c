@@ -132,7 +132,7 @@ closing_ends_what_is_underway(void **state)
 }
 
 static void
-slow_disk_makes_slices_short(void **state)
+long_work_makes_slices_short(void **state)
 {
   Work work = { .cost_us = 18 * 1000 };
 
@@ -143,7 +143,7 @@ slow_disk_makes_slices_short(void **state)
 }
 
 static void
-fast_disk_makes_slices_long(void **state)
+short_work_makes_slices_long(void **state)
 {
   Work work = { .cost_us = 1000 };
 
@@ -151,6 +151,28 @@ fast_disk_makes_slices_long(void **state)
   bench_run(*state);
   assert_in_range(work.last_limit, 100, 1000);
   end(&work);
+}
+
+static void
+page_that_costs_the_host_little_grows_to_its_maximum(void **state)
+{
+  guint limit = SHOPCAISSE_HOST_PAGE_FIRST;
+
+  (void)state;
+  for (guint i = 0; i < 20; i++)
+    limit = shopcaisse_host_page_adapt(limit, 50, 100);
+  assert_int_equal(limit, 50);
+}
+
+static void
+page_that_costs_the_host_much_never_becomes_empty(void **state)
+{
+  guint limit = SHOPCAISSE_HOST_PAGE_FIRST;
+
+  (void)state;
+  for (guint i = 0; i < 20; i++)
+    limit = shopcaisse_host_page_adapt(limit, 50, 100 * 1000);
+  assert_in_range(limit, 1, 10);
 }
 
 int
@@ -161,8 +183,10 @@ main(void)
     bench_empty_test(other_work_has_its_turn_between_slices),
     bench_empty_test(slice_that_fails_is_undone),
     bench_empty_test(closing_ends_what_is_underway),
-    bench_empty_test(slow_disk_makes_slices_short),
-    bench_empty_test(fast_disk_makes_slices_long),
+    bench_empty_test(long_work_makes_slices_short),
+    bench_empty_test(short_work_makes_slices_long),
+    cmocka_unit_test(page_that_costs_the_host_little_grows_to_its_maximum),
+    cmocka_unit_test(page_that_costs_the_host_much_never_becomes_empty),
   };
 
   return cmocka_run_group_tests(tests, NULL, NULL);
