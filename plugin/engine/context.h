@@ -26,9 +26,7 @@ struct ShopcaisseContext {
   ShopcaisseTasks *tasks;
   ShopcaisseSchedule *schedule;
   ShopcaisseWorker *worker;
-  guint n_telling;   /* progress rows the host has not confirmed yet */
-  GHashTable *heard; /* (owned) (nullable): sale's id -> the progress it has confirmed, not noted */
-  ShopcaisseTimer *heard_timer; /* (nullable) */
+  struct ShopcaisseHearing *hearing; /* (owned) (nullable): what the host hears of sales */
   gboolean is_catching_up;
   char *token; /* (owned) (nullable): wiped when it goes */
   gboolean is_loading_token;

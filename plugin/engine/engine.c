@@ -154,7 +154,7 @@ shopcaisse_engine_free(ShopcaisseEngine *self)
   shopcaisse_status_free(context->status);
   shopcaisse_connection_end(context);
   g_clear_pointer(&context->slices, g_ptr_array_unref);
-  shopcaisse_progress_forget(context);
+  shopcaisse_progress_free(context);
   shopcaisse_configuration_free(context->configuration);
   shopcaisse_database_close(context->database);
   g_free(self);

@@ -11,6 +11,12 @@
 #define TELL_LIMIT 50
 #define NOTE_AFTER SHOPCAISSE_SECOND
 
+typedef struct ShopcaisseHearing {
+  guint n_telling;        /* rows the host has not confirmed yet */
+  GHashTable *heard;      /* (owned): sale's id -> the progress it has confirmed and nobody noted */
+  ShopcaisseTimer *timer; /* (nullable): until it is noted at the latest */
+} Hearing;
+
 typedef struct {
   ShopcaisseContext *context; /* (not owned) */
   char *sale_id;              /* (owned) */
@@ -62,11 +68,20 @@ shopcaisse_progress_row(const ShopcaisseSaleRecord *record)
   return g_variant_builder_end(&row);
 }
 
-static gboolean
-has_heard(ShopcaisseContext *context, const ShopcaisseSaleRecord *record)
+static Hearing *
+get_hearing(ShopcaisseContext *context)
 {
-  return context->heard != NULL &&
-         GPOINTER_TO_UINT(g_hash_table_lookup(context->heard, record->sale_id)) >= record->progress;
+  if (context->hearing == NULL) {
+    context->hearing = g_new0(Hearing, 1);
+    context->hearing->heard = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  }
+  return context->hearing;
+}
+
+static gboolean
+has_heard(Hearing *hearing, const ShopcaisseSaleRecord *record)
+{
+  return GPOINTER_TO_UINT(g_hash_table_lookup(hearing->heard, record->sale_id)) >= record->progress;
 }
 
 static void
@@ -77,7 +92,7 @@ tell(ShopcaisseContext *context, const ShopcaisseSaleRecord *record)
   telling->context = context;
   telling->sale_id = g_strdup(record->sale_id);
   telling->progress = record->progress;
-  context->n_telling++;
+  context->hearing->n_telling++;
   context->host->tell(context->host, SHOPCAISSE_TELL_PROGRESS, shopcaisse_progress_row(record),
                       told_cb, telling);
 }
@@ -92,22 +107,23 @@ tell(ShopcaisseContext *context, const ShopcaisseSaleRecord *record)
 void
 shopcaisse_progress_tell(ShopcaisseContext *context)
 {
-  guint n_heard = context->heard != NULL ? g_hash_table_size(context->heard) : 0;
+  Hearing *hearing = get_hearing(context);
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) untold = NULL;
 
-  if (context->n_telling > 0)
+  if (hearing->n_telling > 0)
     return;
-  untold = shopcaisse_sales_list_untold(context->database, TELL_LIMIT + n_heard, &error);
+  untold = shopcaisse_sales_list_untold(context->database,
+                                        TELL_LIMIT + g_hash_table_size(hearing->heard), &error);
   if (untold == NULL) {
     g_warning("progress of sales: %s, retrying later", error->message);
     return;
   }
   for (guint i = 0; i < untold->len; i++) {
-    if (!has_heard(context, untold->pdata[i]))
+    if (!has_heard(hearing, untold->pdata[i]))
       tell(context, untold->pdata[i]);
   }
-  if (context->n_telling > 0)
+  if (hearing->n_telling > 0)
     shopcaisse_context_list_changed(context, "orders");
 }
 
@@ -116,21 +132,30 @@ told_cb(GVariant *answer, const GError *error, gint64 cost_us, gpointer user_dat
 {
   g_autoptr(Telling) telling = user_data;
   ShopcaisseContext *context = telling->context;
+  Hearing *hearing = get_hearing(context);
 
   (void)answer;
   (void)cost_us;
-  context->n_telling--;
+  hearing->n_telling--;
   /* A host without sale_progressed does not want to know; one that closes hears it again. */
   if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  if (context->heard == NULL)
-    context->heard = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-  g_hash_table_replace(context->heard, g_steal_pointer(&telling->sale_id),
+  g_hash_table_replace(hearing->heard, g_steal_pointer(&telling->sale_id),
                        GUINT_TO_POINTER(telling->progress));
-  if (context->heard_timer == NULL && !context->is_closing)
-    context->heard_timer = context->clock->call_after(context->clock, NOTE_AFTER, note_cb, context);
-  if (context->n_telling == 0)
+  if (hearing->timer == NULL && !context->is_closing)
+    hearing->timer = context->clock->call_after(context->clock, NOTE_AFTER, note_cb, context);
+  if (hearing->n_telling == 0)
     shopcaisse_progress_tell(context);
+}
+
+static void
+clear_timer(ShopcaisseContext *context)
+{
+  Hearing *hearing = get_hearing(context);
+
+  if (hearing->timer != NULL)
+    context->clock->cancel(context->clock, hearing->timer);
+  hearing->timer = NULL;
 }
 
 /**
@@ -146,35 +171,19 @@ told_cb(GVariant *answer, const GError *error, gint64 cost_us, gpointer user_dat
 gboolean
 shopcaisse_progress_note(ShopcaisseContext *context, GError **error)
 {
-  g_autoptr(GHashTable) heard = g_steal_pointer(&context->heard);
+  Hearing *hearing = get_hearing(context);
   GHashTableIter iter;
   gpointer sale_id = NULL;
   gpointer progress = NULL;
 
-  shopcaisse_progress_forget(context);
-  if (heard == NULL)
-    return TRUE;
-  g_hash_table_iter_init(&iter, heard);
+  clear_timer(context);
+  g_hash_table_iter_init(&iter, hearing->heard);
   while (g_hash_table_iter_next(&iter, &sale_id, &progress)) {
     if (!shopcaisse_sales_mark_told(context->database, sale_id, GPOINTER_TO_UINT(progress), error))
       return FALSE;
+    g_hash_table_iter_remove(&iter);
   }
   return TRUE;
-}
-
-/**
- * shopcaisse_progress_forget:
- * @context: the engine's parts
- *
- * Forgets what the host has heard and is not noted.
- */
-void
-shopcaisse_progress_forget(ShopcaisseContext *context)
-{
-  g_clear_pointer(&context->heard, g_hash_table_unref);
-  if (context->heard_timer != NULL)
-    context->clock->cancel(context->clock, context->heard_timer);
-  context->heard_timer = NULL;
 }
 
 /**
@@ -188,7 +197,7 @@ shopcaisse_progress_flush(ShopcaisseContext *context)
 {
   g_autoptr(GError) error = NULL;
 
-  if (context->heard == NULL)
+  if (g_hash_table_size(get_hearing(context)->heard) == 0)
     return;
   if (shopcaisse_database_begin(context->database, &error) &&
       shopcaisse_progress_note(context, &error) &&
@@ -203,6 +212,20 @@ note_cb(gpointer user_data)
 {
   ShopcaisseContext *context = user_data;
 
-  context->heard_timer = NULL;
+  context->hearing->timer = NULL;
   shopcaisse_progress_flush(context);
+}
+
+/**
+ * shopcaisse_progress_free:
+ * @context: the engine's parts
+ *
+ * Forgets what the host has heard and nobody noted: it will hear it again.
+ */
+void
+shopcaisse_progress_free(ShopcaisseContext *context)
+{
+  clear_timer(context);
+  g_hash_table_unref(context->hearing->heard);
+  g_clear_pointer(&context->hearing, g_free);
 }
