@@ -2,10 +2,11 @@
 #pragma once
 
 #include "net/message.h"
+#include "net/receiver.h"
 
 G_BEGIN_DECLS
 
-#define SHOPCAISSE_TRANSPORT_ABI    1
+#define SHOPCAISSE_TRANSPORT_ABI    2
 #define SHOPCAISSE_TRANSPORT_SYMBOL "shopcaisse_net_open"
 
 typedef struct ShopcaisseTransport ShopcaisseTransport;
@@ -43,6 +44,9 @@ struct ShopcaisseTransport {
   guint (*count_in_flight)(ShopcaisseTransport *self);
 
   void (*free)(ShopcaisseTransport *self);
+
+  /* (nullable): NULL where the library cannot listen. Needs no transport, outlives any. */
+  ShopcaisseReceiverOpenFunc open_receiver;
 };
 
 typedef ShopcaisseTransport *(*ShopcaisseTransportOpenFunc)(const ShopcaisseTransportConfig *config,

@@ -6,6 +6,7 @@
 
 #include "net/front.h"
 #include "net/soup/call.h"
+#include "net/soup/receiver.h"
 
 typedef struct {
   ShopcaisseFront front; /* first */
@@ -100,5 +101,6 @@ shopcaisse_soup_transport_open(const ShopcaisseTransportConfig *config, GError *
   if (!shopcaisse_front_init(&self->front, &library, config, error))
     return NULL;
 
+  self->front.table.open_receiver = shopcaisse_soup_receiver_open;
   return &g_steal_pointer(&self)->front.table;
 }
