@@ -15,6 +15,8 @@
 #define GROUP_SALES N_("Sales")
 /* Translators: a group of settings: how often data is fetched. */
 #define GROUP_SCHEDULE N_("Schedule")
+/* Translators: a group of settings: how the service tells that something has changed. */
+#define GROUP_WEBHOOKS N_("Events from Shopcaisse")
 /* Translators: a group of settings that few people need. */
 #define GROUP_ADVANCED N_("Advanced")
 
@@ -95,6 +97,40 @@ static const ShopcaisseSettingWords all_words[] = {
     .label = N_("Look for missed sales every (minutes)"),
     .group = GROUP_SCHEDULE,
     .help = N_("How often this program is asked for sales that were not sent; 0 means never.") },
+  { .key = "webhooks",
+    .kind = "boolean",
+    .label = N_("Listen for events"),
+    .group = GROUP_WEBHOOKS,
+    .help = N_("Changes are seen within seconds. Without it everything is asked for at its "
+               "interval.") },
+  { .key = "webhook-url",
+    .kind = "url",
+    .label = N_("Public address"),
+    .group = GROUP_WEBHOOKS,
+    .help = N_("The address of your reverse proxy or tunnel, which leads here. Paste it into the "
+               "settings of the application in the Shopcaisse back office.") },
+  { .key = "webhook-address",
+    .kind = "text",
+    .label = N_("Listen at the address"),
+    .group = GROUP_WEBHOOKS,
+    .help = N_("127.0.0.1 is this computer alone, with a reverse proxy or tunnel in front. Any "
+               "other address is open to other computers.") },
+  { .key = "webhook-port",
+    .kind = "number",
+    /* Translators: a number of the network, as in 127.0.0.1:8421. */
+    .label = N_("Listen at the port"),
+    .group = GROUP_WEBHOOKS },
+  { .key = "webhook-path",
+    .kind = "text",
+    /* Translators: the last part of an internet address, as in example.org/shopcaisse. */
+    .label = N_("Path"),
+    .group = GROUP_WEBHOOKS },
+  { .key = "webhook-header",
+    .kind = "text",
+    /* Translators: a header of an HTTP request, which proves who has sent it. */
+    .label = N_("Header of the signature"),
+    .group = GROUP_WEBHOOKS,
+    .help = N_("Leave it as it is unless you were told otherwise.") },
   { .key = "time-zone",
     .kind = "text",
     .label = N_("Time zone of the shop"),

@@ -13,6 +13,7 @@
 #include "engine/run.h"
 #include "engine/schedule.h"
 #include "engine/trace.h"
+#include "engine/webhook.h"
 #include "store/journal.h"
 #include "store/outbox.h"
 #include "store/settings.h"
@@ -64,8 +65,8 @@ check_environment(ShopcaisseContext *context, const ShopcaisseGrant *grant, GErr
   return FALSE;
 }
 
-static gboolean
-open_transport(ShopcaisseContext *context, GError **error)
+static ShopcaisseTransport *
+try_transport(ShopcaisseContext *context, GError **error)
 {
   const char *base_url = shopcaisse_configuration_get_base_url(context->configuration);
   ShopcaisseTransportConfig config = {
@@ -75,23 +76,29 @@ open_transport(ShopcaisseContext *context, GError **error)
     .proxy = context->configuration->proxy,
   };
   ShopcaisseTransportOpenFunc open = NULL;
-  ShopcaisseTransport *transport = NULL;
 
-  if (!check_environment(context, context->configuration->grant, error)) {
-    shopcaisse_worker_take_transport(context->worker, NULL);
-    return FALSE;
-  }
+  if (!check_environment(context, context->configuration->grant, error))
+    return NULL;
   if (base_url == NULL) {
     g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_NOT_CONFIGURED,
                         "the token does not say its environment: set the address of the service");
-    return FALSE;
+    return NULL;
   }
   open = context->config->load_transport(context->configuration->transport, error);
-  transport = open != NULL ? open(&config, error) : NULL;
+  return open != NULL ? open(&config, error) : NULL;
+}
+
+static gboolean
+open_transport(ShopcaisseContext *context, GError **error)
+{
+  ShopcaisseTransport *transport = try_transport(context, error);
+
   if (transport == NULL) {
     shopcaisse_worker_take_transport(context->worker, NULL);
+    shopcaisse_webhook_restart(context->webhook, NULL);
     return FALSE;
   }
+  shopcaisse_webhook_restart(context->webhook, transport);
   transport = shopcaisse_trace_transport(context, transport);
   transport->set_token(transport, context->token);
   shopcaisse_worker_take_transport(context->worker, transport);
@@ -337,6 +344,7 @@ forgotten_cb(const char *place, const GError *save_error, gpointer user_data)
   wipe_token(context);
   g_clear_pointer(&context->configuration->grant, shopcaisse_grant_free);
   shopcaisse_worker_take_transport(context->worker, NULL);
+  shopcaisse_webhook_restart(context->webhook, NULL);
   shopcaisse_status_set(context->status, COMPTOIR_STATUS_NOT_CONFIGURED, "no token has been set");
   shopcaisse_context_tell_settings(context);
   shopcaisse_progress_tell(context);

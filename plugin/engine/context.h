@@ -27,6 +27,7 @@ struct ShopcaisseContext {
   ShopcaisseSchedule *schedule;
   ShopcaisseWorker *worker;
   struct ShopcaisseHearing *hearing; /* (owned) (nullable): what the host hears of sales */
+  struct ShopcaisseWebhook *webhook;
   gboolean is_catching_up;
   char *token; /* (owned) (nullable): wiped when it goes */
   gboolean is_loading_token;

@@ -7,18 +7,29 @@
 #include "engine/context.h"
 #include "engine/prepare.h"
 #include "engine/slices.h"
+#include "engine/webhook-report.h"
 #include "store/links.h"
 #include "store/mirror.h"
 #include "store/sales-read.h"
 
 #define ROWS_EACH 10 /* counting an article costs less than writing one */
 
-static void
-add_finding(GVariantBuilder *rows,
-            const char *id,
-            const char *level,
-            const char *title,
-            const char *next_step)
+/**
+ * shopcaisse_doctor_add:
+ * @rows: of the answer
+ * @id: names the finding
+ * @level: ok, warning, error or unknown
+ * @title: what was found
+ * @next_step: what a person does about it, "" for nothing
+ *
+ * Adds a finding.
+ */
+void
+shopcaisse_doctor_add(GVariantBuilder *rows,
+                      const char *id,
+                      const char *level,
+                      const char *title,
+                      const char *next_step)
 {
   g_auto(GVariantDict) row = G_VARIANT_DICT_INIT(NULL);
 
@@ -33,9 +44,9 @@ static void
 examine_token(ShopcaisseContext *context, GVariantBuilder *rows)
 {
   if (context->token != NULL)
-    add_finding(rows, "token", "ok", "a token is set", "");
+    shopcaisse_doctor_add(rows, "token", "ok", "a token is set", "");
   else
-    add_finding(
+    shopcaisse_doctor_add(
         rows, "token", "error", "no token has been set",
         "subscribe to the Public API in the Shopcaisse back office (Features, Integrations, "
         "Connectors & API), create an External Application and paste its token here");
@@ -56,8 +67,9 @@ examine_rights(ShopcaisseContext *context, GVariantBuilder *rows)
     if (shopcaisse_grant_allows(grant, needed[i]))
       continue;
     title = g_strdup_printf("the token lacks the right %s", needed[i]);
-    add_finding(rows, needed[i], "warning", title,
-                "add the right to the application in the back office and paste the new token");
+    shopcaisse_doctor_add(
+        rows, needed[i], "warning", title,
+        "add the right to the application in the back office and paste the new token");
   }
 }
 
@@ -72,14 +84,15 @@ examine_blocks(ShopcaisseContext *context, GVariantBuilder *rows, GError **error
     const ShopcaisseBlock *block = blocks->pdata[i];
 
     if (g_str_equal(block->reason, SHOPCAISSE_BLOCK_THROTTLED)) {
-      add_finding(rows, block->reason, "warning", "the service asks to be left alone for a while",
-                  "nothing: it goes on by itself");
+      shopcaisse_doctor_add(rows, block->reason, "warning",
+                            "the service asks to be left alone for a while",
+                            "nothing: it goes on by itself");
       continue;
     }
-    add_finding(rows, block->reason, "error", block->message,
-                g_str_equal(block->reason, "licence")
-                    ? "activate the Order Management module on that register"
-                    : "set a new token, or its rights, in the back office");
+    shopcaisse_doctor_add(rows, block->reason, "error", block->message,
+                          g_str_equal(block->reason, "licence")
+                              ? "activate the Order Management module on that register"
+                              : "set a new token, or its rights, in the back office");
   }
   return TRUE;
 }
@@ -91,9 +104,9 @@ examine_setup(ShopcaisseContext *context, GVariantBuilder *rows)
 
   shopcaisse_prepare_check(context, &obstacle);
   if (obstacle.reason != NULL)
-    add_finding(rows, obstacle.reason, "error", obstacle.message, "see the settings");
+    shopcaisse_doctor_add(rows, obstacle.reason, "error", obstacle.message, "see the settings");
   else
-    add_finding(rows, "set-up", "ok", "store, register and unit of money are set", "");
+    shopcaisse_doctor_add(rows, "set-up", "ok", "store, register and unit of money are set", "");
 }
 
 static gboolean
@@ -105,24 +118,25 @@ examine_links(ShopcaisseContext *context, guint n_unlinked, GVariantBuilder *row
   if (!shopcaisse_mirror_count_items(context->database, &n_items, error))
     return FALSE;
   if (n_items == 0)
-    add_finding(rows, "catalogue", "warning", "no article of Shopcaisse has been read",
-                "run a first synchronisation; check that the token may read items");
+    shopcaisse_doctor_add(rows, "catalogue", "warning", "no article of Shopcaisse has been read",
+                          "run a first synchronisation; check that the token may read items");
   title = g_strdup_printf("%u articles are linked to no item", n_unlinked);
   if (n_unlinked > 0)
-    add_finding(rows, "links", "warning", title, "link them: their sales are held until then");
+    shopcaisse_doctor_add(rows, "links", "warning", title,
+                          "link them: their sales are held until then");
   return TRUE;
 }
 
 static void
 examine_blind_spots(GVariantBuilder *rows)
 {
-  add_finding(rows, "module", "unknown",
-              "the Order Management module of each register cannot be seen from here",
-              "confirm that it is active");
-  add_finding(rows, "discovery", "unknown", "Discovery mode cannot be seen from here",
-              "confirm that \"Start collecting payments\" was tapped on the iPad");
-  add_finding(rows, "ipad", "unknown", "the iPad cannot be seen from here",
-              "confirm that the app is open, logged in and online");
+  shopcaisse_doctor_add(rows, "module", "unknown",
+                        "the Order Management module of each register cannot be seen from here",
+                        "confirm that it is active");
+  shopcaisse_doctor_add(rows, "discovery", "unknown", "Discovery mode cannot be seen from here",
+                        "confirm that \"Start collecting payments\" was tapped on the iPad");
+  shopcaisse_doctor_add(rows, "ipad", "unknown", "the iPad cannot be seen from here",
+                        "confirm that the app is open, logged in and online");
 }
 
 static gboolean
@@ -144,8 +158,9 @@ examine_waiting(ShopcaisseContext *context, GVariantBuilder *rows, GError **erro
   }
   title = g_strdup_printf("%u orders wait on the till for more than 10 minutes", n_waiting);
   if (n_waiting > 0)
-    add_finding(rows, "not-acked", "error", title,
-                "check the module, Discovery mode and the iPad: one of the three stops them");
+    shopcaisse_doctor_add(
+        rows, "not-acked", "error", title,
+        "check the module, Discovery mode and the iPad: one of the three stops them");
   return TRUE;
 }
 
@@ -162,6 +177,7 @@ examine(ShopcaisseContext *context, guint n_unlinked, GError **error)
   examine_setup(context, &rows);
   if (!examine_links(context, n_unlinked, &rows, error) || !examine_waiting(context, &rows, error))
     return NULL;
+  shopcaisse_webhook_report(context, &rows);
   examine_blind_spots(&rows);
   g_variant_dict_insert_value(&answer, "rows", g_variant_builder_end(&rows));
   return g_variant_dict_end(&answer);

@@ -14,6 +14,7 @@
 #include "engine/progress.h"
 #include "engine/slices.h"
 #include "engine/submit.h"
+#include "engine/webhook.h"
 #include "store/outbox-many.h"
 
 struct ShopcaisseEngine {
@@ -89,6 +90,7 @@ shopcaisse_engine_open(const ShopcaisseEngineConfig *config, GError **error)
   context->tasks = shopcaisse_tasks_new(context);
   context->worker = shopcaisse_worker_new(context);
   context->schedule = shopcaisse_schedule_new(context);
+  context->webhook = shopcaisse_webhook_new(context);
   self->submissions = shopcaisse_submissions_new(context);
   queue_start(self);
   return self;
@@ -148,6 +150,7 @@ shopcaisse_engine_free(ShopcaisseEngine *self)
   context = &self->context;
   clear_start(self);
   shopcaisse_submissions_free(self->submissions);
+  shopcaisse_webhook_free(context->webhook);
   shopcaisse_schedule_free(context->schedule);
   shopcaisse_worker_free(context->worker);
   shopcaisse_tasks_free(context->tasks);
@@ -201,6 +204,7 @@ shopcaisse_engine_close(ShopcaisseEngine *self, ShopcaisseOpenDone done, gpointe
   self->closed_data = user_data;
   shopcaisse_submissions_flush(self->submissions);
   context->is_closing = TRUE;
+  shopcaisse_webhook_stop(context->webhook);
   shopcaisse_drain_cancel(context);
   shopcaisse_slices_cancel_all(context);
   shopcaisse_page_writer_cancel(context);

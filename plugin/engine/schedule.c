@@ -10,20 +10,24 @@
 #define JITTER_PERCENT 20
 #define FIRST_DELAY    (2 * SHOPCAISSE_SECOND)
 #define RETRY_DELAY    SHOPCAISSE_MINUTE
+#define HINT_DELAY     (SHOPCAISSE_SECOND / 2) /* what comes together is read together */
+#define HINT_PREFIX    "hint:"                 /* of the cursor that keeps one */
 
 typedef struct {
   const char *task;     /* a task of engine/run.c, or "catch-up" */
   const char *interval; /* its setting */
   const char *cursor;
   gboolean at_start; /* whenever the program starts, however short ago the last time was */
+  gint64 hint_gap;   /* from the end of one pull to the next that a hint causes, 0: takes none */
 } FlowTime;
 
 static const FlowTime flow_times[] = {
-  { "catch-up", "catch-up-interval", SHOPCAISSE_CURSOR_CATCH_UP, TRUE },
-  { "poll-orders", "orders-interval", SHOPCAISSE_CURSOR_ORDERS, FALSE },
-  { "pull-sales", "sales-interval", SHOPCAISSE_CURSOR_TICKETS, FALSE },
-  { "pull-stock", "stock-interval", SHOPCAISSE_CURSOR_STOCK, FALSE },
-  { "pull-catalogue", "catalogue-interval", SHOPCAISSE_CURSOR_CATALOGUE, FALSE },
+  { "catch-up", "catch-up-interval", SHOPCAISSE_CURSOR_CATCH_UP, TRUE, 0 },
+  { "poll-orders", "orders-interval", SHOPCAISSE_CURSOR_ORDERS, FALSE, 5 * SHOPCAISSE_SECOND },
+  { "pull-sales", "sales-interval", SHOPCAISSE_CURSOR_TICKETS, FALSE, 10 * SHOPCAISSE_SECOND },
+  { "pull-stock", "stock-interval", SHOPCAISSE_CURSOR_STOCK, FALSE, 30 * SHOPCAISSE_SECOND },
+  { "pull-catalogue", "catalogue-interval", SHOPCAISSE_CURSOR_CATALOGUE, FALSE,
+    60 * SHOPCAISSE_SECOND },
 };
 
 #define N_FLOWS G_N_ELEMENTS(flow_times)
@@ -33,7 +37,10 @@ typedef struct {
   const FlowTime *time;
   ShopcaisseTimer *timer; /* (nullable) */
   gboolean is_running;
-  gboolean has_started; /* since the program did */
+  gboolean has_started;  /* since the program did */
+  gboolean is_hinted;    /* there is something that no pull has seen for sure */
+  gboolean is_answering; /* the pull that runs began after the hint */
+  gint64 ended_at;       /* monotonic, 0: not yet */
 } Flow;
 
 struct ShopcaisseSchedule {
@@ -61,8 +68,9 @@ add_jitter(ShopcaisseClock *clock, gint64 delay_us)
   return delay_us - delay_us * JITTER_PERCENT / 200 + (gint64)clock->get_random(clock, span) * 1000;
 }
 
-static void
-plan_flow(Flow *flow, gboolean has_failed)
+/* -1: never. */
+static gint64
+find_wait(Flow *flow, gboolean has_failed)
 {
   ShopcaisseContext *context = flow->schedule->context;
   gint64 interval =
@@ -73,19 +81,77 @@ plan_flow(Flow *flow, gboolean has_failed)
   gint64 wait = last + interval - now;
 
   if (interval == 0)
-    return;
+    return -1;
   /* Never, long ago, or in a future that only a wrong clock has seen. At the start there may be a
    * sale that the host recorded just before it died. */
   if (last == 0 || wait > interval || (flow->time->at_start && !flow->has_started))
     wait = 0;
-  wait = MAX(wait, has_failed ? RETRY_DELAY : FIRST_DELAY);
-  set_flow_timer(flow, add_jitter(context->clock, wait));
+  return add_jitter(context->clock, MAX(wait, has_failed ? RETRY_DELAY : FIRST_DELAY));
+}
+
+/* However many hints come, the service is asked at this pace. */
+static gint64
+find_hint_wait(Flow *flow, gboolean has_failed)
+{
+  ShopcaisseClock *clock = flow->schedule->context->clock;
+  gint64 rest = flow->ended_at + flow->time->hint_gap - clock->get_monotonic(clock);
+
+  if (has_failed)
+    return RETRY_DELAY;
+  return flow->ended_at == 0 ? HINT_DELAY : MAX(HINT_DELAY, rest);
+}
+
+static void
+plan_flow(Flow *flow, gboolean has_failed)
+{
+  gint64 wait = find_wait(flow, has_failed);
+  gint64 hint_wait = flow->is_hinted ? find_hint_wait(flow, has_failed) : -1;
+
+  if (wait < 0 || (hint_wait >= 0 && hint_wait < wait))
+    wait = hint_wait;
+  if (wait >= 0)
+    set_flow_timer(flow, wait);
+}
+
+/* On disk until a pull that began later has ended well. */
+static gboolean
+write_hint(Flow *flow, const char *value, GError **error)
+{
+  g_autofree char *cursor = g_strconcat(HINT_PREFIX, flow->time->task, NULL);
+
+  return shopcaisse_cursors_set(flow->schedule->context->database, cursor, value, error);
+}
+
+static void
+recall_hint(Flow *flow)
+{
+  g_autofree char *cursor = g_strconcat(HINT_PREFIX, flow->time->task, NULL);
+  g_autofree char *value = shopcaisse_cursors_get(flow->schedule->context->database, cursor, NULL);
+
+  flow->is_hinted = flow->is_hinted || (flow->time->hint_gap > 0 && value != NULL);
+}
+
+static void
+answer_hint(Flow *flow, const GError *pull_error)
+{
+  ShopcaisseClock *clock = flow->schedule->context->clock;
+  g_autoptr(GError) error = NULL;
+
+  flow->ended_at = clock->get_monotonic(clock);
+  if (!flow->is_answering)
+    return;
+  flow->is_answering = FALSE;
+  if (pull_error != NULL)
+    flow->is_hinted = TRUE;
+  else if (!flow->is_hinted && !write_hint(flow, NULL, &error))
+    g_info("%s: %s, it is repeated once", flow->time->task, error->message);
 }
 
 static void
 end_flow(Flow *flow, const GError *error)
 {
   flow->is_running = FALSE;
+  answer_hint(flow, error);
   /* What is not configured is tried again when the settings change. */
   if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
       g_error_matches(error, COMPTOIR_ERROR, COMPTOIR_ERROR_NOT_CONFIGURED) ||
@@ -121,6 +187,11 @@ flow_cb(gpointer user_data)
     return;
   flow->is_running = TRUE;
   flow->has_started = TRUE;
+  /* A pull that runs already may have read too early: it is joined, and repeated. */
+  if (flow->is_hinted && shopcaisse_tasks_find_name(context->tasks, flow->time->task) == NULL) {
+    flow->is_hinted = FALSE;
+    flow->is_answering = TRUE;
+  }
   if (g_str_equal(flow->time->task, "catch-up"))
     shopcaisse_catch_up(context, catch_up_cb, flow);
   else
@@ -184,7 +255,47 @@ shopcaisse_schedule_restart(ShopcaisseSchedule *self)
     if (flow->timer != NULL)
       clock->cancel(clock, flow->timer);
     flow->timer = NULL;
+    recall_hint(flow);
     if (!flow->is_running)
       plan_flow(flow, FALSE);
   }
+}
+
+static Flow *
+find_flow(ShopcaisseSchedule *self, const char *task)
+{
+  for (gsize i = 0; i < N_FLOWS; i++) {
+    if (g_str_equal(flow_times[i].task, task))
+      return &self->flows[i];
+  }
+  return NULL;
+}
+
+/**
+ * shopcaisse_schedule_hint:
+ * @self: the schedule
+ * @task: one that takes hints
+ * @error: return location for an error
+ *
+ * Notes that there is something new: the task runs soon, and once more after one that runs now,
+ * however often this is called; also after the program has been killed.
+ *
+ * Fails with %COMPTOIR_ERROR_STORAGE; nothing is noted then.
+ *
+ * Returns: %TRUE once it is on disk
+ */
+gboolean
+shopcaisse_schedule_hint(ShopcaisseSchedule *self, const char *task, GError **error)
+{
+  Flow *flow = find_flow(self, task);
+
+  g_return_val_if_fail(flow != NULL && flow->time->hint_gap > 0, FALSE);
+  if (flow->is_hinted)
+    return TRUE;
+  if (!write_hint(flow, "new", error))
+    return FALSE;
+  flow->is_hinted = TRUE;
+  if (!flow->is_running)
+    plan_flow(flow, FALSE);
+  return TRUE;
 }

@@ -25,4 +25,7 @@ void shopcaisse_schedule_free(ShopcaisseSchedule *self);
 /* The settings changed, or the channel has just been connected. */
 void shopcaisse_schedule_restart(ShopcaisseSchedule *self);
 
+/* Somebody says that there is something new for a task; at most one such word waits for each. */
+gboolean shopcaisse_schedule_hint(ShopcaisseSchedule *self, const char *task, GError **error);
+
 G_END_DECLS

@@ -121,6 +121,39 @@ check_minutes(ShopcaisseDatabase *database, const char *value, GError **error)
 }
 
 static gboolean
+check_port(ShopcaisseDatabase *database, const char *value, GError **error)
+{
+  (void)database;
+  return g_ascii_string_to_unsigned(value, 10, 0, G_MAXUINT16, NULL, NULL) ||
+         refuse(error, value, "a port, 0 for any that is free");
+}
+
+static gboolean
+check_address(ShopcaisseDatabase *database, const char *value, GError **error)
+{
+  g_autoptr(GInetAddress) address = g_inet_address_new_from_string(value);
+
+  (void)database;
+  return address != NULL || refuse(error, value, "an address such as 127.0.0.1");
+}
+
+static gboolean
+check_path(ShopcaisseDatabase *database, const char *value, GError **error)
+{
+  (void)database;
+  return g_regex_match_simple("^/[A-Za-z0-9._~/-]{0,127}$", value, G_REGEX_DOLLAR_ENDONLY, 0) ||
+         refuse(error, value, "a path such as /shopcaisse");
+}
+
+static gboolean
+check_header(ShopcaisseDatabase *database, const char *value, GError **error)
+{
+  (void)database;
+  return g_regex_match_simple("^[A-Za-z0-9_-]{1,64}$", value, G_REGEX_DOLLAR_ENDONLY, 0) ||
+         refuse(error, value, "the name of a header");
+}
+
+static gboolean
 check_zone(ShopcaisseDatabase *database, const char *value, GError **error)
 {
   g_autoptr(GTimeZone) zone = g_time_zone_new_identifier(value);
@@ -143,6 +176,13 @@ static const ShopcaisseSetting settings[] = {
   { "stock-interval", "number", "60", check_minutes },
   /* With its jitter below the 15 minutes after which a sale is asked about; engine/catch-up.c. */
   { "catch-up-interval", "number", "13", check_minutes },
+  { "webhooks", "boolean", "false", check_boolean },
+  { "webhook-url", "url", "", check_url },
+  { "webhook-address", "text", "127.0.0.1", check_address },
+  { "webhook-port", "number", "8421", check_port },
+  { "webhook-path", "text", "/shopcaisse", check_path },
+  /* docs/PROTOCOL.md 4 */
+  { "webhook-header", "text", "x-server-authorization-hmac-sha256", check_header },
   { "time-zone", "text", "Europe/Paris", check_zone },
   { "transport", "choice", "auto", check_transport },
   { "proxy", "text", "system", NULL },

@@ -244,7 +244,6 @@ shopcaisse_trace_transport(ShopcaisseContext *context, ShopcaisseTransport *inne
     .stop = stop,
     .count_in_flight = count_in_flight,
     .free = free_trace,
-    .open_receiver = inner->open_receiver,
   };
   self->context = context;
   self->inner = inner;

@@ -102,8 +102,8 @@ bench_tear_down(void **state)
 
   if (self->engine != NULL)
     bench_close(self);
-  is_clean = self->network.n_open == 0 && self->clock.timers->len == 0 &&
-             !g_main_context_pending(self->context);
+  is_clean = self->network.n_open == 0 && self->network.door.n_open == 0 &&
+             self->clock.timers->len == 0 && !g_main_context_pending(self->context);
   g_main_context_pop_thread_default(self->context);
   g_main_context_unref(self->context);
   g_ptr_array_unref(self->answers);
@@ -388,16 +388,22 @@ encode_part(const char *text)
 }
 
 char *
-bench_make_token(const char *environment)
+bench_make_token_with(const char *environment, const char *application_id, const char *permissions)
 {
   g_autofree char *payload =
-      g_strdup_printf("{\"data\":{\"id\":\"t\",\"applicationId\":\"app\",\"namespace\":\"%s\","
-                      "\"resources\":[],\"permissions\":{}},\"iat\":1772000000}",
-                      environment);
+      g_strdup_printf("{\"data\":{\"id\":\"t\",\"applicationId\":\"%s\",\"namespace\":\"%s\","
+                      "\"resources\":[],\"permissions\":{%s}},\"iat\":1772000000}",
+                      application_id, environment, permissions);
   g_autofree char *head = encode_part("{\"alg\":\"HS256\"}");
   g_autofree char *middle = encode_part(payload);
 
   return g_strconcat(head, ".", middle, ".c2lnbmF0dXJl", NULL);
+}
+
+char *
+bench_make_token(const char *environment)
+{
+  return bench_make_token_with(environment, "app", "");
 }
 
 void

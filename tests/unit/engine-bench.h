@@ -91,6 +91,8 @@ const char *bench_text(GVariant *row, const char *key);
 const char *bench_progress(Bench *self, const char *sale_id, const char *key);
 /* A token of an environment; (transfer full). */
 char *bench_make_token(const char *environment);
+char *
+bench_make_token_with(const char *environment, const char *application_id, const char *permissions);
 
 void bench_assert_quiet(Bench *self);
 void bench_assert_error(const BenchAnswer *answer, ComptoirError code, const char *part);

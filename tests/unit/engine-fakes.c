@@ -258,8 +258,13 @@ open_transport(const ShopcaisseTransportConfig *config, GError **error)
   }
   self = g_new0(FakeTransport, 1);
   self->transport = (ShopcaisseTransport){
-    SHOPCAISSE_TRANSPORT_ABI, set_token,       send_request,
-    stop_transport,           count_in_flight, free_transport,
+    SHOPCAISSE_TRANSPORT_ABI,
+    set_token,
+    send_request,
+    stop_transport,
+    count_in_flight,
+    free_transport,
+    current_network->is_deaf ? NULL : fake_door_open,
   };
   self->network = current_network;
   self->network->n_open++;
@@ -295,12 +300,14 @@ fake_network_init(FakeNetwork *self, GMainContext *context)
     .sent = g_ptr_array_new_with_free_func(g_free),
   };
   current_network = self;
+  fake_door_set_current(&self->door);
 }
 
 void
 fake_network_clear(FakeNetwork *self)
 {
   current_network = NULL;
+  fake_door_set_current(NULL);
   g_ptr_array_unref(self->requests);
   g_ptr_array_unref(self->taken);
   g_ptr_array_unref(self->sent);

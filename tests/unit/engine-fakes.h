@@ -37,6 +37,23 @@ typedef struct {
 void fake_exchange_free(FakeExchange *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FakeExchange, fake_exchange_free)
 
+/* Where webhooks come in, if the engine listens: nothing but its callback. */
+typedef struct {
+  ShopcaisseReceiverConfig config; /* as asked for last; its texts are the engine's */
+  guint n_open;                    /* receivers that live */
+  guint n_opened;                  /* that ever did */
+  guint64 n_refused;               /* what the receiver says it has refused */
+  gboolean is_taken;               /* the port: none opens */
+} FakeDoor;
+
+/* The door of the current network. */
+ShopcaisseReceiver *fake_door_open(const ShopcaisseReceiverConfig *config, GError **error);
+void fake_door_set_current(FakeDoor *self);
+/* One that is right: signed with @key, about @resource. @content is JSON. */
+ShopcaisseReceived
+fake_door_knock(FakeDoor *self, const char *key, const char *event, const char *resource_id);
+ShopcaisseReceived fake_door_knock_with(FakeDoor *self, const char *signature, const char *body);
+
 typedef struct {
   GMainContext *context; /* (not owned) */
   GPtrArray *requests;   /* (owned) (element-type FakeExchange): that nobody has taken */
@@ -46,6 +63,8 @@ typedef struct {
   char *choice;          /* (owned) (nullable): of the transport, as asked for last */
   guint n_open;          /* transports that live */
   gboolean is_broken;    /* no transport opens */
+  gboolean is_deaf;      /* none can listen */
+  FakeDoor door;
 } FakeNetwork;
 
 void fake_network_init(FakeNetwork *self, GMainContext *context);
