@@ -5,6 +5,7 @@
 #include "engine/first-connection.h"
 #include "engine/flow.h"
 #include "engine/job.h"
+#include "engine/webhook.h"
 #include "model/text.h"
 
 #define PROBE_DELAY (5 * SHOPCAISSE_MINUTE)
@@ -56,6 +57,7 @@ apply(ShopcaisseContext *context,
   if (grant == NULL)
     return FALSE;
   set_results(context, job, grant);
+  shopcaisse_webhook_learn_key(context->webhook, grant->application_id);
   return shopcaisse_block_clear_all(context, error) &&
          shopcaisse_first_connection_note(context, error) &&
          shopcaisse_block_tell_status(context, error);

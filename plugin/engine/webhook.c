@@ -24,8 +24,11 @@ typedef struct {
 } Wish;
 
 struct ShopcaisseWebhook {
-  ShopcaisseContext *context;   /* (not owned) */
-  ShopcaisseReceiver *receiver; /* (owned) (nullable) */
+  ShopcaisseContext *context;      /* (not owned) */
+  ShopcaisseReceiverOpenFunc open; /* (nullable): of the transport */
+  gboolean is_connected;           /* there is one */
+  char *learnt_key;                /* (owned) (nullable): for a token that names none */
+  ShopcaisseReceiver *receiver;    /* (owned) (nullable) */
   Wish wish;
   ShopcaisseWebhookView view;
   ShopcaisseWebhookCount *count; /* (owned) */
@@ -273,6 +276,10 @@ read_wish(ShopcaisseWebhook *self, Wish *wish)
   wish->header = shopcaisse_setting_dup_value(all, "webhook-header");
   wish->port = (guint16)g_ascii_strtoull(port, NULL, 10);
   wish->key = g_strdup(grant != NULL ? grant->application_id : NULL);
+  if (wish->key == NULL || *wish->key == '\0') {
+    g_free(wish->key);
+    wish->key = g_strdup(self->learnt_key);
+  }
   g_free(self->view.url);
   self->view.url = shopcaisse_setting_dup_value(all, "webhook-url");
 }
@@ -285,11 +292,11 @@ may_listen(const ShopcaisseGrant *grant)
 }
 
 static ShopcaisseWebhookState
-judge(ShopcaisseWebhook *self, const Wish *wish, const ShopcaisseTransport *transport)
+judge(ShopcaisseWebhook *self, const Wish *wish)
 {
-  if (!wish->is_wanted || transport == NULL)
+  if (!wish->is_wanted || !self->is_connected)
     return SHOPCAISSE_WEBHOOK_OFF;
-  if (transport->open_receiver == NULL)
+  if (self->open == NULL)
     return SHOPCAISSE_WEBHOOK_CANNOT_LISTEN;
   if (!may_listen(self->context->configuration->grant))
     return SHOPCAISSE_WEBHOOK_NO_RIGHT;
@@ -312,7 +319,7 @@ describe_place(ShopcaisseWebhook *self, guint16 port)
 }
 
 static void
-open_receiver(ShopcaisseWebhook *self, ShopcaisseReceiverOpenFunc open)
+open_receiver(ShopcaisseWebhook *self)
 {
   const Wish *wish = &self->wish;
   g_autoptr(GError) error = NULL;
@@ -326,7 +333,7 @@ open_receiver(ShopcaisseWebhook *self, ShopcaisseReceiverOpenFunc open)
     .user_data = self,
   };
 
-  self->receiver = open(&config, &error);
+  self->receiver = self->open(&config, &error);
   if (self->receiver == NULL) {
     g_warning("webhooks: %s, polling", error->message);
     self->view.state = SHOPCAISSE_WEBHOOK_FAILED;
@@ -343,22 +350,15 @@ open_receiver(ShopcaisseWebhook *self, ShopcaisseReceiverOpenFunc open)
   silence_cb(self);
 }
 
-/**
- * shopcaisse_webhook_restart:
- * @self: the webhooks
- * @transport: (nullable): what was opened, %NULL when nothing could be
- *
- * Listens, or stops to, by the settings and the token as they are now. A receiver that would be
- * opened alike stays as it is.
- */
-void
-shopcaisse_webhook_restart(ShopcaisseWebhook *self, const ShopcaisseTransport *transport)
+/* A receiver that would be opened alike stays as it is. */
+static void
+refresh(ShopcaisseWebhook *self)
 {
   g_auto(Wish) wish = { 0 };
   ShopcaisseWebhookState state = SHOPCAISSE_WEBHOOK_OFF;
 
   read_wish(self, &wish);
-  state = judge(self, &wish, transport);
+  state = judge(self, &wish);
   if (state == SHOPCAISSE_WEBHOOK_LISTENING && self->receiver != NULL &&
       is_same_wish(&wish, &self->wish))
     return;
@@ -369,7 +369,40 @@ shopcaisse_webhook_restart(ShopcaisseWebhook *self, const ShopcaisseTransport *t
   g_clear_pointer(&self->view.fault, g_free);
   self->view.state = state;
   if (state == SHOPCAISSE_WEBHOOK_LISTENING)
-    open_receiver(self, transport->open_receiver);
+    open_receiver(self);
+}
+
+/**
+ * shopcaisse_webhook_restart:
+ * @self: the webhooks
+ * @transport: (nullable): what was opened, %NULL when nothing could be
+ *
+ * Listens, or stops to, by the settings and the token as they are now.
+ */
+void
+shopcaisse_webhook_restart(ShopcaisseWebhook *self, const ShopcaisseTransport *transport)
+{
+  self->is_connected = transport != NULL;
+  self->open = transport != NULL ? transport->open_receiver : NULL;
+  g_clear_pointer(&self->learnt_key, g_free);
+  refresh(self);
+}
+
+/**
+ * shopcaisse_webhook_learn_key:
+ * @self: the webhooks
+ * @application_id: (nullable): what the service says of the token
+ *
+ * Takes the key from the service, if the token itself names none.
+ */
+void
+shopcaisse_webhook_learn_key(ShopcaisseWebhook *self, const char *application_id)
+{
+  if (application_id == NULL || g_strcmp0(application_id, self->learnt_key) == 0)
+    return;
+  g_free(self->learnt_key);
+  self->learnt_key = g_strdup(application_id);
+  refresh(self);
 }
 
 /**
@@ -423,6 +456,7 @@ shopcaisse_webhook_free(ShopcaisseWebhook *self)
     return;
   shopcaisse_webhook_stop(self);
   clear_wish(&self->wish);
+  g_free(self->learnt_key);
   shopcaisse_webhook_count_free(self->count);
   g_free(self->view.fault);
   g_free(self->view.place);

@@ -38,6 +38,9 @@ ShopcaisseWebhook *shopcaisse_webhook_new(ShopcaisseContext *context);
 /* The connection or the settings are new. @transport is (nullable): there is none. */
 void shopcaisse_webhook_restart(ShopcaisseWebhook *self, const ShopcaisseTransport *transport);
 
+/* The service named the application; a token that names one has the last word. */
+void shopcaisse_webhook_learn_key(ShopcaisseWebhook *self, const char *application_id);
+
 /* Listens no more; what was counted is on disk. */
 void shopcaisse_webhook_stop(ShopcaisseWebhook *self);
 

@@ -107,9 +107,38 @@ token_without_application_is_told(void **state)
 {
   Bench *bench = *state;
 
-  open_with(bench, "", RIGHTS);
+  g_free(bench->secrets.secret);
+  bench->secrets.secret = bench_make_token_with("prod", "", RIGHTS);
+  bench_set(bench, "webhooks", "true");
+  bench_start(bench);
+  bench_run(bench);
   assert_int_equal(bench->network.door.n_opened, 0);
   assert_finding(bench, "webhooks", "warning", "does not name its application");
+}
+
+static void
+service_may_name_the_application(void **state)
+{
+  Bench *bench = *state;
+
+  open_with(bench, "", RIGHTS);
+  assert_int_equal(bench->network.door.n_open, 1);
+  assert_int_equal(fake_door_knock(&bench->network.door, "", "store.seats", "store-1"),
+                   SHOPCAISSE_RECEIVED_FORGED);
+  assert_int_equal(fake_door_knock(&bench->network.door, "app", "store.seats", "store-1"),
+                   SHOPCAISSE_RECEIVED_IGNORED);
+}
+
+static void
+token_names_the_application_first(void **state)
+{
+  Bench *bench = *state;
+
+  open_with(bench, "other", RIGHTS);
+  assert_int_equal(fake_door_knock(&bench->network.door, "app", "store.seats", "store-1"),
+                   SHOPCAISSE_RECEIVED_FORGED);
+  assert_int_equal(fake_door_knock(&bench->network.door, "other", "store.seats", "store-1"),
+                   SHOPCAISSE_RECEIVED_IGNORED);
 }
 
 static void
@@ -238,6 +267,8 @@ main(void)
     bench_test(missing_right_is_told),
     bench_test(half_of_the_rights_is_told),
     bench_test(token_without_application_is_told),
+    bench_test(service_may_name_the_application),
+    bench_test(token_names_the_application_first),
     bench_test(taken_port_is_told),
     bench_test(public_address_is_a_warning),
     bench_test(loopback_is_no_warning),

@@ -81,6 +81,7 @@ free_receiver(ShopcaisseReceiver *receiver)
   SoupReceiver *self = (SoupReceiver *)receiver;
 
   shopcaisse_guard_free(self->guard);
+  soup_server_remove_handler(self->server, NULL); /* what is underway keeps the server alive */
   soup_server_disconnect(self->server);
   g_object_unref(self->server);
   g_object_unref(self->nowhere);
