@@ -38,6 +38,19 @@ read_family(json_t *object, GError **error)
   return g_steal_pointer(&family);
 }
 
+static const ShopcaisseShapeField family_fields[] = {
+  { .key = "id" },   { .key = "organisation" }, { .key = "company" },
+  { .key = "name" }, { .key = "position" },     { .key = "active" },
+};
+
+static const ShopcaisseShape family_shape = SHOPCAISSE_SHAPE("family", family_fields);
+
+static const ShopcaisseRowKind family_row = {
+  .shape = &family_shape,
+  .row_read = read_family,
+  .row_free = (GDestroyNotify)shopcaisse_family_free,
+};
+
 /**
  * shopcaisse_families_parse:
  * @body: the answer
@@ -52,5 +65,5 @@ read_family(json_t *object, GError **error)
 ShopcaissePage *
 shopcaisse_families_parse(GBytes *body, GError **error)
 {
-  return shopcaisse_page_read(body, read_family, (GDestroyNotify)shopcaisse_family_free, error);
+  return shopcaisse_page_read(body, &family_row, error);
 }

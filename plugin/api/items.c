@@ -2,7 +2,7 @@
 /* Items of a company; docs/PROTOCOL.md 3.5. A field that the service leaves out is taken as empty,
  * a field of another type leaves the item out. */
 #include "api/catalogue.h"
-#include "api/page-read.h"
+#include "api/item-rows.h"
 #include "api/path.h"
 
 #define DEFAULT_UNIT "UNIT"
@@ -216,6 +216,12 @@ read_item(json_t *object, GError **error)
   return g_steal_pointer(&item);
 }
 
+const ShopcaisseRowKind shopcaisse_item_row = {
+  .shape = &shopcaisse_item_shape,
+  .row_read = read_item,
+  .row_free = (GDestroyNotify)shopcaisse_item_free,
+};
+
 /**
  * shopcaisse_items_parse:
  * @body: the answer
@@ -230,7 +236,7 @@ read_item(json_t *object, GError **error)
 ShopcaissePage *
 shopcaisse_items_parse(GBytes *body, GError **error)
 {
-  return shopcaisse_page_read(body, read_item, (GDestroyNotify)shopcaisse_item_free, error);
+  return shopcaisse_page_read(body, &shopcaisse_item_row, error);
 }
 
 /**

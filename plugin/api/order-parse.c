@@ -2,9 +2,8 @@
 /* Orders on the way back; docs/PROTOCOL.md 3.12. Numbers stay in millionths: their unit is for
  * shopcaisse_wire_amount_read() to tell. Who the order is matters more than its amounts, so amounts
  * that cannot be read leave has_amounts false and the order readable. */
-#include "api/json.h"
+#include "api/order-rows.h"
 #include "api/orders.h"
-#include "api/page-read.h"
 
 #define MAX_DECIMAL_DIGITS 9
 #define NO_DECIMAL_DIGITS  (-1)
@@ -208,6 +207,12 @@ shopcaisse_order_parse(GBytes *body, GError **error)
   return root != NULL ? read_order(root, error) : NULL;
 }
 
+const ShopcaisseRowKind shopcaisse_order_row = {
+  .shape = &shopcaisse_order_shape,
+  .row_read = read_order,
+  .row_free = (GDestroyNotify)shopcaisse_order_echo_free,
+};
+
 /**
  * shopcaisse_orders_parse:
  * @body: the answer
@@ -222,5 +227,5 @@ shopcaisse_order_parse(GBytes *body, GError **error)
 ShopcaissePage *
 shopcaisse_orders_parse(GBytes *body, GError **error)
 {
-  return shopcaisse_page_read(body, read_order, (GDestroyNotify)shopcaisse_order_echo_free, error);
+  return shopcaisse_page_read(body, &shopcaisse_order_row, error);
 }

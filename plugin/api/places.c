@@ -6,7 +6,69 @@
 #include "api/page-read.h"
 #include "api/path.h"
 
+/* A place stands on a page of its kind, below its parent, or both. */
+static const ShopcaisseShape store_shape;
+static const ShopcaisseShape pos_shape;
+static const ShopcaisseShape company_shape;
+
+static const ShopcaisseShapeField address_fields[] = {
+  { .key = "id" },      { .key = "name" },    { .key = "description" },
+  { .key = "line1" },   { .key = "line2" },   { .key = "postalCode" },
+  { .key = "city" },    { .key = "country" }, { .key = "extraAddressInfo" },
+  { .key = "default" },
+};
+
+static const ShopcaisseShape address_shape = SHOPCAISSE_SHAPE("store.address", address_fields);
+
+static const ShopcaisseShapeField subscription_fields[] = {
+  { .key = "id" },
+  { .key = "storeModuleId" },
+  { .key = "storeModuleSettings" },
+};
+
+static const ShopcaisseShape subscription_shape =
+    SHOPCAISSE_SHAPE("store.subscriptions", subscription_fields);
+
+static const ShopcaisseShapeField organisation_fields[] = {
+  { .key = "id" },
+  { .key = "name" },
+  { .key = "companies", .below = &company_shape },
+};
+
+static const ShopcaisseShape organisation_shape =
+    SHOPCAISSE_SHAPE("organisation", organisation_fields);
+
+static const ShopcaisseShapeField company_fields[] = {
+  { .key = "id" },          { .key = "name" },
+  { .key = "countryCode" }, { .key = "organisationId" },
+  { .key = "active" },      { .key = "stores", .below = &store_shape },
+};
+
+static const ShopcaisseShape company_shape = SHOPCAISSE_SHAPE("company", company_fields);
+
+static const ShopcaisseShapeField store_fields[] = {
+  { .key = "id" },
+  { .key = "name" },
+  { .key = "companyId" },
+  { .key = "active" },
+  { .key = "address", .below = &address_shape },
+  { .key = "poss", .below = &pos_shape },
+  { .key = "customerGroup" },
+  { .key = "loyaltyGroup" },
+  { .key = "subscriptions", .below = &subscription_shape },
+};
+
+static const ShopcaisseShape store_shape = SHOPCAISSE_SHAPE("store", store_fields);
+
+static const ShopcaisseShapeField pos_fields[] = {
+  { .key = "id" },     { .key = "storeId" },           { .key = "name" },
+  { .key = "active" }, { .key = "configurationMode" }, { .key = "plan" },
+};
+
+static const ShopcaisseShape pos_shape = SHOPCAISSE_SHAPE("pos", pos_fields);
+
 typedef struct {
+  const ShopcaisseShape *shape;
   const char *segment;    /* of the path */
   const char *parent_key; /* (nullable): the field with the parent's id */
   const char *child_key;  /* (nullable): the field with what hangs below */
@@ -14,11 +76,12 @@ typedef struct {
 } PlaceWords;
 
 static const PlaceWords place_words[] = {
-  [SHOPCAISSE_PLACE_ORGANISATION] = { "organisations", NULL, "companies",
+  [SHOPCAISSE_PLACE_ORGANISATION] = { &organisation_shape, "organisations", NULL, "companies",
                                       SHOPCAISSE_PLACE_COMPANY },
-  [SHOPCAISSE_PLACE_COMPANY] = { "companies", "organisationId", "stores", SHOPCAISSE_PLACE_STORE },
-  [SHOPCAISSE_PLACE_STORE] = { "stores", "companyId", "poss", SHOPCAISSE_PLACE_POS },
-  [SHOPCAISSE_PLACE_POS] = { "pos", "storeId", NULL, SHOPCAISSE_PLACE_POS },
+  [SHOPCAISSE_PLACE_COMPANY] = { &company_shape, "companies", "organisationId", "stores",
+                                 SHOPCAISSE_PLACE_STORE },
+  [SHOPCAISSE_PLACE_STORE] = { &store_shape, "stores", "companyId", "poss", SHOPCAISSE_PLACE_POS },
+  [SHOPCAISSE_PLACE_POS] = { &pos_shape, "pos", "storeId", NULL, SHOPCAISSE_PLACE_POS },
 };
 
 static const PlaceWords *
@@ -188,8 +251,11 @@ shopcaisse_places_parse(ShopcaissePlaceKind kind, GBytes *body, GError **error)
   page = shopcaisse_page_open(root, (GDestroyNotify)shopcaisse_place_free, error);
   for (guint i = 0; page != NULL && i < page->n_seen; i++) {
     g_autofree char *path = g_strdup_printf("items[%u]", i);
+    json_t *value = json_array_get(json_object_get(root, "items"), i);
 
-    add_place(page, kind, NULL, json_array_get(json_object_get(root, "items"), i), path);
+    if (json_is_object(value))
+      shopcaisse_shape_count(get_words(kind)->shape, value, page->unknown);
+    add_place(page, kind, NULL, value, path);
   }
   return page;
 }

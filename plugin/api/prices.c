@@ -84,6 +84,35 @@ read_price(json_t *object, GError **error)
   return g_steal_pointer(&price);
 }
 
+static const ShopcaisseShapeField price_list_fields[] = {
+  { .key = "id" },
+  { .key = "ownerStoreId" },
+  { .key = "name" },
+  { .key = "description" },
+};
+
+static const ShopcaisseShape price_list_shape = SHOPCAISSE_SHAPE("priceList", price_list_fields);
+
+static const ShopcaisseRowKind price_list_row = {
+  .shape = &price_list_shape,
+  .row_read = read_price_list,
+  .row_free = (GDestroyNotify)shopcaisse_price_list_free,
+};
+
+static const ShopcaisseShapeField price_fields[] = {
+  { .key = "priceList" },
+  { .key = "item" },
+  { .key = "price" },
+};
+
+static const ShopcaisseShape price_shape = SHOPCAISSE_SHAPE("price", price_fields);
+
+static const ShopcaisseRowKind price_row = {
+  .shape = &price_shape,
+  .row_read = read_price,
+  .row_free = (GDestroyNotify)shopcaisse_price_free,
+};
+
 /**
  * shopcaisse_price_lists_parse:
  * @body: the answer
@@ -98,8 +127,7 @@ read_price(json_t *object, GError **error)
 ShopcaissePage *
 shopcaisse_price_lists_parse(GBytes *body, GError **error)
 {
-  return shopcaisse_page_read(body, read_price_list, (GDestroyNotify)shopcaisse_price_list_free,
-                              error);
+  return shopcaisse_page_read(body, &price_list_row, error);
 }
 
 /**
@@ -116,5 +144,5 @@ shopcaisse_price_lists_parse(GBytes *body, GError **error)
 ShopcaissePage *
 shopcaisse_prices_parse(GBytes *body, GError **error)
 {
-  return shopcaisse_page_read(body, read_price, (GDestroyNotify)shopcaisse_price_free, error);
+  return shopcaisse_page_read(body, &price_row, error);
 }

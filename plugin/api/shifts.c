@@ -54,6 +54,37 @@ read_shift(json_t *object, GError **error)
   return g_steal_pointer(&shift);
 }
 
+static gboolean
+is_phase(const char *word)
+{
+  return shopcaisse_shift_phase_parse(word) != SHOPCAISSE_SHIFT_UNKNOWN;
+}
+
+static const ShopcaisseShapeField location_fields[] = {
+  { .key = "id" },
+  { .key = "name" },
+};
+
+static const ShopcaisseShape location_shape = SHOPCAISSE_SHAPE("shift.location", location_fields);
+
+static const ShopcaisseShapeField shift_fields[] = {
+  { .key = "id" },
+  { .key = "status", .is_known = is_phase },
+  { .key = "startAt" },
+  { .key = "endAt" },
+  { .key = "sequence" },
+  { .key = "pos" },
+  { .key = "location", .below = &location_shape },
+};
+
+static const ShopcaisseShape shift_shape = SHOPCAISSE_SHAPE("shift", shift_fields);
+
+static const ShopcaisseRowKind shift_row = {
+  .shape = &shift_shape,
+  .row_read = read_shift,
+  .row_free = (GDestroyNotify)shopcaisse_shift_free,
+};
+
 /**
  * shopcaisse_shifts_parse:
  * @body: the answer
@@ -68,5 +99,5 @@ read_shift(json_t *object, GError **error)
 ShopcaissePage *
 shopcaisse_shifts_parse(GBytes *body, GError **error)
 {
-  return shopcaisse_page_read(body, read_shift, (GDestroyNotify)shopcaisse_shift_free, error);
+  return shopcaisse_page_read(body, &shift_row, error);
 }

@@ -49,6 +49,21 @@ read_stock(json_t *object, GError **error)
   return g_steal_pointer(&stock);
 }
 
+static const ShopcaisseShapeField stock_fields[] = {
+  { .key = "item" },
+  { .key = "stock" },
+  { .key = "reservedForCustomers" },
+  { .key = "reservedForSuppliers" },
+};
+
+static const ShopcaisseShape stock_shape = SHOPCAISSE_SHAPE("stock", stock_fields);
+
+static const ShopcaisseRowKind stock_row = {
+  .shape = &stock_shape,
+  .row_read = read_stock,
+  .row_free = (GDestroyNotify)shopcaisse_stock_free,
+};
+
 /**
  * shopcaisse_stocks_parse:
  * @body: the answer
@@ -63,5 +78,5 @@ read_stock(json_t *object, GError **error)
 ShopcaissePage *
 shopcaisse_stocks_parse(GBytes *body, GError **error)
 {
-  return shopcaisse_page_read(body, read_stock, (GDestroyNotify)shopcaisse_stock_free, error);
+  return shopcaisse_page_read(body, &stock_row, error);
 }

@@ -4,6 +4,7 @@
 
 #include "api/page-read.h"
 #include "api/path.h"
+#include "api/ticket-shape.h"
 #include "model/money.h"
 
 #define MICROSECONDS_IN_MS 1000
@@ -122,32 +123,6 @@ read_payment(json_t *object, GError **error)
   return g_steal_pointer(&payment);
 }
 
-/* Fails when one element cannot be read: a ticket without it would not add up. */
-static gboolean
-read_all(
-    json_t *object, const char *key, ShopcaisseRowRead row_read, GPtrArray *rows, GError **error)
-{
-  json_t *array = NULL;
-
-  if (!shopcaisse_json_get_array(object, key, &array, error))
-    return FALSE;
-  for (gsize i = 0; i < json_array_size(array); i++) {
-    g_autofree char *path = g_strdup_printf("%s[%" G_GSIZE_FORMAT "]", key, i);
-    json_t *value = json_array_get(array, i);
-    gpointer row = NULL;
-
-    if (!json_is_object(value))
-      return shopcaisse_json_fail(error, path, "an object", value);
-    row = row_read(value, error);
-    if (row == NULL) {
-      g_prefix_error(error, "%s.", path);
-      return FALSE;
-    }
-    g_ptr_array_add(rows, row);
-  }
-  return TRUE;
-}
-
 /* The number is a text or a whole number, nobody says which. */
 static gboolean
 read_number(json_t *object, char **number, GError **error)
@@ -257,12 +232,18 @@ read_ticket(json_t *object, GError **error)
   ticket->lines = g_ptr_array_new_with_free_func((GDestroyNotify)shopcaisse_ticket_line_free);
   ticket->payments = g_ptr_array_new_with_free_func((GDestroyNotify)shopcaisse_ticket_payment_free);
   if (!read_head(object, ticket, error) || !read_total(object, ticket, error) ||
-      !read_all(object, "lines", read_line, ticket->lines, error) ||
-      !read_all(object, "payments", read_payment, ticket->payments, error))
+      !shopcaisse_rows_read(object, "lines", read_line, ticket->lines, error) ||
+      !shopcaisse_rows_read(object, "payments", read_payment, ticket->payments, error))
     return NULL;
   turn_refund(ticket);
   return g_steal_pointer(&ticket);
 }
+
+static const ShopcaisseRowKind ticket_row = {
+  .shape = &shopcaisse_ticket_shape,
+  .row_read = read_ticket,
+  .row_free = (GDestroyNotify)shopcaisse_ticket_free,
+};
 
 /**
  * shopcaisse_tickets_parse:
@@ -278,5 +259,5 @@ read_ticket(json_t *object, GError **error)
 ShopcaissePage *
 shopcaisse_tickets_parse(GBytes *body, GError **error)
 {
-  return shopcaisse_page_read(body, read_ticket, (GDestroyNotify)shopcaisse_ticket_free, error);
+  return shopcaisse_page_read(body, &ticket_row, error);
 }
