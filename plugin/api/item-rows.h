@@ -8,5 +8,6 @@ G_BEGIN_DECLS
 /* Rows that stand in more than one answer. */
 extern const ShopcaisseShape shopcaisse_item_shape;
 extern const ShopcaisseRowKind shopcaisse_item_row;
+extern const ShopcaisseRowKind shopcaisse_modifier_group_row;
 
 G_END_DECLS

@@ -247,6 +247,38 @@ shopcaisse_json_get_time(
 }
 
 /**
+ * shopcaisse_json_get_iso_time:
+ * @object: an object
+ * @key: a key
+ * @presence: whether it must be there
+ * @at: (inout): microseconds since 1970, UTC; untouched when absent
+ * @error: return location for an error
+ *
+ * Reads a moment in ISO 8601; docs/PROTOCOL.md 6.2 (9).
+ *
+ * Fails with %COMPTOIR_ERROR_PROTOCOL when it is missing, no string or no moment with a zone.
+ *
+ * Returns: %TRUE on success
+ */
+gboolean
+shopcaisse_json_get_iso_time(
+    json_t *object, const char *key, ShopcaisseJsonPresence presence, gint64 *at, GError **error)
+{
+  json_t *found = json_object_get(object, key);
+
+  if ((found == NULL || json_is_null(found)) && presence == SHOPCAISSE_JSON_OPTIONAL)
+    return TRUE;
+  if (!json_is_string(found))
+    return shopcaisse_json_fail(error, key, "a string", found);
+  if (!shopcaisse_timestamp_parse(json_string_value(found), at, NULL)) {
+    g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_PROTOCOL,
+                "%s: this string is not a time with a zone", key);
+    return FALSE;
+  }
+  return TRUE;
+}
+
+/**
  * shopcaisse_json_read_millionths:
  * @number: a number
  * @millionths: (out): the same number in millionths, the nearest

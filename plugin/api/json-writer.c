@@ -3,7 +3,10 @@
  * locale never comes near them. */
 #include "api/json-writer.h"
 
+#include "model/decimal.h"
 #include "model/money.h"
+
+#define RATE_DECIMALS 4 /* of a rate between 0 and 1 */
 
 /* A comma, unless the container has just been opened. */
 static void
@@ -119,6 +122,25 @@ shopcaisse_json_add_text(GString *json, const char *key, const char *text)
 }
 
 /**
+ * shopcaisse_json_quote:
+ * @text: the text; bytes that are not UTF-8 are replaced
+ *
+ * Makes a JSON string of a text.
+ *
+ * Returns: (transfer full): the string, in its quotes
+ */
+char *
+shopcaisse_json_quote(const char *text)
+{
+  g_return_val_if_fail(text != NULL, NULL);
+
+  GString *json = g_string_new(NULL);
+
+  shopcaisse_json_add_text(json, NULL, text);
+  return g_string_free(json, FALSE);
+}
+
+/**
  * shopcaisse_json_add_boolean:
  * @json: what has been written so far
  * @key: (nullable): the key; %NULL inside an array
@@ -166,6 +188,43 @@ shopcaisse_json_add_decimal_money(GString *json, const char *key, gint64 minor)
 }
 
 /**
+ * shopcaisse_json_add_money:
+ * @json: what has been written so far
+ * @key: (nullable): the key; %NULL inside an array
+ * @minor: cents
+ * @form: how amounts are written there; docs/decisions/0004-unit-of-money.md
+ *
+ * Writes an amount as a number: 12.50, or 1250 in %SHOPCAISSE_FORM_MINOR.
+ */
+void
+shopcaisse_json_add_money(GString *json, const char *key, gint64 minor, ShopcaisseForm form)
+{
+  g_return_if_fail(form != SHOPCAISSE_FORM_UNKNOWN);
+
+  if (form == SHOPCAISSE_FORM_MINOR)
+    shopcaisse_json_add_integer(json, key, minor);
+  else
+    shopcaisse_json_add_decimal_money(json, key, minor);
+}
+
+/**
+ * shopcaisse_json_add_rate:
+ * @json: what has been written so far
+ * @key: (nullable): the key; %NULL inside an array
+ * @vat_bp: basis points
+ *
+ * Writes a rate as a number between 0 and 1: 550 is 0.055.
+ */
+void
+shopcaisse_json_add_rate(GString *json, const char *key, gint64 vat_bp)
+{
+  g_autofree char *text = shopcaisse_decimal_to_text(vat_bp, RATE_DECIMALS, 0);
+
+  begin_value(json, key);
+  g_string_append(json, text);
+}
+
+/**
  * shopcaisse_json_add_quantity:
  * @json: what has been written so far
  * @key: (nullable): the key; %NULL inside an array
@@ -180,4 +239,20 @@ shopcaisse_json_add_quantity(GString *json, const char *key, gint64 quantity_mil
 
   begin_value(json, key);
   g_string_append(json, text);
+}
+
+/**
+ * shopcaisse_json_add_raw:
+ * @json: what has been written so far
+ * @key: (nullable): the key; %NULL inside an array, or when @value begins with it
+ * @value: JSON
+ * @size: its length in bytes
+ *
+ * Writes what is JSON already.
+ */
+void
+shopcaisse_json_add_raw(GString *json, const char *key, const char *value, gsize size)
+{
+  begin_value(json, key);
+  g_string_append_len(json, value, (gssize)size);
 }

@@ -335,3 +335,33 @@ shopcaisse_json_get_integer(json_t *object, const char *key, gint64 *value, GErr
   *value = json_integer_value(found);
   return TRUE;
 }
+
+/**
+ * shopcaisse_json_get_count:
+ * @object: an object
+ * @key: a key
+ * @value: (inout): the value; untouched when absent
+ * @error: return location for an error
+ *
+ * Reads an optional whole number that is 0 or more and fits a C int.
+ *
+ * Fails with %COMPTOIR_ERROR_PROTOCOL when it is of another type or out of range.
+ *
+ * Returns: %TRUE on success
+ */
+gboolean
+shopcaisse_json_get_count(json_t *object, const char *key, gint64 *value, GError **error)
+{
+  gint64 count = -1;
+
+  if (look_up(object, key) == NULL)
+    return TRUE;
+  if (!shopcaisse_json_get_integer(object, key, &count, error))
+    return FALSE;
+  if (count < 0 || count > G_MAXINT32) {
+    g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_PROTOCOL, "%s: this number is no count", key);
+    return FALSE;
+  }
+  *value = count;
+  return TRUE;
+}

@@ -38,6 +38,7 @@ gboolean
 shopcaisse_json_get_boolean(json_t *object, const char *key, gboolean *value, GError **error);
 gboolean
 shopcaisse_json_get_integer(json_t *object, const char *key, gint64 *value, GError **error);
+gboolean shopcaisse_json_get_count(json_t *object, const char *key, gint64 *value, GError **error);
 
 /* Numbers with a unit; see json-number.c. */
 gboolean shopcaisse_json_get_cents(json_t *object,
@@ -54,6 +55,8 @@ gboolean shopcaisse_json_get_milli(json_t *object,
                                    GError **error);
 gboolean shopcaisse_json_get_rate(json_t *object, const char *key, gint64 *vat_bp, GError **error);
 gboolean shopcaisse_json_get_time(
+    json_t *object, const char *key, ShopcaisseJsonPresence presence, gint64 *at, GError **error);
+gboolean shopcaisse_json_get_iso_time(
     json_t *object, const char *key, ShopcaisseJsonPresence presence, gint64 *at, GError **error);
 gboolean shopcaisse_json_read_millionths(const json_t *number, gint64 *millionths);
 

@@ -9,15 +9,6 @@
 #define MINOR_DIGITS       2
 #define BODY_SIZE_HINT     1024
 
-static void
-add_money(GString *json, const char *key, gint64 minor, ShopcaisseForm form)
-{
-  if (form == SHOPCAISSE_FORM_MINOR)
-    shopcaisse_json_add_integer(json, key, minor);
-  else
-    shopcaisse_json_add_decimal_money(json, key, minor);
-}
-
 /* A type of the catalogue that this version does not know is ordered as a plain item. */
 static const char *
 get_product_type(ShopcaisseItemType type)
@@ -36,7 +27,7 @@ add_lines(GString *json, const char *key, const GPtrArray *lines, ShopcaisseForm
     shopcaisse_json_begin_object(json, NULL);
     shopcaisse_json_add_text(json, "itemId", line->item_id);
     shopcaisse_json_add_text(json, "name", line->name);
-    add_money(json, "price", line->unit_minor, form);
+    shopcaisse_json_add_money(json, "price", line->unit_minor, form);
     shopcaisse_json_add_quantity(json, "quantity", line->quantity_milli);
     shopcaisse_json_add_text(json, "productType", get_product_type(line->type));
     if (line->remark != NULL)
@@ -55,7 +46,7 @@ add_payments(GString *json, const GArray *payments, ShopcaisseForm form)
     const ShopcaisseOrderPayment *payment = &g_array_index(payments, ShopcaisseOrderPayment, i);
 
     shopcaisse_json_begin_object(json, NULL);
-    add_money(json, "amount", payment->amount_minor, form);
+    shopcaisse_json_add_money(json, "amount", payment->amount_minor, form);
     shopcaisse_json_add_text(json, "paymentType", payment->is_online ? "ONLINE" : "OTHER");
     shopcaisse_json_end_object(json);
   }
@@ -98,10 +89,10 @@ add_head(GString *json, const ShopcaisseOrderDraft *draft)
 static void
 add_fees(GString *json, const ShopcaisseOrderDraft *draft, ShopcaisseForm form)
 {
-  add_money(json, "serviceCharge", draft->service_charge_minor, form);
-  add_money(json, "deliveryCost", draft->delivery_cost_minor, form);
-  add_money(json, "bagFee", draft->bag_fee_minor, form);
-  add_money(json, "tip", draft->tip_minor, form);
+  shopcaisse_json_add_money(json, "serviceCharge", draft->service_charge_minor, form);
+  shopcaisse_json_add_money(json, "deliveryCost", draft->delivery_cost_minor, form);
+  shopcaisse_json_add_money(json, "bagFee", draft->bag_fee_minor, form);
+  shopcaisse_json_add_money(json, "tip", draft->tip_minor, form);
   shopcaisse_json_add_integer(json, "driverTip", 0);
   shopcaisse_json_add_integer(json, "discountTotal", 0);
 }
