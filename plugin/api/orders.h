@@ -21,6 +21,19 @@ ShopcaisseRequest *
 shopcaisse_order_cancel_request(const char *store_id, const char *order, const char *pos_id);
 ShopcaisseOrderEcho *shopcaisse_order_parse(GBytes *body, GError **error);
 
+/* A dry run of the same text; docs/PROTOCOL.md 2.1, 3.17. */
+typedef enum {
+  SHOPCAISSE_VERIFICATION_ECHO,  /* the order came back: compare it as after sending */
+  SHOPCAISSE_VERIFICATION_SILENT /* not refused, which proves nothing */
+} ShopcaisseVerification;
+
+char *
+shopcaisse_order_verify_path(const char *store_id, const char *pos_id, const char *price_list);
+gboolean shopcaisse_order_verify_parse(GBytes *body,
+                                       ShopcaisseVerification *verification,
+                                       ShopcaisseOrderEcho **echo,
+                                       GError **error);
+
 /* @from and @to are on the pick-up time, microseconds; status "all" and so on,
  * docs/PROTOCOL.md 3.12. */
 typedef struct {

@@ -3,6 +3,7 @@
 #include "api/catalogue.h"
 #include "api/page-read.h"
 #include "api/path.h"
+#include "api/price-write.h"
 
 /**
  * shopcaisse_price_lists_request:
@@ -145,4 +146,67 @@ ShopcaissePage *
 shopcaisse_prices_parse(GBytes *body, GError **error)
 {
   return shopcaisse_page_read(body, &price_row, error);
+}
+
+/**
+ * shopcaisse_price_parse:
+ * @body: the answer to the writing of one price
+ * @error: return location for an error
+ *
+ * Reads the price that is now there.
+ *
+ * Fails with %COMPTOIR_ERROR_PROTOCOL when the answer is not a price.
+ *
+ * Returns: (transfer full): the price
+ */
+ShopcaissePrice *
+shopcaisse_price_parse(GBytes *body, GError **error)
+{
+  g_return_val_if_fail(body != NULL, NULL);
+
+  g_autoptr(json_t) root = shopcaisse_json_load_object(body, error);
+
+  return root != NULL ? read_price(root, error) : NULL;
+}
+
+/**
+ * shopcaisse_written_prices_parse:
+ * @body: the answer to the writing of many prices
+ * @error: return location for an error
+ *
+ * Reads the prices that are now there; a bare list, docs/PROTOCOL.md 2.2.
+ *
+ * Fails with %COMPTOIR_ERROR_PROTOCOL when the answer is no list.
+ *
+ * Returns: (transfer full): a page of #ShopcaissePrice
+ */
+ShopcaissePage *
+shopcaisse_written_prices_parse(GBytes *body, GError **error)
+{
+  g_return_val_if_fail(body != NULL, NULL);
+
+  g_autoptr(json_t) root = shopcaisse_json_load(body, SHOPCAISSE_JSON_MAX_DEPTH, error);
+
+  return root != NULL ? shopcaisse_list_read(root, "", &price_row, error) : NULL;
+}
+
+/**
+ * shopcaisse_price_list_parse:
+ * @body: the answer to the making of a list
+ * @error: return location for an error
+ *
+ * Reads one price list.
+ *
+ * Fails with %COMPTOIR_ERROR_PROTOCOL when the answer is not a price list.
+ *
+ * Returns: (transfer full): the list
+ */
+ShopcaissePriceList *
+shopcaisse_price_list_parse(GBytes *body, GError **error)
+{
+  g_return_val_if_fail(body != NULL, NULL);
+
+  g_autoptr(json_t) root = shopcaisse_json_load_object(body, error);
+
+  return root != NULL ? read_price_list(root, error) : NULL;
 }
