@@ -13,7 +13,7 @@ typedef struct {
 } ShopcaisseTallyEntry;
 
 /* What answers hold beyond what this version knows. Names only, never values. */
-typedef struct {
+typedef struct ShopcaisseTally {
   GPtrArray *entries; /* (owned) (element-type ShopcaisseTallyEntry): as they came */
   guint n_more;       /* occurrences of names for which there was no room */
 } ShopcaisseTally;

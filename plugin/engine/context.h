@@ -39,6 +39,7 @@ struct ShopcaisseContext {
   GPtrArray *slices; /* (owned) (nullable) (element-type ShopcaisseSlices): underway */
   ShopcaissePace pace;
   struct ShopcaissePageWriter *page_writer; /* (owned) (nullable): once a page was taken */
+  struct ShopcaisseTally *unknown; /* (owned) (nullable): what pages held and nobody described */
 };
 
 static inline gint64

@@ -3,6 +3,7 @@
  * does not tell is said to be unknown: docs/PROTOCOL.md 1, 3.3. */
 #include "engine/doctor.h"
 
+#include "api/tally.h"
 #include "engine/block.h"
 #include "engine/context.h"
 #include "engine/prepare.h"
@@ -164,6 +165,22 @@ examine_waiting(ShopcaisseContext *context, GVariantBuilder *rows, GError **erro
   return TRUE;
 }
 
+/* Counted since the start, pages that were read twice twice: that there is something matters. */
+static void
+examine_unknown(ShopcaisseContext *context, GVariantBuilder *rows)
+{
+  g_autofree char *names = NULL;
+  g_autofree char *title = NULL;
+
+  if (context->unknown == NULL)
+    return;
+  names = shopcaisse_tally_to_text(context->unknown);
+  title = g_strdup_printf("the service sends what this version does not know, and it is left "
+                          "aside: %s",
+                          names);
+  add_finding(rows, "unknown-fields", "ok", title, "");
+}
+
 static GVariant *
 examine(ShopcaisseContext *context, guint n_unlinked, GError **error)
 {
@@ -179,6 +196,7 @@ examine(ShopcaisseContext *context, guint n_unlinked, GError **error)
     return NULL;
   shopcaisse_webhook_report(context, &rows);
   examine_blind_spots(&rows);
+  examine_unknown(context, &rows);
   g_variant_dict_insert_value(&answer, "rows", g_variant_builder_end(&rows));
   return g_variant_dict_end(&answer);
 }

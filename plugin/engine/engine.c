@@ -2,6 +2,7 @@
 /* Puts the parts together, takes them apart again. What they do is theirs. */
 #include "engine/engine.h"
 
+#include "api/tally.h"
 #include "engine/catch-up.h"
 #include "engine/connection.h"
 #include "engine/context.h"
@@ -158,6 +159,7 @@ shopcaisse_engine_free(ShopcaisseEngine *self)
   shopcaisse_connection_end(context);
   g_clear_pointer(&context->slices, g_ptr_array_unref);
   shopcaisse_progress_free(context);
+  g_clear_pointer(&context->unknown, shopcaisse_tally_free);
   shopcaisse_configuration_free(context->configuration);
   shopcaisse_database_close(context->database);
   g_free(self);

@@ -108,6 +108,22 @@ journal_rejected(ShopcaisseContext *context,
   return TRUE;
 }
 
+/* A new field or word is for us, not for the merchant: the log has it once, the doctor counts. */
+static void
+note_unknown(ShopcaisseContext *context, const ShopcaisseJob *job, const ShopcaissePage *page)
+{
+  g_autofree char *text = NULL;
+
+  if (page->unknown->entries->len == 0 && page->unknown->n_more == 0)
+    return;
+  if (context->unknown == NULL)
+    context->unknown = shopcaisse_tally_new();
+  if (shopcaisse_tally_merge(context->unknown, page->unknown) == 0)
+    return;
+  text = shopcaisse_tally_to_text(page->unknown);
+  g_debug("%s: not known here: %s", job->kind, text);
+}
+
 /* TRUE when this page was here before: the list turns in a circle. */
 static gboolean
 note_first(ShopcaisseTask *task, const ShopcaisseJob *job, const char *first_id)
@@ -166,6 +182,7 @@ shopcaisse_paging_follow(ShopcaisseContext *context,
   }
   if (!journal_rejected(context, job, page, error))
     return FALSE;
+  note_unknown(context, job, page);
   if (!page->has_next || is_repeated || number >= PAGES_MAX || page->n_seen == 0)
     return TRUE;
   for (guint ahead = count_ahead(job, page, number, page_size); ahead > 0; ahead--, number++) {

@@ -127,6 +127,45 @@ order_that_nobody_takes_is_an_error_after_ten_minutes(void **state)
   assert_finding(bench, "not-acked", "error");
 }
 
+static void
+pull_stock(Bench *bench, const char *rows)
+{
+  g_autofree char *page = g_strdup_printf("{'items':[%s],'hasNextPage':false,'skipped':0}", rows);
+
+  (void)bench_perform(bench, COMPTOIR_OPERATION_RUN, "{'task': <'pull-stock'>}"); /* not awaited */
+  bench_reply(
+      bench,
+      bench_take(bench, SHOPCAISSE_METHOD_GET, "/v1/stores/store-1/stocks?page=0&pageSize=1000"),
+      SHOPCAISSE_REPLY_OK, page);
+}
+
+static void
+fields_that_nobody_described_are_told(void **state)
+{
+  Bench *bench = *state;
+
+  bench_open(bench);
+  assert_finding(bench, "unknown-fields", "");
+  pull_stock(bench, "{'item':'item-1','stock':1}");
+  assert_finding(bench, "unknown-fields", "");
+  pull_stock(bench, "{'item':'item-1','stock':1,'shelf':'A3'}");
+  assert_finding(bench, "unknown-fields", "ok");
+}
+
+static void
+fields_that_nobody_described_are_counted_by_name(void **state)
+{
+  Bench *bench = *state;
+  g_autofree char *text = NULL;
+
+  bench_open(bench);
+  pull_stock(bench, "{'item':'item-1','stock':1,'shelf':'A3'},{'item':'i','stock':1,'shelf':1}");
+  text = g_variant_print(bench_assert_done(bench_perform(bench, COMPTOIR_OPERATION_DIAGNOSE, NULL)),
+                         FALSE);
+  assert_non_null(strstr(text, "stock.shelf (2)"));
+  assert_null(strstr(text, "A3"));
+}
+
 int
 main(void)
 {
@@ -141,6 +180,8 @@ main(void)
     bench_empty_test(empty_catalogue_is_a_warning),
     bench_test(what_cannot_be_seen_is_unknown),
     bench_test(order_that_nobody_takes_is_an_error_after_ten_minutes),
+    bench_test(fields_that_nobody_described_are_told),
+    bench_test(fields_that_nobody_described_are_counted_by_name),
   };
 
   return cmocka_run_group_tests(tests, NULL, NULL);
