@@ -9,3 +9,4 @@ int check_orders(void);
 int check_shops(void);
 int check_till(void);
 int check_webhooks(void);
+int check_writes(void);

@@ -19,5 +19,6 @@ main(void)
   n_failed += check_holds();
   n_failed += check_webhooks();
   n_failed += check_shops();
+  n_failed += check_writes();
   return n_failed > 0 ? 1 : 0;
 }

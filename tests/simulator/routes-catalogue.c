@@ -132,17 +132,36 @@ create_item(SimCall *call)
   sim_call_answer(call, 201, sim_catalogue_build_item(call->sim, item, SIM_ROW_ALONE));
 }
 
+static gboolean
+erases(const SimCall *call)
+{
+  return sim_switch_is(call->sim, "put_omitted", "erase");
+}
+
 static void
 replace_text(const SimCall *call, const char *key, char **field)
 {
-  const char *text = sim_wire_get_text(call->body, key, NULL);
+  const char *text = sim_wire_get_text(call->body, key, erases(call) ? "" : NULL);
   if (text == NULL)
     return;
   g_free(*field);
   *field = g_strdup(text);
 }
 
-/* Answers 200 to anything and drops what it does not know (PROTOCOL 6.2.1, seed). */
+static void
+replace_lines(const SimCall *call, SimItem *item)
+{
+  const json_t *lines = json_object_get(call->body, "textLines");
+  if (!json_is_array(lines) && !erases(call))
+    return;
+  if (item->extra == NULL)
+    item->extra = json_object();
+  json_object_set_new(item->extra, "textLines",
+                      json_is_array(lines) ? json_deep_copy(lines) : json_pack("[s, s]", "", ""));
+}
+
+/* Answers 200 to anything and drops what it does not know (PROTOCOL 6.2.1, seed). An item without a
+ * name is nowhere seen, so the name alone stays when it is left out. */
 static void
 edit_item(SimCall *call)
 {
@@ -150,16 +169,12 @@ edit_item(SimCall *call)
   if (item == NULL)
     return;
 
-  replace_text(call, "name", &item->name);
+  if (sim_wire_get_text(call->body, "name", NULL) != NULL)
+    replace_text(call, "name", &item->name);
   replace_text(call, "description", &item->description);
   replace_text(call, "longDescription", &item->long_description);
   replace_text(call, "reference", &item->reference);
-  const json_t *lines = json_object_get(call->body, "textLines");
-  if (json_is_array(lines)) {
-    if (item->extra == NULL)
-      item->extra = json_object();
-    json_object_set_new(item->extra, "textLines", json_deep_copy(lines));
-  }
+  replace_lines(call, item);
   announce_item(call, item);
   sim_call_answer(call, 200, sim_catalogue_build_item(call->sim, item, SIM_ROW_ALONE));
 }

@@ -4,6 +4,7 @@
 #include "clock.h"
 #include "identity.h"
 #include "route.h"
+#include "switches.h"
 #include "wire.h"
 
 static json_t *
@@ -48,17 +49,53 @@ find_customer(SimCall *call, gsize *place)
   return NULL;
 }
 
-static void
-create_customer(SimCall *call)
-{
-  g_autofree char *id = sim_identity_next(call->sim, "customer");
-  json_t *row = json_deep_copy(call->body);
+static const char *const texts[] = { "lastName",    "firstName", "phoneNumber", "mobileNumber",
+                                     "email",       "note",      "dateOfBirth", "companyName",
+                                     "companyType", "codeApe",   "siretNumber", "vatNumber" };
 
-  json_object_set_new(row, "id", json_string(id));
+static gboolean
+check_customer(SimCall *call)
+{
+  g_autoptr(GPtrArray) messages = g_ptr_array_new_with_free_func(g_free);
+  const json_t *professional = json_object_get(call->body, "professional");
+  const json_t *addresses = json_object_get(call->body, "addresses");
+
+  for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
+    const json_t *text = json_object_get(call->body, texts[i]);
+    if (text != NULL && !json_is_string(text) && !json_is_null(text))
+      g_ptr_array_add(messages, g_strdup_printf("%s must be a string", texts[i]));
+  }
+  if (professional != NULL && !json_is_boolean(professional))
+    g_ptr_array_add(messages, g_strdup("professional must be a boolean value"));
+  if (addresses != NULL && !json_is_array(addresses))
+    g_ptr_array_add(messages, g_strdup("addresses must be an array"));
+  if (messages->len == 0)
+    return TRUE;
+  sim_call_fail_fields(call, messages);
+  return FALSE;
+}
+
+/* What every customer has, whatever was sent (PROTOCOL 3.15, spec). */
+static void
+complete_customer(json_t *row)
+{
   if (json_object_get(row, "professional") == NULL)
     json_object_set_new(row, "professional", json_false());
   if (json_object_get(row, "addresses") == NULL)
     json_object_set_new(row, "addresses", json_array());
+}
+
+static void
+create_customer(SimCall *call)
+{
+  if (!check_customer(call))
+    return;
+
+  g_autofree char *id = sim_identity_next(call->sim, "customer");
+  json_t *row = json_deep_copy(call->body);
+
+  json_object_set_new(row, "id", json_string(id));
+  complete_customer(row);
   json_array_append_new(get_list(call), row);
   sim_call_answer(call, 201, json_deep_copy(row));
 }
@@ -75,10 +112,14 @@ static void
 edit_customer(SimCall *call)
 {
   json_t *row = find_customer(call, NULL);
-  if (row == NULL)
+  if (row == NULL || !check_customer(call))
     return;
-  json_object_del(call->body, "id");
+  g_autofree char *id = g_strdup(sim_wire_get_text(row, "id", ""));
+  if (sim_switch_is(call->sim, "put_omitted", "erase"))
+    json_object_clear(row);
   json_object_update(row, call->body);
+  json_object_set_new(row, "id", json_string(id));
+  complete_customer(row);
   sim_call_answer(call, 200, json_deep_copy(row));
 }
 

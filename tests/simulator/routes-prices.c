@@ -6,6 +6,7 @@
 #include "identity.h"
 #include "route.h"
 #include "stores.h"
+#include "switches.h"
 #include "wire.h"
 
 static json_t *
@@ -95,6 +96,15 @@ apply_prices(SimCall *call, const SimPriceList *list, guint place, const json_t 
 }
 
 static void
+clear_list(SimCall *call, guint place)
+{
+  const GPtrArray *items = call->sim->catalogue->items;
+
+  for (guint i = 0; i < items->len; i++)
+    sim_item_set_price(g_ptr_array_index(items, i), place, SIM_PRICE_UNLISTED);
+}
+
+static void
 create_list(SimCall *call)
 {
   const char *store_id = sim_wire_get_text(call->body, "store", "");
@@ -137,6 +147,8 @@ set_prices(SimCall *call)
     sim_call_fail_fields(call, messages);
     return;
   }
+  if (sim_switch_is(call->sim, "put_omitted", "erase"))
+    clear_list(call, place);
   sim_call_answer(call, 200, apply_prices(call, list, place, call->body));
 }
 

@@ -55,6 +55,8 @@ static const Switch switches[] = {
     "order without pos in a store with several: 400, or the first" },
   { "price_check", "off|on", "off",
     "order prices must equal the list's; off, since validation is only presumed (3.12)" },
+  { "put_omitted", "erase|keep", "erase",
+    "what a PUT of an item, a customer or a list of prices leaves out (8.22)" },
   { "receipt_link", "sale|document|both|none", "sale",
     "which order field carries the sale id (8.14)" },
   { "refund_sign", "negative|positive", "negative", "sign of amounts of a refund (8.14)" },
@@ -68,6 +70,8 @@ static const Switch switches[] = {
     "orders must carry tableOrder and tableOrderType (3.12)" },
   { "unknown_item", "400|404|accept", "400", "order line with an unknown itemId" },
   { "unmanaged_stock_rows", "off|on", "off", "stock rows for items without stock follow (8.16)" },
+  { "verify_answer", "object|order", "object",
+    "what a check of an order answers: an empty object, or the order (8.24)" },
   { "webhook_interval_ms", "number", "1800000", "time between two tries (4)" },
   { "webhook_tries", "number", "5", "tries before a webhook is given up (4)" },
 };
