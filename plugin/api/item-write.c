@@ -93,7 +93,7 @@ shopcaisse_item_create_request(const char *company_id, GBytes *body)
 }
 
 static void
-take_member(ShopcaisseJsonMember *members, gsize *n_members, const char *key, char *json)
+add_member(ShopcaisseJsonMember *members, gsize *n_members, const char *key, char *json)
 {
   if (json != NULL)
     members[(*n_members)++] = (ShopcaisseJsonMember){ key, json };
@@ -147,11 +147,11 @@ shopcaisse_item_edit(GBytes *read, const ShopcaisseItemChanges *changes, GError 
 
   if (item == NULL)
     return NULL;
-  take_member(members, &n_members, "name", name);
-  take_member(members, &n_members, "textLines", lines);
-  take_member(members, &n_members, "description", description);
-  take_member(members, &n_members, "longDescription", long_description);
-  take_member(members, &n_members, "reference", reference);
+  add_member(members, &n_members, "name", name);
+  add_member(members, &n_members, "textLines", lines);
+  add_member(members, &n_members, "description", description);
+  add_member(members, &n_members, "longDescription", long_description);
+  add_member(members, &n_members, "reference", reference);
   return shopcaisse_json_edit(read, members, n_members, error);
 }
 

@@ -15,19 +15,6 @@
 #include <cmocka.h>
 /* clang-format on */
 
-/* The seven types of JSON. */
-static const char *const type_values[] = { "null", "true", "7", "0.5", "'x'", "['x']", "{}" };
-#define N_TYPES G_N_ELEMENTS(type_values)
-
-/* Which of the seven a field takes, as a mask in the order above. */
-#define TAKES_NULL    (1 << 0)
-#define TAKES_BOOLEAN (1 << 1)
-#define TAKES_INTEGER (1 << 2)
-#define TAKES_REAL    (1 << 3)
-#define TAKES_STRING  (1 << 4)
-#define TAKES_ARRAY   (1 << 5)
-#define TAKES_OBJECT  (1 << 6)
-
 static void
 assert_path(ShopcaisseRequest *request, const char *path)
 {
@@ -127,53 +114,6 @@ bad_items_are_named_and_the_page_lives(void **state)
                       "items[6].defaultPrice: this number is not an amount in whole cents");
   assert_string_equal(g_ptr_array_index(page->rejected, 2),
                       "items[7].id: a string is wanted, found nothing");
-}
-
-static void
-seven_types_for_each_field_of_an_item(void **state)
-{
-  static const struct {
-    const char *key;
-    guint taken;
-  } fields[] = {
-    { "id", TAKES_STRING },
-    { "companyId", TAKES_NULL | TAKES_STRING },
-    { "name", TAKES_NULL | TAKES_STRING },
-    { "type", TAKES_NULL | TAKES_STRING },
-    { "unit", TAKES_NULL | TAKES_STRING },
-    { "reference", TAKES_NULL | TAKES_STRING },
-    { "description", TAKES_NULL | TAKES_STRING },
-    { "parentItem", TAKES_NULL | TAKES_STRING },
-    { "barcodes", TAKES_NULL | TAKES_STRING | TAKES_ARRAY },
-    { "barCodes", TAKES_NULL | TAKES_STRING | TAKES_ARRAY },
-    { "defaultPrice", TAKES_NULL | TAKES_INTEGER | TAKES_REAL },
-    { "delete", TAKES_NULL | TAKES_BOOLEAN },
-    { "manageStock", TAKES_NULL | TAKES_BOOLEAN },
-    { "family", TAKES_NULL | TAKES_OBJECT },
-    { "vatOnSite", TAKES_NULL | TAKES_OBJECT },
-    { "vatTakeAway", TAKES_NULL | TAKES_OBJECT },
-    { "textLines", TAKES_NULL | TAKES_BOOLEAN | TAKES_INTEGER | TAKES_REAL | TAKES_STRING |
-                       TAKES_ARRAY | TAKES_OBJECT },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS(fields); i++) {
-    for (gsize j = 0; j < N_TYPES; j++) {
-      const char *id = g_str_equal(fields[i].key, "id") ? "" : "'id':'item-1',";
-      g_autofree char *text = g_strdup_printf("{'items':[{%s'%s':%s}],'hasNextPage':false}", id,
-                                              fields[i].key, type_values[j]);
-      g_autofree char *path = g_strdup_printf("items[0].%s", fields[i].key);
-      g_autoptr(GBytes) body = answer_quoted(text);
-      g_autoptr(ShopcaissePage) page = shopcaisse_items_parse(body, NULL);
-      gboolean is_taken = (fields[i].taken >> j & 1) != 0;
-
-      assert_non_null(page);
-      assert_int_equal(page->n_seen, 1);
-      assert_int_equal(page->rows->len, is_taken);
-      assert_int_equal(page->rejected->len, !is_taken);
-      if (!is_taken)
-        assert_true(g_str_has_prefix(g_ptr_array_index(page->rejected, 0), path));
-    }
-  }
 }
 
 static void
@@ -300,7 +240,6 @@ main(void)
     cmocka_unit_test(ordinary_item_is_read),
     cmocka_unit_test(odd_items_are_read_and_flagged),
     cmocka_unit_test(bad_items_are_named_and_the_page_lives),
-    cmocka_unit_test(seven_types_for_each_field_of_an_item),
     cmocka_unit_test(fields_below_are_named_by_their_path),
     cmocka_unit_test(single_item_is_read),
     cmocka_unit_test(families_are_read_and_the_tills_own_marked),
