@@ -78,7 +78,6 @@ shopcaisse_context_tell_settings(ShopcaisseContext *self)
   listener->settings_changed(settings, self->config->listener_data);
 }
 
-/* A line of the journal, now. */
 static inline gboolean
 shopcaisse_context_journal(ShopcaisseContext *self,
                            ShopcaisseJournalLevel level,

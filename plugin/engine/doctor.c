@@ -178,7 +178,7 @@ examine_unknown(ShopcaisseContext *context, GVariantBuilder *rows)
   title = g_strdup_printf("the service sends what this version does not know, and it is left "
                           "aside: %s",
                           names);
-  add_finding(rows, "unknown-fields", "ok", title, "");
+  shopcaisse_doctor_add(rows, "unknown-fields", "ok", title, "");
 }
 
 static GVariant *
