@@ -124,11 +124,14 @@ CREATE TABLE item (
   vat_on_site_bp   INTEGER NOT NULL,
   vat_take_away_bp INTEGER NOT NULL,
   parent_id        TEXT,
+  search           TEXT NOT NULL, -- name, reference, barcodes, folded, one a line
   description      TEXT,
   flags            INTEGER NOT NULL,
   digest           INTEGER NOT NULL,
   sweep            INTEGER NOT NULL
 );
+-- Lists by name and searches read nothing else; for that the last column has to be there.
+CREATE INDEX item_search ON item (search, id, deleted) WHERE deleted = 0;
 CREATE INDEX item_parent ON item (parent_id) WHERE parent_id IS NOT NULL;
 -- Both count: what is there, without reading it.
 CREATE INDEX item_seen ON item (sweep);
@@ -186,10 +189,12 @@ CREATE TABLE article (
   vat_bp      INTEGER NOT NULL,
   stock_milli INTEGER,
   external_id TEXT NOT NULL,
+  search      TEXT NOT NULL,
   deleted     INTEGER NOT NULL,
   digest      INTEGER NOT NULL,
   sweep       INTEGER NOT NULL
 );
+CREATE INDEX article_search ON article (search, id, deleted) WHERE deleted = 0;
 CREATE INDEX article_external ON article (external_id, id) WHERE external_id <> '';
 
 -- Normalised references and barcodes of both sides, for matching.

@@ -190,6 +190,16 @@ refuse_while_leaving(ShopcaisseBridge *self, ShopcaisseParcel *parcel)
   return TRUE;
 }
 
+static Performing *
+begin_performing(ShopcaisseBridge *self, ShopcaisseParcel *parcel)
+{
+  Performing *performing = g_new0(Performing, 1);
+  performing->bridge = self;
+  performing->id = parcel->id;
+  g_hash_table_add(self->engine_side.performing, performing);
+  return performing;
+}
+
 /**
  * shopcaisse_bridge_do_perform: (skip)
  * @self: the bridge
@@ -202,12 +212,8 @@ shopcaisse_bridge_do_perform(ShopcaisseBridge *self, ShopcaisseParcel *parcel)
 {
   if (refuse_while_leaving(self, parcel))
     return;
-  Performing *performing = g_new0(Performing, 1);
-  performing->bridge = self;
-  performing->id = parcel->id;
-  g_hash_table_add(self->engine_side.performing, performing);
   shopcaisse_engine_perform(self->engine_side.engine, (ComptoirOperation)parcel->kind,
-                            parcel->value, performed_cb, performing);
+                            parcel->value, performed_cb, begin_performing(self, parcel));
 }
 
 static void
@@ -232,11 +238,9 @@ shopcaisse_bridge_do_fetch(ShopcaisseBridge *self, ShopcaisseParcel *parcel)
 {
   if (refuse_while_leaving(self, parcel))
     return;
-  g_autoptr(GError) error = NULL;
-  GVariant *rows = shopcaisse_engine_list(self->engine_side.engine, parcel->text, parcel->value,
-                                          parcel->offset, parcel->limit, &error);
-  g_autoptr(GVariant) owned = rows != NULL ? g_variant_take_ref(rows) : NULL;
-  post_answer(self, parcel->id, owned, error);
+  const ShopcaisseWindow window = { parcel->text, parcel->value, parcel->offset, parcel->limit };
+  shopcaisse_engine_list(self->engine_side.engine, &window, performed_cb,
+                         begin_performing(self, parcel));
 }
 
 /**

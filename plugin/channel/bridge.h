@@ -35,14 +35,6 @@ typedef struct {
   guint knock_ms;
 } ShopcaisseBridgeConfig;
 
-/* A window of a list. */
-typedef struct {
-  const char *kind;
-  GVariant *query;
-  guint offset;
-  guint limit;
-} ShopcaisseWindow;
-
 ShopcaisseBridge *shopcaisse_bridge_open(const ShopcaisseBridgeConfig *config, GError **error);
 
 void shopcaisse_bridge_close(ShopcaisseBridge *self);

@@ -44,7 +44,7 @@ end_execution(Execution *self, const GError *error)
                              self->answer);
   else
     shopcaisse_answer_fail_copy(self->answer, error);
-  shopcaisse_context_list_changed(self->context, "articles");
+  shopcaisse_context_catalogue_changed(self->context);
   shopcaisse_worker_wake(self->context->worker);
   g_clear_pointer(&self->lines, g_ptr_array_unref);
   g_clear_pointer(&self->rows, g_variant_unref);

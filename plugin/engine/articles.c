@@ -164,6 +164,7 @@ page_put_cb(const GError *error, gpointer user_data)
 
   g_clear_pointer(&self->rows, g_variant_unref);
   self->next_row = 0;
+  shopcaisse_context_catalogue_changed(self->context);
   if (error != NULL)
     return end(error, self);
   if (self->cursor == NULL)

@@ -3,6 +3,7 @@
 
 #include "engine/configuration.h"
 #include "engine/engine.h"
+#include "engine/list-news.h"
 #include "engine/pace.h"
 #include "engine/schedule.h"
 #include "engine/status.h"
@@ -38,6 +39,8 @@ struct ShopcaisseContext {
   gpointer planning; /* (nullable): the plan that is being made */
   GPtrArray *slices; /* (owned) (nullable) (element-type ShopcaisseSlices): underway */
   ShopcaissePace pace;
+  ShopcaisseListNews *list_news;            /* (owned) (nullable): once a list changed */
+  struct ShopcaisseListings *listings;      /* (owned) */
   struct ShopcaissePageWriter *page_writer; /* (owned) (nullable): once a page was taken */
   struct ShopcaisseTally *unknown; /* (owned) (nullable): what pages held and nobody described */
 };
@@ -54,15 +57,6 @@ shopcaisse_context_step(ShopcaisseContext *self, const char *step, const char *s
 {
   if (self->config->step != NULL)
     self->config->step(step, sale_id, self->config->step_data);
-}
-
-static inline void
-shopcaisse_context_list_changed(ShopcaisseContext *self, const char *kind)
-{
-  const ShopcaisseListener *listener = self->config->listener;
-
-  if (listener != NULL && listener->list_changed != NULL)
-    listener->list_changed(kind, self->config->listener_data);
 }
 
 /* The settings as they are now, to whoever shows them. */

@@ -9,6 +9,7 @@
 #include "engine/drain.h"
 #include "engine/first-connection.h"
 #include "engine/list.h"
+#include "engine/listing.h"
 #include "engine/notice.h"
 #include "engine/operation.h"
 #include "engine/page-writer.h"
@@ -92,6 +93,7 @@ shopcaisse_engine_open(const ShopcaisseEngineConfig *config, GError **error)
   context->worker = shopcaisse_worker_new(context);
   context->schedule = shopcaisse_schedule_new(context);
   context->webhook = shopcaisse_webhook_new(context);
+  context->listings = shopcaisse_listings_new(context);
   self->submissions = shopcaisse_submissions_new(context);
   queue_start(self);
   return self;
@@ -157,6 +159,7 @@ shopcaisse_engine_free(ShopcaisseEngine *self)
   shopcaisse_tasks_free(context->tasks);
   shopcaisse_status_free(context->status);
   shopcaisse_connection_end(context);
+  shopcaisse_listings_free(context->listings);
   g_clear_pointer(&context->slices, g_ptr_array_unref);
   shopcaisse_progress_free(context);
   g_clear_pointer(&context->unknown, shopcaisse_tally_free);
@@ -210,8 +213,15 @@ shopcaisse_engine_close(ShopcaisseEngine *self, ShopcaisseOpenDone done, gpointe
   shopcaisse_drain_cancel(context);
   shopcaisse_slices_cancel_all(context);
   shopcaisse_page_writer_cancel(context);
+  shopcaisse_list_news_end(context);
   shopcaisse_tasks_cancel_all(context->tasks);
   shopcaisse_worker_stop(context->worker, stopped_cb, self);
+}
+
+static GError *
+make_closing_error(void)
+{
+  return g_error_new_literal(G_IO_ERROR, G_IO_ERROR_CANCELLED, "the channel closes");
 }
 
 /**
@@ -239,8 +249,7 @@ shopcaisse_engine_perform(ShopcaisseEngine *self,
   }
   answer = shopcaisse_answer_new(self->config.context, callback, user_data);
   if (self->context.is_closing)
-    shopcaisse_answer_fail(
-        answer, g_error_new_literal(G_IO_ERROR, G_IO_ERROR_CANCELLED, "the channel closes"));
+    shopcaisse_answer_fail(answer, make_closing_error());
   else
     shopcaisse_operation_perform(&self->context, operation, argument, answer);
 }
@@ -248,26 +257,24 @@ shopcaisse_engine_perform(ShopcaisseEngine *self,
 /**
  * shopcaisse_engine_list:
  * @self: the engine
- * @kind: which list
- * @query: (nullable): a{sv}
- * @offset: the first row
- * @limit: at most so many
- * @error: return location for an error
+ * @window: which list, and what of it
+ * @callback: called once, later
+ * @user_data: for @callback
  *
  * Reads a window of a list.
- *
- * Returns: (transfer full): {rows, total}, or %NULL with %COMPTOIR_ERROR_INVALID or
- *   %COMPTOIR_ERROR_STORAGE
  */
-GVariant *
+void
 shopcaisse_engine_list(ShopcaisseEngine *self,
-                       const char *kind,
-                       GVariant *query,
-                       guint offset,
-                       guint limit,
-                       GError **error)
+                       const ShopcaisseWindow *window,
+                       ShopcaisseAnswerFunc callback,
+                       gpointer user_data)
 {
-  return shopcaisse_list_window(&self->context, kind, query, offset, limit, error);
+  ShopcaisseAnswer *answer = shopcaisse_answer_new(self->config.context, callback, user_data);
+
+  if (self->context.is_closing)
+    shopcaisse_answer_fail(answer, make_closing_error());
+  else
+    shopcaisse_list_answer(&self->context, window, answer);
 }
 
 static void

@@ -38,7 +38,7 @@ typedef struct {
                          gpointer user_data);
   /* (transfer none) aa{sv}: rows as describe_settings wants them, labels not translated. */
   void (*settings_changed)(GVariant *settings, gpointer user_data);
-  /* Rows of this kind ("journal", "orders", "articles") are not what they were. */
+  /* Rows of this kind ("journal", "orders", "articles", ...) are not what they were. */
   void (*list_changed)(const char *kind, gpointer user_data);
 } ShopcaisseListener;
 
@@ -78,13 +78,20 @@ void shopcaisse_engine_perform(ShopcaisseEngine *self,
                                ShopcaisseAnswerFunc callback,
                                gpointer user_data);
 
-/* A window of a list: {rows: aa{sv}, total: u}. @kind: journal, orders, articles, links. */
-GVariant *shopcaisse_engine_list(ShopcaisseEngine *self,
-                                 const char *kind,
-                                 GVariant *query,
-                                 guint offset,
-                                 guint limit,
-                                 GError **error);
+/* A window of a list. @kind: journal, orders, articles, items, links, stores, registers. */
+typedef struct {
+  const char *kind;
+  GVariant *query; /* (nullable) */
+  guint offset;
+  guint limit;
+} ShopcaisseWindow;
+
+/* {rows: aa{sv}, total: u, complete: b, counts: a{su}}. @callback is called once, never from
+ * inside. */
+void shopcaisse_engine_list(ShopcaisseEngine *self,
+                            const ShopcaisseWindow *window,
+                            ShopcaisseAnswerFunc callback,
+                            gpointer user_data);
 
 /* The host said that something changed. */
 void shopcaisse_engine_host_changed(ShopcaisseEngine *self, ShopcaisseQuestion question);

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Windows over journal, orders, links and places. */
+/* What a query asks for. Short lists are read at once; long ones are found in slices. */
 #include "engine/list.h"
 
 #include "engine/context.h"
+#include "engine/list-query.h"
+#include "engine/listing.h"
 #include "engine/progress.h"
-#include "store/journal.h"
 #include "store/links.h"
 #include "store/places.h"
 #include "store/sales-read.h"
@@ -14,35 +15,27 @@ typedef struct {
   guint total;
   guint offset;
   guint limit;
+  const char *state; /* (nullable) (not owned) */
+  GVariant *counts;  /* (owned) (nullable) */
 } Window;
 
 static void
 clear_window(Window *window)
 {
   g_variant_builder_clear(&window->rows);
+  g_clear_pointer(&window->counts, g_variant_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Window, clear_window)
 
-static const char *
-lookup_text(GVariant *query, const char *key)
-{
-  const char *text = NULL;
-
-  if (query != NULL)
-    g_variant_lookup(query, key, "&s", &text);
-  return text;
-}
-
+/* All of it, which is long, but of one piece. */
 static gboolean
-fill_journal(ShopcaisseContext *context,
-             Window *window,
-             ShopcaisseJournalQuery *query,
-             GError **error)
+fill_journal(ShopcaisseContext *context, Window *window, GError **error)
 {
-  g_autoptr(GPtrArray) lines = shopcaisse_journal_list(context->database, query, error);
+  g_autoptr(GPtrArray) lines =
+      shopcaisse_journal_list(context->database, window->offset, window->limit, error);
 
-  if (lines == NULL || !shopcaisse_journal_count(context->database, query, &window->total, error))
+  if (lines == NULL || !shopcaisse_journal_count(context->database, &window->total, error))
     return FALSE;
   for (guint i = 0; i < lines->len; i++)
     g_variant_builder_add_value(&window->rows, lines->pdata[i]);
@@ -74,17 +67,19 @@ get_count(GVariant *counts, const char *state)
 }
 
 static gboolean
-fill_orders(ShopcaisseContext *context, Window *window, ShopcaisseSalesQuery *query, GError **error)
+fill_orders(ShopcaisseContext *context, Window *window, GError **error)
 {
-  g_autoptr(GPtrArray) sales = shopcaisse_sales_list(context->database, query, error);
-  g_autoptr(GVariant) counts = NULL;
+  ShopcaisseSalesQuery query = { .state = window->state,
+                                 .offset = window->offset,
+                                 .limit = window->limit };
+  g_autoptr(GPtrArray) sales = shopcaisse_sales_list(context->database, &query, error);
 
   if (sales == NULL)
     return FALSE;
-  counts = shopcaisse_sales_count(context->database, error);
-  if (counts == NULL)
+  window->counts = shopcaisse_sales_count(context->database, error);
+  if (window->counts == NULL)
     return FALSE;
-  window->total = get_count(counts, query->state);
+  window->total = get_count(window->counts, window->state);
   for (guint i = 0; i < sales->len; i++)
     g_variant_builder_add_value(&window->rows, shopcaisse_progress_row(sales->pdata[i]));
   return TRUE;
@@ -102,9 +97,10 @@ build_link(const ShopcaisseLink *link)
 }
 
 static gboolean
-fill_links(ShopcaisseContext *context, Window *window, guint offset, guint limit, GError **error)
+fill_links(ShopcaisseContext *context, Window *window, GError **error)
 {
-  g_autoptr(GPtrArray) links = shopcaisse_links_list(context->database, offset, limit, error);
+  g_autoptr(GPtrArray) links =
+      shopcaisse_links_list(context->database, window->offset, window->limit, error);
   g_autoptr(GVariant) counts = NULL;
 
   if (links == NULL)
@@ -141,54 +137,77 @@ fill_places(ShopcaisseContext *context, Window *window, ShopcaissePlaceKind kind
   return TRUE;
 }
 
-/**
- * shopcaisse_list_window:
- * @context: the engine's parts
- * @kind: journal, orders, links, stores or registers
- * @query: (nullable): a{sv}: search, level, state, subject
- * @offset: the first row
- * @limit: at most so many
- * @error: return location for an error
- *
- * Reads a window of a list.
- *
- * Fails with %COMPTOIR_ERROR_INVALID for a kind that is not known, %COMPTOIR_ERROR_STORAGE.
- *
- * Returns: (transfer full): {rows, total}
- */
-GVariant *
-shopcaisse_list_window(ShopcaisseContext *context,
-                       const char *kind,
-                       GVariant *query,
-                       guint offset,
-                       guint limit,
-                       GError **error)
+static gboolean
+fill_stores(ShopcaisseContext *context, Window *window, GError **error)
 {
-  g_auto(Window) window = { .offset = offset, .limit = limit };
-  g_auto(GVariantDict) answer = G_VARIANT_DICT_INIT(NULL);
-  ShopcaisseJournalQuery journal = { lookup_text(query, "subject"), lookup_text(query, "search"),
-                                     lookup_text(query, "level"), offset, limit };
-  ShopcaisseSalesQuery sales = { .state = lookup_text(query, "state"),
-                                 .offset = offset,
-                                 .limit = limit };
+  return fill_places(context, window, SHOPCAISSE_PLACE_STORE, error);
+}
+
+static gboolean
+fill_registers(ShopcaisseContext *context, Window *window, GError **error)
+{
+  return fill_places(context, window, SHOPCAISSE_PLACE_POS, error);
+}
+
+static const struct {
+  const char *kind;
+  gboolean (*fill)(ShopcaisseContext *context, Window *window, GError **error);
+} short_lists[] = {
+  { "journal", fill_journal },     { "orders", fill_orders }, { "links", fill_links },
+  { "registers", fill_registers }, { "stores", fill_stores },
+};
+
+static void
+answer_short(ShopcaisseContext *context,
+             const ShopcaisseWindow *wanted,
+             const ShopcaisseListAsked *asked,
+             ShopcaisseAnswer *answer)
+{
+  g_auto(Window)
+      window = { .offset = wanted->offset, .limit = wanted->limit, .state = asked->order_state };
+  g_auto(GVariantDict) values = G_VARIANT_DICT_INIT(NULL);
+  g_autoptr(GError) error = NULL;
   gboolean ok = FALSE;
 
   g_variant_builder_init(&window.rows, G_VARIANT_TYPE("aa{sv}"));
-  if (g_str_equal(kind, "journal"))
-    ok = fill_journal(context, &window, &journal, error);
-  else if (g_str_equal(kind, "orders"))
-    ok = fill_orders(context, &window, &sales, error);
-  else if (g_str_equal(kind, "links"))
-    ok = fill_links(context, &window, offset, limit, error);
-  else if (g_str_equal(kind, "stores"))
-    ok = fill_places(context, &window, SHOPCAISSE_PLACE_STORE, error);
-  else if (g_str_equal(kind, "registers"))
-    ok = fill_places(context, &window, SHOPCAISSE_PLACE_POS, error);
-  else
-    g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID, "there is no list \"%s\"", kind);
+  for (gsize i = 0; i < G_N_ELEMENTS(short_lists); i++) {
+    if (g_str_equal(wanted->kind, short_lists[i].kind))
+      ok = short_lists[i].fill(context, &window, &error);
+  }
   if (!ok)
-    return NULL;
-  g_variant_dict_insert_value(&answer, "rows", g_variant_builder_end(&window.rows));
-  g_variant_dict_insert(&answer, "total", "u", window.total);
-  return g_variant_ref_sink(g_variant_dict_end(&answer));
+    return shopcaisse_answer_fail(answer, g_steal_pointer(&error));
+  g_variant_dict_insert_value(&values, "rows", g_variant_builder_end(&window.rows));
+  g_variant_dict_insert(&values, "total", "u", window.total);
+  g_variant_dict_insert(&values, "complete", "b", TRUE);
+  if (window.counts != NULL)
+    g_variant_dict_insert_value(&values, "counts", window.counts);
+  shopcaisse_answer_take(answer, g_variant_dict_end(&values));
+}
+
+/**
+ * shopcaisse_list_answer:
+ * @context: the engine's parts
+ * @window: which list, and what of it
+ * @answer: (transfer full): gets `{rows, total, complete}`, and `counts` by state where there are
+ *
+ * Answers a window of a list.
+ *
+ * It is answered %COMPTOIR_ERROR_INVALID for a kind, an order or a filter that is not known, and
+ * %COMPTOIR_ERROR_STORAGE.
+ */
+void
+shopcaisse_list_answer(ShopcaisseContext *context,
+                       const ShopcaisseWindow *window,
+                       ShopcaisseAnswer *answer)
+{
+  g_auto(ShopcaisseListAsked) asked = { .is_long = FALSE };
+  g_autoptr(GError) error = NULL;
+
+  if (!shopcaisse_list_asked_parse(&asked, window->kind, window->query, &error))
+    return shopcaisse_answer_fail(answer, g_steal_pointer(&error));
+  if (!asked.is_long)
+    return answer_short(context, window, &asked, answer);
+  if (asked.query.source == SHOPCAISSE_LIST_ITEMS && *context->configuration->price_list != '\0')
+    asked.query.price_list = g_strdup(context->configuration->price_list);
+  shopcaisse_listings_answer(context->listings, window, &asked.query, answer);
 }

@@ -156,7 +156,7 @@ perform_links(ShopcaisseContext *context,
   else
     shopcaisse_answer_fail(answer, g_steal_pointer(&error));
   shopcaisse_progress_tell(context);
-  shopcaisse_context_list_changed(context, "articles");
+  shopcaisse_context_catalogue_changed(context);
   shopcaisse_worker_wake(context->worker);
 }
 

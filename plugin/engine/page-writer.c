@@ -209,6 +209,7 @@ batch_cb(gpointer user_data)
     suffer(self, entry, error);
   } else {
     entry->next = end;
+    shopcaisse_context_catalogue_changed(self->context);
     if (end == entry->page->rows->len)
       end_entry(self, entry);
   }

@@ -2,9 +2,9 @@
 /* The host's articles as last read. */
 #include "store/articles.h"
 
+#include "store/article-row.h"
 #include "store/digest.h"
 #include "store/match-keys.h"
-#include "store/statement.h"
 
 /**
  * shopcaisse_article_new:
@@ -126,16 +126,19 @@ write_article(ShopcaisseDatabase *database,
               gint64 sweep,
               GError **error)
 {
+  g_autofree char *name = g_strdup_printf("%s %s", article->name, article->variant);
+  g_autofree char *search = shopcaisse_match_keys_build_search(name, article->reference, barcodes);
   g_autoptr(ShopcaisseStatement) statement = shopcaisse_database_prepare(
       database,
       "INSERT INTO article (id, name, variant, reference, barcodes, price_minor, vat_bp,"
-      " stock_milli, external_id, deleted, digest, sweep)"
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"
+      " stock_milli, external_id, deleted, digest, sweep, search)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"
       " ON CONFLICT (id) DO UPDATE SET name = excluded.name, variant = excluded.variant,"
       " reference = excluded.reference, barcodes = excluded.barcodes,"
       " price_minor = excluded.price_minor, vat_bp = excluded.vat_bp,"
       " stock_milli = excluded.stock_milli, external_id = excluded.external_id,"
-      " deleted = excluded.deleted, digest = excluded.digest, sweep = excluded.sweep",
+      " deleted = excluded.deleted, digest = excluded.digest, sweep = excluded.sweep,"
+      " search = excluded.search",
       error);
 
   if (statement == NULL)
@@ -154,6 +157,7 @@ write_article(ShopcaisseDatabase *database,
   sqlite3_bind_int(statement, 10, article->deleted);
   sqlite3_bind_int64(statement, 11, digest);
   sqlite3_bind_int64(statement, 12, sweep);
+  shopcaisse_statement_bind_text(statement, 13, search);
   return shopcaisse_statement_run(statement, error);
 }
 
@@ -208,14 +212,24 @@ shopcaisse_articles_put(ShopcaisseDatabase *database,
     return TRUE;
   if (!shopcaisse_database_begin(database, error))
     return FALSE;
+  shopcaisse_database_note_change(database, SHOPCAISSE_CHANGED_ARTICLES);
+  shopcaisse_database_note_change(database, SHOPCAISSE_CHANGED_KEYS); /* its external id */
   if (replace_article(database, article, barcodes, digest, sweep, error))
     return shopcaisse_database_commit(database, error);
   shopcaisse_database_rollback(database);
   return FALSE;
 }
 
-static ShopcaisseArticle *
-read_article(ShopcaisseStatement *row)
+/**
+ * shopcaisse_article_read:
+ * @row: a row that begins with the columns named in store/article-row.h
+ *
+ * Reads an article.
+ *
+ * Returns: (transfer full): the article
+ */
+ShopcaisseArticle *
+shopcaisse_article_read(ShopcaisseStatement *row)
 {
   ShopcaisseArticle *article = g_new0(ShopcaisseArticle, 1);
 
@@ -261,7 +275,7 @@ shopcaisse_articles_get(ShopcaisseDatabase *database, const char *id, GError **e
   shopcaisse_statement_bind_text(row, 1, id);
   if (!shopcaisse_statement_step(row, &has_row, error) || !has_row)
     return NULL;
-  return read_article(row);
+  return shopcaisse_article_read(row);
 }
 
 /* The last of the next @limit articles; 0 when there is none. */
@@ -333,6 +347,8 @@ shopcaisse_articles_end_sweep(ShopcaisseDatabase *database,
                     " AND sweep <> ?1 AND deleted = 0",
                     sweep, last, error) &&
       shopcaisse_database_commit(database, error)) {
+    shopcaisse_database_note_change(database, SHOPCAISSE_CHANGED_ARTICLES);
+    shopcaisse_database_note_change(database, SHOPCAISSE_CHANGED_KEYS);
     sweep->is_done = last == 0;
     sweep->after = last;
     return TRUE;

@@ -17,6 +17,7 @@ struct ShopcaisseDatabase {
   guint depth;              /* of transactions */
   gboolean is_doomed;       /* an inner transaction was rolled back: the outer one cannot commit */
   gboolean was_replaced;
+  guint64 n_writes[SHOPCAISSE_N_CHANGED];
 };
 
 static void
@@ -292,6 +293,34 @@ shopcaisse_database_rollback(ShopcaisseDatabase *self)
     return;
   }
   end_transaction(self);
+}
+
+/**
+ * shopcaisse_database_note_change:
+ * @self: the database
+ * @changed: what is written
+ *
+ * Notes that rows are not what they were. It may be too often: what is rolled back counts too.
+ */
+void
+shopcaisse_database_note_change(ShopcaisseDatabase *self, ShopcaisseChanged changed)
+{
+  self->n_writes[changed]++;
+}
+
+/**
+ * shopcaisse_database_count_writes:
+ * @self: the database
+ * @changed: what was written
+ *
+ * Tells two states of rows apart.
+ *
+ * Returns: another number than before when they may have changed
+ */
+guint64
+shopcaisse_database_count_writes(ShopcaisseDatabase *self, ShopcaisseChanged changed)
+{
+  return self->n_writes[changed];
 }
 
 /**

@@ -25,6 +25,20 @@ gboolean shopcaisse_database_begin(ShopcaisseDatabase *self, GError **error);
 gboolean shopcaisse_database_commit(ShopcaisseDatabase *self, GError **error);
 void shopcaisse_database_rollback(ShopcaisseDatabase *self);
 
+/* What lists are made of, and how often each was written since opening, or nearly: a list that was
+ * read is still true while the number is the same. */
+typedef enum {
+  SHOPCAISSE_CHANGED_ARTICLES,
+  SHOPCAISSE_CHANGED_ITEMS,
+  SHOPCAISSE_CHANGED_LINKS,
+  SHOPCAISSE_CHANGED_KEYS, /* by which both sides are matched, and who is there to be matched */
+  SHOPCAISSE_CHANGED_JOURNAL,
+  SHOPCAISSE_N_CHANGED
+} ShopcaisseChanged;
+
+void shopcaisse_database_note_change(ShopcaisseDatabase *self, ShopcaisseChanged changed);
+guint64 shopcaisse_database_count_writes(ShopcaisseDatabase *self, ShopcaisseChanged changed);
+
 /* Whether the file was damaged and set aside on opening: the host's sales are to be read again. */
 gboolean shopcaisse_database_was_replaced(ShopcaisseDatabase *self);
 

@@ -117,12 +117,14 @@ write_item(ShopcaisseDatabase *database,
            gint64 sweep,
            GError **error)
 {
+  g_autofree char *search =
+      shopcaisse_match_keys_build_search(item->name, item->reference, barcodes);
   g_autoptr(ShopcaisseStatement) statement = shopcaisse_database_prepare(
       database,
       "INSERT INTO item (id, company_id, name, type, unit, reference, barcodes, price_minor,"
       " deleted, manage_stock, family_id, family_name, vat_on_site_bp, vat_take_away_bp, parent_id,"
-      " description, flags, digest, sweep) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
-      " ?12, ?13, ?14, ?15, ?16, ?17, ?18, max(?19, coalesce("
+      " description, flags, digest, search, sweep) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,"
+      " ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?20, max(?19, coalesce("
       "(SELECT w.before FROM item_sweep w WHERE w.company_id = ?2), 0)))"
       " ON CONFLICT (id) DO UPDATE SET company_id = excluded.company_id, name = excluded.name,"
       " type = excluded.type, unit = excluded.unit, reference = excluded.reference,"
@@ -131,7 +133,8 @@ write_item(ShopcaisseDatabase *database,
       " family_id = excluded.family_id, family_name = excluded.family_name,"
       " vat_on_site_bp = excluded.vat_on_site_bp, vat_take_away_bp = excluded.vat_take_away_bp,"
       " parent_id = excluded.parent_id, description = excluded.description,"
-      " flags = excluded.flags, digest = excluded.digest, sweep = excluded.sweep",
+      " flags = excluded.flags, digest = excluded.digest, search = excluded.search,"
+      " sweep = excluded.sweep",
       error);
 
   if (statement == NULL)
@@ -139,6 +142,7 @@ write_item(ShopcaisseDatabase *database,
   bind_item(statement, item, barcodes);
   sqlite3_bind_int64(statement, 18, digest);
   sqlite3_bind_int64(statement, 19, sweep);
+  shopcaisse_statement_bind_text(statement, 20, search);
   return shopcaisse_statement_run(statement, error);
 }
 
@@ -193,6 +197,7 @@ shopcaisse_mirror_put_item(ShopcaisseDatabase *database,
     return TRUE;
   if (!shopcaisse_database_begin(database, error))
     return FALSE;
+  shopcaisse_database_note_change(database, SHOPCAISSE_CHANGED_ITEMS);
   if (replace_item(database, item, barcodes, digest, sweep, error))
     return shopcaisse_database_commit(database, error);
   shopcaisse_database_rollback(database);
@@ -379,5 +384,7 @@ shopcaisse_mirror_end_item_sweep(ShopcaisseDatabase *database,
     return FALSE;
   shopcaisse_statement_bind_text(statement, 1, company_id);
   sqlite3_bind_int64(statement, 2, sweep);
+  shopcaisse_database_note_change(database, SHOPCAISSE_CHANGED_ITEMS);
+  shopcaisse_database_note_change(database, SHOPCAISSE_CHANGED_KEYS);
   return shopcaisse_statement_run(statement, error);
 }

@@ -7,7 +7,6 @@
 
 #define MAX_CHARACTERS 500
 #define MAX_LINES      100000
-#define SEARCHED_LINES 10000
 
 static const char *const level_names[] = {
   [SHOPCAISSE_JOURNAL_INFO] = "info",
@@ -75,6 +74,7 @@ insert_line(ShopcaisseDatabase *database,
 
   if (statement == NULL)
     return FALSE;
+  shopcaisse_database_note_change(database, SHOPCAISSE_CHANGED_JOURNAL);
   sqlite3_bind_int64(statement, 1, now);
   shopcaisse_statement_bind_text(statement, 2, level);
   for (int i = 0; i < 3; i++) {
@@ -127,115 +127,18 @@ shopcaisse_journal_append(ShopcaisseDatabase *database,
   return FALSE;
 }
 
-/* By what lines are found. Most are of the level "info", which no index has; a subject has few
- * lines, so that its level is looked at there. */
-typedef enum {
-  BY_AGE,
-  BY_LEVEL,
-  BY_SUBJECT
-} Order;
-
-/* Between these, without the ends. */
-typedef struct {
-  gint64 floor;
-  gint64 ceiling;
-  guint offset; /* of the lines below the ceiling */
-} Bounds;
-
-static const char *const list_sql[] = {
-  [BY_AGE] = "SELECT id, at, level, flow, subject, text FROM journal WHERE id > ?4 AND id < ?5"
-             " AND (?2 IS NULL OR level = ?2)"
-             " AND (?3 IS NULL OR instr(lower(text), lower(?3)) > 0)"
-             " ORDER BY id DESC LIMIT ?6 OFFSET ?7",
-  [BY_LEVEL] = "SELECT id, at, level, flow, subject, text FROM journal"
-               " WHERE level <> 'info' AND level = ?2 AND id > ?4 AND id < ?5"
-               " AND (?3 IS NULL OR instr(lower(text), lower(?3)) > 0)"
-               " ORDER BY id DESC LIMIT ?6 OFFSET ?7",
-  [BY_SUBJECT] = "SELECT id, at, level, flow, subject, text FROM journal"
-                 " WHERE subject = ?1 AND (?2 IS NULL OR level = ?2) AND id > ?4 AND id < ?5"
-                 " AND (?3 IS NULL OR instr(lower(text), lower(?3)) > 0)"
-                 " ORDER BY id DESC LIMIT ?6 OFFSET ?7",
-};
-
-static const char *const count_sql[] = {
-  [BY_AGE] = "SELECT count(*) FROM journal WHERE id > ?4 AND id < ?5"
-             " AND (?2 IS NULL OR level = ?2) AND instr(lower(text), lower(?3)) > 0",
-  [BY_LEVEL] = "SELECT count(*) FROM journal"
-               " WHERE level <> 'info' AND level = ?2 AND id > ?4 AND id < ?5"
-               " AND (?3 IS NULL OR instr(lower(text), lower(?3)) > 0)",
-  [BY_SUBJECT] = "SELECT count(*) FROM journal"
-                 " WHERE subject = ?1 AND (?2 IS NULL OR level = ?2) AND id > ?4 AND id < ?5"
-                 " AND (?3 IS NULL OR instr(lower(text), lower(?3)) > 0)",
-};
-
-/* Without a search: what the index has not is of the level "info". */
-static const char count_all_sql[] =
-    "SELECT (SELECT count(*) FROM journal)"
-    " - iif(?2 IS NULL, 0, (SELECT count(*) FROM journal WHERE level <> 'info'))";
-
-/* A journal of one piece is counted by its ids; one with a gap answers nothing. */
+/* A journal of one piece is counted by its ids, so that the end of a long one is not walked to; one
+ * with a gap answers nothing. */
 static const char newest_sql[] =
     "SELECT iif((SELECT max(id) FROM journal) - (SELECT min(id) FROM journal) + 1"
     " = (SELECT count(*) FROM journal), (SELECT max(id) FROM journal), NULL)";
 
-static Order
-choose_order(const ShopcaisseJournalQuery *query)
-{
-  if (query->subject != NULL)
-    return BY_SUBJECT;
-  return query->level != NULL && !g_str_equal(query->level, "info") ? BY_LEVEL : BY_AGE;
-}
-
-static const char *
-choose_count(const ShopcaisseJournalQuery *query)
-{
-  Order order = choose_order(query);
-
-  return order == BY_AGE && query->search == NULL ? count_all_sql : count_sql[order];
-}
-
 static gboolean
-read_id(ShopcaisseDatabase *database, const char *sql, gint64 *id, GError **error)
+read_number(ShopcaisseDatabase *database, const char *sql, gint64 *number, GError **error)
 {
   g_autoptr(ShopcaisseStatement) statement = shopcaisse_database_prepare(database, sql, error);
 
-  return statement != NULL && shopcaisse_statement_read_number(statement, 0, id, error);
-}
-
-/* A search reads every line it looks at; the end of a long list is not walked to. */
-static gboolean
-find_bounds(ShopcaisseDatabase *database,
-            const ShopcaisseJournalQuery *query,
-            Bounds *bounds,
-            GError **error)
-{
-  gboolean is_all = query->subject == NULL && query->level == NULL && query->search == NULL;
-  gint64 newest = 0;
-
-  *bounds = (Bounds){ .floor = 0, .ceiling = G_MAXINT64, .offset = query->offset };
-  if (query->search != NULL && query->subject == NULL) {
-    if (!read_id(database, "SELECT max(id) FROM journal", &newest, error))
-      return FALSE;
-    bounds->floor = newest - SEARCHED_LINES;
-  } else if (is_all) {
-    if (!read_id(database, newest_sql, &newest, error))
-      return FALSE;
-    if (newest > 0)
-      *bounds = (Bounds){ .ceiling = newest - query->offset + 1 };
-  }
-  return TRUE;
-}
-
-static void
-bind_query(ShopcaisseStatement *statement,
-           const ShopcaisseJournalQuery *query,
-           const Bounds *bounds)
-{
-  shopcaisse_statement_bind_text(statement, 1, query->subject);
-  shopcaisse_statement_bind_text(statement, 2, query->level);
-  shopcaisse_statement_bind_text(statement, 3, query->search);
-  sqlite3_bind_int64(statement, 4, bounds->floor);
-  sqlite3_bind_int64(statement, 5, bounds->ceiling);
+  return statement != NULL && shopcaisse_statement_read_number(statement, 0, number, error);
 }
 
 static GVariant *
@@ -252,39 +155,50 @@ build_line(ShopcaisseStatement *row)
   return g_variant_ref_sink(g_variant_dict_end(&line));
 }
 
+static ShopcaisseStatement *
+prepare_list(ShopcaisseDatabase *database, guint offset, guint limit, GError **error)
+{
+  ShopcaisseStatement *statement = NULL;
+  gint64 newest = 0;
+
+  if (!read_number(database, newest_sql, &newest, error))
+    return NULL;
+  statement = shopcaisse_database_prepare(
+      database,
+      "SELECT id, at, level, flow, subject, text FROM journal WHERE id < ?1"
+      " ORDER BY id DESC LIMIT ?2 OFFSET ?3",
+      error);
+  if (statement == NULL)
+    return NULL;
+  sqlite3_bind_int64(statement, 1, newest > 0 ? newest - offset + 1 : G_MAXINT64);
+  sqlite3_bind_int64(statement, 2, limit);
+  sqlite3_bind_int64(statement, 3, newest > 0 ? 0 : offset);
+  return statement;
+}
+
 /**
  * shopcaisse_journal_list:
  * @database: the database
- * @query: which; the search finds its text in the line's, and ASCII letters in either case, in the
- *   newest 10 000 lines or in all of one subject
+ * @offset: how many to leave out
+ * @limit: at most as many
  * @error: return location for an error
  *
- * Lists lines, newest first: `a{sv}` with id (x), at (x), level, flow, subject and text.
+ * Lists lines, newest first: `a{sv}` with id (x), at (x), level, flow, subject and text. Lines of a
+ * level, of a subject or with a text are found by store/list-walk.h.
  *
  * Fails with %COMPTOIR_ERROR_STORAGE.
  *
  * Returns: (transfer full) (element-type GVariant): the lines; %NULL on failure
  */
 GPtrArray *
-shopcaisse_journal_list(ShopcaisseDatabase *database,
-                        const ShopcaisseJournalQuery *query,
-                        GError **error)
+shopcaisse_journal_list(ShopcaisseDatabase *database, guint offset, guint limit, GError **error)
 {
-  g_return_val_if_fail(query != NULL, NULL);
-
   g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func((GDestroyNotify)g_variant_unref);
-  g_autoptr(ShopcaisseStatement) statement = NULL;
-  Bounds bounds = { 0, 0, 0 };
+  g_autoptr(ShopcaisseStatement) statement = prepare_list(database, offset, limit, error);
   gboolean has_row = FALSE;
 
-  if (!find_bounds(database, query, &bounds, error))
-    return NULL;
-  statement = shopcaisse_database_prepare(database, list_sql[choose_order(query)], error);
   if (statement == NULL)
     return NULL;
-  bind_query(statement, query, &bounds);
-  sqlite3_bind_int64(statement, 6, query->limit);
-  sqlite3_bind_int64(statement, 7, bounds.offset);
   while (TRUE) {
     if (!shopcaisse_statement_step(statement, &has_row, error))
       return NULL;
@@ -295,9 +209,35 @@ shopcaisse_journal_list(ShopcaisseDatabase *database,
 }
 
 /**
+ * shopcaisse_journal_read:
+ * @database: the database
+ * @id: which line
+ * @error: return location for an error
+ *
+ * Reads a line, as [func@Shopcaisse.journal_list] gives it.
+ *
+ * Fails with %COMPTOIR_ERROR_STORAGE.
+ *
+ * Returns: (transfer full) (nullable): the line; %NULL without an error when it has gone
+ */
+GVariant *
+shopcaisse_journal_read(ShopcaisseDatabase *database, gint64 id, GError **error)
+{
+  g_autoptr(ShopcaisseStatement) statement = shopcaisse_database_prepare(
+      database, "SELECT id, at, level, flow, subject, text FROM journal WHERE id = ?1", error);
+  gboolean has_row = FALSE;
+
+  if (statement == NULL)
+    return NULL;
+  sqlite3_bind_int64(statement, 1, id);
+  if (!shopcaisse_statement_step(statement, &has_row, error) || !has_row)
+    return NULL;
+  return build_line(statement);
+}
+
+/**
  * shopcaisse_journal_count:
  * @database: the database
- * @query: which; its offset and limit do not matter
  * @n_lines: (out): how many there are
  * @error: return location for an error
  *
@@ -308,24 +248,11 @@ shopcaisse_journal_list(ShopcaisseDatabase *database,
  * Returns: %TRUE on success
  */
 gboolean
-shopcaisse_journal_count(ShopcaisseDatabase *database,
-                         const ShopcaisseJournalQuery *query,
-                         guint *n_lines,
-                         GError **error)
+shopcaisse_journal_count(ShopcaisseDatabase *database, guint *n_lines, GError **error)
 {
-  g_return_val_if_fail(query != NULL, FALSE);
-
-  g_autoptr(ShopcaisseStatement) statement = NULL;
-  Bounds bounds = { 0, 0, 0 };
   gint64 number = 0;
 
-  if (!find_bounds(database, query, &bounds, error))
-    return FALSE;
-  statement = shopcaisse_database_prepare(database, choose_count(query), error);
-  if (statement == NULL)
-    return FALSE;
-  bind_query(statement, query, &bounds);
-  if (!shopcaisse_statement_read_number(statement, 0, &number, error))
+  if (!read_number(database, "SELECT count(*) FROM journal", &number, error))
     return FALSE;
   *n_lines = (guint)number;
   return TRUE;

@@ -26,21 +26,11 @@ gboolean shopcaisse_journal_append(ShopcaisseDatabase *database,
                                    const ShopcaisseJournalLine *line,
                                    GError **error);
 
-typedef struct {
-  const char *subject; /* (nullable) */
-  const char *search;  /* (nullable): in the newest 10 000 lines, or in all of one subject */
-  const char *level;   /* (nullable) */
-  guint offset;
-  guint limit;
-} ShopcaisseJournalQuery;
-
-/* (element-type GVariant) a{sv}: id (x), at, level, flow, subject, text; newest first. */
-GPtrArray *shopcaisse_journal_list(ShopcaisseDatabase *database,
-                                   const ShopcaisseJournalQuery *query,
-                                   GError **error);
-gboolean shopcaisse_journal_count(ShopcaisseDatabase *database,
-                                  const ShopcaisseJournalQuery *query,
-                                  guint *n_lines,
-                                  GError **error);
+/* (element-type GVariant) a{sv}: id (x), at, level, flow, subject, text; newest first. Some of them
+ * are found by store/list-walk.h and read one by one; NULL without an error: gone. */
+GPtrArray *
+shopcaisse_journal_list(ShopcaisseDatabase *database, guint offset, guint limit, GError **error);
+GVariant *shopcaisse_journal_read(ShopcaisseDatabase *database, gint64 id, GError **error);
+gboolean shopcaisse_journal_count(ShopcaisseDatabase *database, guint *n_lines, GError **error);
 
 G_END_DECLS

@@ -329,6 +329,8 @@ refuse_value(ShopcaisseLinksMatch *self, guint index)
   self->n_ambiguous++;
   for (guint node = value->items; node != 0; node = get_node(self, node)->next)
     get_end(&self->items, get_node(self, node)->end)->value = index + 1;
+  for (guint node = value->articles; node != 0; node = get_node(self, node)->next)
+    get_end(&self->articles, get_node(self, node)->end)->value = index + 1;
 }
 
 /* The same pair by a second value is one pair. */
@@ -458,4 +460,30 @@ shopcaisse_links_match_find_ambiguous(ShopcaisseLinksMatch *self,
   value = &g_array_index(self->values, Value, index - 1);
   *ambiguity = (ShopcaisseLinksAmbiguity){ value->text, value->n_articles, value->n_items };
   return TRUE;
+}
+
+static void
+add_ambiguous(const Side *side, GHashTable *ids)
+{
+  for (guint end = 1; end <= side->ends->len; end++) {
+    if (get_end(side, end)->value != 0)
+      g_hash_table_add(ids, g_strdup(get_end(side, end)->id));
+  }
+}
+
+/**
+ * shopcaisse_links_match_add_ambiguous:
+ * @self: a match that is done
+ * @articles: (element-type utf8): gets ids; frees them
+ * @items: (element-type utf8): the same
+ *
+ * Names what has no pair though the other side has something like it.
+ */
+void
+shopcaisse_links_match_add_ambiguous(ShopcaisseLinksMatch *self,
+                                     GHashTable *articles,
+                                     GHashTable *items)
+{
+  add_ambiguous(&self->articles, articles);
+  add_ambiguous(&self->items, items);
 }

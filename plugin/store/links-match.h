@@ -43,4 +43,9 @@ gboolean shopcaisse_links_match_find_ambiguous(ShopcaisseLinksMatch *self,
                                                const char *item_id,
                                                ShopcaisseLinksAmbiguity *ambiguity);
 
+/* Adds the ids of those that have such a value, on both sides; (element-type utf8), owned keys. */
+void shopcaisse_links_match_add_ambiguous(ShopcaisseLinksMatch *self,
+                                          GHashTable *articles,
+                                          GHashTable *items);
+
 G_END_DECLS

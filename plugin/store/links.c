@@ -85,8 +85,10 @@ shopcaisse_links_add(ShopcaisseDatabase *database,
 
   if (!insert_link(database, &link, error))
     return FALSE;
-  if (shopcaisse_database_count_changes(database) > 0)
+  if (shopcaisse_database_count_changes(database) > 0) {
+    shopcaisse_database_note_change(database, SHOPCAISSE_CHANGED_LINKS);
     return TRUE;
+  }
 
   g_autofree char *present = shopcaisse_links_get_item(database, article_id, &local_error);
 
@@ -123,6 +125,7 @@ shopcaisse_links_remove(ShopcaisseDatabase *database, const char *article_id, GE
 
   if (statement == NULL)
     return FALSE;
+  shopcaisse_database_note_change(database, SHOPCAISSE_CHANGED_LINKS);
   shopcaisse_statement_bind_text(statement, 1, article_id);
   return shopcaisse_statement_run(statement, error);
 }

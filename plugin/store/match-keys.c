@@ -4,6 +4,7 @@
 #include "store/match-keys.h"
 
 #include "model/item.h"
+#include "model/text.h"
 #include "store/statement.h"
 
 #define BARCODE_SEPARATOR "\n"
@@ -71,6 +72,7 @@ shopcaisse_match_keys_replace(ShopcaisseDatabase *database,
                               const ShopcaisseMatchKeys *keys,
                               GError **error)
 {
+  shopcaisse_database_note_change(database, SHOPCAISSE_CHANGED_KEYS);
   if (!remove_keys(database, keys, error))
     return FALSE;
   if (keys->is_deleted)
@@ -124,4 +126,23 @@ char **
 shopcaisse_barcodes_split(const char *text)
 {
   return g_strsplit(text != NULL ? text : "", BARCODE_SEPARATOR, -1);
+}
+
+/**
+ * shopcaisse_match_keys_build_search:
+ * @name: the name, with the variant's label
+ * @reference: the reference
+ * @barcodes: what [func@Shopcaisse.barcodes_join] made
+ *
+ * Makes the text that a row is searched in and ordered by.
+ *
+ * Returns: (transfer full): the text
+ */
+char *
+shopcaisse_match_keys_build_search(const char *name, const char *reference, const char *barcodes)
+{
+  g_autofree char *line = g_strdelimit(g_strstrip(g_strdup(name)), "\n", ' ');
+  g_autofree char *text = g_strconcat(line, "\n", reference, "\n", barcodes, NULL);
+
+  return shopcaisse_text_fold(text);
 }

@@ -23,6 +23,10 @@ gboolean shopcaisse_match_keys_replace(ShopcaisseDatabase *database,
                                        const ShopcaisseMatchKeys *keys,
                                        GError **error);
 
+/* What a row is searched and ordered by: folded lines, the name first. */
+char *
+shopcaisse_match_keys_build_search(const char *name, const char *reference, const char *barcodes);
+
 /* Barcodes as the text that a column holds. */
 char *shopcaisse_barcodes_join(char **barcodes);
 char **shopcaisse_barcodes_split(const char *text);

@@ -110,6 +110,7 @@ shopcaisse_mirror_put_price(ShopcaisseDatabase *database,
 
   if (statement == NULL)
     return FALSE;
+  shopcaisse_database_note_change(database, SHOPCAISSE_CHANGED_ITEMS);
   shopcaisse_statement_bind_text(statement, 1, list_id);
   shopcaisse_statement_bind_text(statement, 2, price->item_id);
   if (price->has_price)
@@ -152,6 +153,7 @@ shopcaisse_mirror_put_stock(ShopcaisseDatabase *database,
 
   if (statement == NULL)
     return FALSE;
+  shopcaisse_database_note_change(database, SHOPCAISSE_CHANGED_ITEMS);
   shopcaisse_statement_bind_text(statement, 1, store_id);
   shopcaisse_statement_bind_text(statement, 2, stock->item_id);
   sqlite3_bind_int64(statement, 3, stock->stock_milli);
@@ -169,6 +171,7 @@ end_sweep(
 
   if (statement == NULL)
     return FALSE;
+  shopcaisse_database_note_change(database, SHOPCAISSE_CHANGED_ITEMS);
   shopcaisse_statement_bind_text(statement, 1, id);
   sqlite3_bind_int64(statement, 2, sweep);
   return shopcaisse_statement_run(statement, error);

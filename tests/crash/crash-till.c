@@ -27,6 +27,8 @@ typedef struct {
   guint kill_after;         /* times that step was reached; 0: never */
   guint n_to_sell;
   gboolean is_selling;
+  gboolean is_counting;
+  GSource *draining; /* (nullable) (not owned): of the loop, until it has come to its end */
 } Till;
 
 typedef struct {
@@ -48,6 +50,7 @@ static const Operation operations[] = {
 
 static void sold_cb(GVariant *answer, const GError *error, gpointer user_data);
 static gboolean drain_cb(gpointer user_data);
+static void listed_cb(GVariant *answer, const GError *error, gpointer user_data);
 
 /* One write for each line: what was said is out, whatever happens to the process then. */
 static void G_GNUC_PRINTF(1, 2) say(const char *format, ...)
@@ -125,36 +128,41 @@ sell(Till *till, const char *argument)
     sell_next(till);
 }
 
-/* How many orders the engine has, in one state or in any. */
-static gboolean
-count_orders(Till *till, const char *state, guint *n_orders)
+static void
+counted_cb(GVariant *answer, const GError *error, gpointer user_data)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GVariant) query = NULL;
-  g_autoptr(GVariant) window = NULL;
+  Till *till = user_data;
+  g_autoptr(GVariant) counts = NULL;
+  guint n_sales = 0;
+  guint n_orders = 0;
+  guint n_sent = 0;
 
-  if (state != NULL)
-    query = g_variant_ref_sink(g_variant_new_parsed("{'state': <%s>}", state));
-  window = shopcaisse_engine_list(till->engine, "orders", query, 0, 1, &error);
-  if (window == NULL)
-    say("failed %s", error->message);
-  return window != NULL && g_variant_lookup(window, "total", "u", n_orders);
+  till->is_counting = FALSE;
+  if (error != NULL)
+    return say("failed %s", error->message);
+  counts = g_variant_lookup_value(answer, "counts", G_VARIANT_TYPE("a{su}"));
+  g_variant_lookup(answer, "total", "u", &n_orders);
+  if (counts != NULL)
+    g_variant_lookup(counts, "sent", "u", &n_sent);
+  if (till->draining == NULL || till->is_selling || !books_count(till->books, &n_sales, NULL) ||
+      n_orders < n_sales || n_sent < n_sales)
+    return;
+  g_source_destroy(till->draining);
+  till->draining = NULL;
+  say("drained %u", n_sent);
 }
 
 static gboolean
 drain_cb(gpointer user_data)
 {
+  const ShopcaisseWindow window = { "orders", NULL, 0, 1 };
   Till *till = user_data;
-  guint n_sales = 0;
-  guint n_orders = 0;
-  guint n_sent = 0;
 
-  if (till->is_selling || !books_count(till->books, &n_sales, NULL) ||
-      !count_orders(till, NULL, &n_orders) || !count_orders(till, "sent", &n_sent) ||
-      n_orders < n_sales || n_sent < n_sales)
+  if (till->is_selling || till->is_counting)
     return G_SOURCE_CONTINUE;
-  say("drained %u", n_sent);
-  return G_SOURCE_REMOVE;
+  till->is_counting = TRUE;
+  shopcaisse_engine_list(till->engine, &window, counted_cb, till);
+  return G_SOURCE_CONTINUE;
 }
 
 /* Every sale of the books is an order, and every order is sent. */
@@ -164,19 +172,30 @@ drain(Till *till, const char *argument)
   g_autoptr(GSource) source = g_timeout_source_new(DRAIN_CHECK_MS);
 
   (void)argument;
+  if (till->draining != NULL)
+    return;
   g_source_set_callback(source, drain_cb, till, NULL);
   g_source_attach(source, NULL);
+  till->draining = source;
 }
 
 /* Says, for whoever reads the log of a failure, which orders are not sent and why. */
 static void
 tell_open(Till *till, const char *argument)
 {
-  g_autoptr(GVariant) window =
-      shopcaisse_engine_list(till->engine, "orders", NULL, 0, G_MAXINT32, NULL);
-  g_autoptr(GVariant) rows = window != NULL ? g_variant_lookup_value(window, "rows", NULL) : NULL;
+  const ShopcaisseWindow window = { "orders", NULL, 0, G_MAXINT32 };
 
   (void)argument;
+  shopcaisse_engine_list(till->engine, &window, listed_cb, till);
+}
+
+static void
+listed_cb(GVariant *answer, const GError *error, gpointer user_data)
+{
+  g_autoptr(GVariant) rows = answer != NULL ? g_variant_lookup_value(answer, "rows", NULL) : NULL;
+
+  (void)error;
+  (void)user_data;
   for (gsize i = 0; rows != NULL && i < g_variant_n_children(rows); i++) {
     g_autoptr(GVariant) row = g_variant_get_child_value(rows, i);
     g_autofree char *text = g_variant_print(row, FALSE);

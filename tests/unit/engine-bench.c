@@ -25,7 +25,15 @@ status_changed(
   self->is_busy = busy;
 }
 
+static void
+list_changed(const char *kind, gpointer data)
+{
+  g_string_append_printf(((Bench *)data)->changed, "%s ", kind);
+}
+
 static const ShopcaisseListener listener = { .status_changed = status_changed };
+static const ShopcaisseListener list_listener = { .status_changed = status_changed,
+                                                  .list_changed = list_changed };
 
 static void
 free_answer(gpointer data)
@@ -61,6 +69,7 @@ bench_set_up(void **state)
   fake_host_init(&self->host, self->context);
   fake_secrets_init(&self->secrets, self->context);
   self->last_error = g_strdup("");
+  self->changed = g_string_new(NULL);
   self->answers = g_ptr_array_new_with_free_func(free_answer);
   *state = self;
   return 0;
@@ -115,6 +124,7 @@ bench_tear_down(void **state)
   g_free(self->parent);
   g_free(self->folder);
   g_free(self->last_error);
+  g_string_free(self->changed, TRUE);
   g_free(self);
   return is_clean ? 0 : -1;
 }
@@ -153,7 +163,7 @@ bench_start(Bench *self)
     .host = &self->host.host,
     .secrets = &self->secrets.store,
     .load_transport = fake_network_load,
-    .listener = &listener,
+    .listener = self->hears_lists ? &list_listener : &listener,
     .listener_data = self,
     .step = self->step,
     .step_data = self,
@@ -343,15 +353,27 @@ bench_perform(Bench *self, ComptoirOperation operation, const char *argument)
   return bench_perform_row(self, operation, row);
 }
 
+BenchAnswer *
+bench_list_window(Bench *self, const char *kind, const char *query, guint offset, guint limit)
+{
+  g_autoptr(GVariant) asked =
+      query != NULL ? g_variant_parse(G_VARIANT_TYPE_VARDICT, query, NULL, NULL, NULL) : NULL;
+  const ShopcaisseWindow window = { kind, asked, offset, limit };
+  BenchAnswer *answer = g_new0(BenchAnswer, 1);
+
+  g_ptr_array_add(self->answers, answer);
+  shopcaisse_engine_list(self->engine, &window, answered_cb, answer);
+  assert_int_equal(answer->n_given, 0);
+  return answer;
+}
+
 GVariant *
 bench_list(Bench *self, const char *kind)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GVariant) answer = shopcaisse_engine_list(self->engine, kind, NULL, 0, 100, &error);
+  BenchAnswer *answer = bench_list_window(self, kind, NULL, 0, 100);
 
-  if (answer == NULL)
-    fail_msg("list %s: %s", kind, error->message);
-  return g_variant_lookup_value(answer, "rows", G_VARIANT_TYPE("aa{sv}"));
+  bench_run(self);
+  return g_variant_lookup_value(bench_assert_done(answer), "rows", G_VARIANT_TYPE("aa{sv}"));
 }
 
 const char *

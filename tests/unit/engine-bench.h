@@ -42,7 +42,9 @@ typedef struct {
   char *last_error; /* (owned) */
   gboolean is_busy;
   gboolean is_closed;
-  GPtrArray *answers; /* (owned) (element-type BenchAnswer) */
+  gboolean hears_lists; /* set before it is opened */
+  GString *changed;     /* (owned): the lists it heard of, with blanks */
+  GPtrArray *answers;   /* (owned) (element-type BenchAnswer) */
 } Bench;
 
 /* For cmocka: an empty profile; one with a token, a store, a register, three linked articles and
@@ -82,6 +84,9 @@ void bench_answer(Bench *self, FakeQuestion *question, GVariant *answer);
 BenchAnswer *bench_perform(Bench *self, ComptoirOperation operation, const char *argument);
 BenchAnswer *bench_perform_row(Bench *self, ComptoirOperation operation, GVariant *argument);
 
+/* Asks for a window; nothing has run yet. @query as above, NULL for none. */
+BenchAnswer *
+bench_list_window(Bench *self, const char *kind, const char *query, guint offset, guint limit);
 /* {rows} of a list; (transfer full). */
 GVariant *bench_list(Bench *self, const char *kind);
 

@@ -26,11 +26,9 @@ dup_text(GPtrArray *lines, guint index)
 static char *
 keep(StoreFixture *self, const char *text)
 {
-  ShopcaisseJournalQuery query = { .limit = 1 };
-
   append(self, SHOPCAISSE_JOURNAL_INFO, "", text);
 
-  g_autoptr(GPtrArray) lines = shopcaisse_journal_list(self->database, &query, NULL);
+  g_autoptr(GPtrArray) lines = shopcaisse_journal_list(self->database, 0, 1, NULL);
 
   return dup_text(lines, 0);
 }
@@ -44,14 +42,12 @@ assert_kept(StoreFixture *self, const char *text, const char *expected)
 }
 
 static void
-assert_count(StoreFixture *self, ShopcaisseJournalQuery query, guint expected)
+assert_count(StoreFixture *self, guint expected)
 {
   guint n_lines = 0;
-  g_autoptr(GPtrArray) lines = NULL;
+  g_autoptr(GPtrArray) lines = shopcaisse_journal_list(self->database, 0, 100, NULL);
 
-  query.limit = 100;
-  lines = shopcaisse_journal_list(self->database, &query, NULL);
-  assert_true(shopcaisse_journal_count(self->database, &query, &n_lines, NULL));
+  assert_true(shopcaisse_journal_count(self->database, &n_lines, NULL));
   assert_int_equal(n_lines, expected);
   assert_int_equal(lines->len, expected);
 }
@@ -60,7 +56,6 @@ static void
 a_line_has_what_was_appended(void **state)
 {
   StoreFixture *self = *state;
-  ShopcaisseJournalQuery query = { .limit = 1 };
   const char *level = NULL;
   const char *flow = NULL;
   const char *subject = NULL;
@@ -68,7 +63,7 @@ a_line_has_what_was_appended(void **state)
 
   append(self, SHOPCAISSE_JOURNAL_WARNING, "sale 1", "text");
 
-  g_autoptr(GPtrArray) lines = shopcaisse_journal_list(self->database, &query, NULL);
+  g_autoptr(GPtrArray) lines = shopcaisse_journal_list(self->database, 0, 1, NULL);
 
   assert_true(g_variant_lookup(lines->pdata[0], "at", "x", &at));
   assert_true(g_variant_lookup(lines->pdata[0], "level", "&s", &level));
@@ -84,31 +79,14 @@ static void
 the_newest_comes_first(void **state)
 {
   StoreFixture *self = *state;
-  ShopcaisseJournalQuery query = { .offset = 1, .limit = 1 };
 
   append(self, SHOPCAISSE_JOURNAL_INFO, "", "one");
   append(self, SHOPCAISSE_JOURNAL_INFO, "", "two");
 
-  g_autoptr(GPtrArray) lines = shopcaisse_journal_list(self->database, &query, NULL);
+  g_autoptr(GPtrArray) lines = shopcaisse_journal_list(self->database, 1, 1, NULL);
   g_autofree char *text = dup_text(lines, 0);
 
   assert_string_equal(text, "one");
-}
-
-static void
-lines_are_chosen_by_subject_level_and_text(void **state)
-{
-  StoreFixture *self = *state;
-
-  append(self, SHOPCAISSE_JOURNAL_INFO, "a", "Sent 100%");
-  append(self, SHOPCAISSE_JOURNAL_ERROR, "a", "refused");
-  append(self, SHOPCAISSE_JOURNAL_ERROR, "b", "refused");
-  assert_count(self, (ShopcaisseJournalQuery){ .subject = "a" }, 2);
-  assert_count(self, (ShopcaisseJournalQuery){ .level = "error" }, 2);
-  assert_count(self, (ShopcaisseJournalQuery){ .search = "sent" }, 1);
-  assert_count(self, (ShopcaisseJournalQuery){ .search = "%" }, 1);
-  assert_count(self, (ShopcaisseJournalQuery){ .subject = "a", .level = "error" }, 1);
-  assert_count(self, (ShopcaisseJournalQuery){ 0 }, 3);
 }
 
 static void
@@ -183,30 +161,29 @@ the_oldest_lines_go(void **state)
   append(self, SHOPCAISSE_JOURNAL_INFO, "", "first");
   store_fixture_query(self, "UPDATE sqlite_sequence SET seq = 100000 WHERE name = 'journal'");
   append(self, SHOPCAISSE_JOURNAL_INFO, "", "last");
-  assert_count(self, (ShopcaisseJournalQuery){ .search = "first" }, 0);
-  assert_count(self, (ShopcaisseJournalQuery){ .search = "last" }, 1);
+  assert_count(self, 1);
 }
 
-/* 10 000 lines are looked at, so that nobody waits for a search. */
 static void
-a_search_looks_at_the_newest_lines_or_at_one_subject(void **state)
+a_line_is_read_by_its_id_until_it_goes(void **state)
 {
   StoreFixture *self = *state;
+  g_autoptr(GVariant) line = NULL;
+  g_autoptr(GError) error = NULL;
+  const char *text = "";
 
-  append(self, SHOPCAISSE_JOURNAL_ERROR, "sale 1", "old");
-  store_fixture_query(self, "UPDATE sqlite_sequence SET seq = 10000 WHERE name = 'journal'");
-  append(self, SHOPCAISSE_JOURNAL_ERROR, "sale 2", "new");
-  assert_count(self, (ShopcaisseJournalQuery){ .search = "old" }, 0);
-  assert_count(self, (ShopcaisseJournalQuery){ .search = "old", .level = "error" }, 0);
-  assert_count(self, (ShopcaisseJournalQuery){ .search = "old", .subject = "sale 1" }, 1);
-  assert_count(self, (ShopcaisseJournalQuery){ .search = "new" }, 1);
-  assert_count(self, (ShopcaisseJournalQuery){ .level = "error" }, 2);
+  append(self, SHOPCAISSE_JOURNAL_INFO, "", "one");
+  line = shopcaisse_journal_read(self->database, 1, &error);
+  assert_true(g_variant_lookup(line, "text", "&s", &text));
+  assert_string_equal(text, "one");
+  assert_null(shopcaisse_journal_read(self->database, 2, &error));
+  assert_no_error(error);
 }
 
 static void
-assert_window(StoreFixture *self, ShopcaisseJournalQuery query, const char *expected)
+assert_window(StoreFixture *self, guint offset, const char *expected)
 {
-  g_autoptr(GPtrArray) lines = shopcaisse_journal_list(self->database, &query, NULL);
+  g_autoptr(GPtrArray) lines = shopcaisse_journal_list(self->database, offset, 2, NULL);
   g_autoptr(GString) text = g_string_new(NULL);
 
   for (guint i = 0; i < lines->len; i++) {
@@ -226,27 +203,12 @@ windows_are_the_same_with_and_without_a_gap(void **state)
   append(self, SHOPCAISSE_JOURNAL_INFO, "", "one");
   append(self, SHOPCAISSE_JOURNAL_ERROR, "", "two");
   append(self, SHOPCAISSE_JOURNAL_INFO, "", "three");
-  assert_window(self, (ShopcaisseJournalQuery){ .offset = 1, .limit = 2 }, "two one ");
-  assert_window(self, (ShopcaisseJournalQuery){ .offset = 3, .limit = 2 }, "");
+  assert_window(self, 1, "two one ");
+  assert_window(self, 3, "");
   store_fixture_query(self, "UPDATE sqlite_sequence SET seq = 900 WHERE name = 'journal'");
   append(self, SHOPCAISSE_JOURNAL_INFO, "", "four");
-  assert_window(self, (ShopcaisseJournalQuery){ .offset = 1, .limit = 2 }, "three two ");
-  assert_window(self, (ShopcaisseJournalQuery){ .offset = 3, .limit = 2 }, "one ");
-}
-
-static void
-lines_of_the_usual_level_are_found_too(void **state)
-{
-  StoreFixture *self = *state;
-
-  append(self, SHOPCAISSE_JOURNAL_INFO, "", "one");
-  append(self, SHOPCAISSE_JOURNAL_ERROR, "", "two");
-  append(self, SHOPCAISSE_JOURNAL_WARNING, "", "three");
-  append(self, SHOPCAISSE_JOURNAL_INFO, "", "four");
-  assert_count(self, (ShopcaisseJournalQuery){ .level = "info" }, 2);
-  assert_count(self, (ShopcaisseJournalQuery){ .level = "warning" }, 1);
-  assert_count(self, (ShopcaisseJournalQuery){ .level = "info", .search = "four" }, 1);
-  assert_window(self, (ShopcaisseJournalQuery){ .level = "info", .limit = 9 }, "four one ");
+  assert_window(self, 1, "three two ");
+  assert_window(self, 3, "one ");
 }
 
 int
@@ -255,7 +217,6 @@ main(void)
   const struct CMUnitTest tests[] = {
     store_test(a_line_has_what_was_appended),
     store_test(the_newest_comes_first),
-    store_test(lines_are_chosen_by_subject_level_and_text),
     store_test(one_event_is_one_line),
     store_test(escapes_of_terminals_are_shown),
     store_test(the_reading_direction_cannot_be_turned),
@@ -264,9 +225,8 @@ main(void)
     store_test(a_long_text_is_cut_between_characters),
     store_test(escapes_do_not_make_a_text_longer),
     store_test(the_oldest_lines_go),
+    store_test(a_line_is_read_by_its_id_until_it_goes),
     store_test(windows_are_the_same_with_and_without_a_gap),
-    store_test(lines_of_the_usual_level_are_found_too),
-    store_test(a_search_looks_at_the_newest_lines_or_at_one_subject),
   };
 
   return cmocka_run_group_tests(tests, NULL, NULL);

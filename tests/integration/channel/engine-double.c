@@ -239,6 +239,17 @@ shopcaisse_engine_free(ShopcaisseEngine *self)
   g_free(self);
 }
 
+static Operation *
+begin_operation(ShopcaisseEngine *self, ShopcaisseAnswerFunc callback, gpointer user_data)
+{
+  Operation *operation = g_new0(Operation, 1);
+  operation->engine = self;
+  operation->callback = callback;
+  operation->user_data = user_data;
+  g_hash_table_add(self->underway, operation);
+  return operation;
+}
+
 void
 shopcaisse_engine_perform(ShopcaisseEngine *self,
                           ComptoirOperation operation,
@@ -247,11 +258,7 @@ shopcaisse_engine_perform(ShopcaisseEngine *self,
                           gpointer user_data)
 {
   check_thread(self);
-  Operation *performed = g_new0(Operation, 1);
-  performed->engine = self;
-  performed->callback = callback;
-  performed->user_data = user_data;
-  g_hash_table_add(self->underway, performed);
+  Operation *performed = begin_operation(self, callback, user_data);
   const char *text = NULL;
   if (operation == COMPTOIR_OPERATION_RUN && g_variant_lookup(argument, "task", "&s", &text))
     run(performed, text);
@@ -261,26 +268,22 @@ shopcaisse_engine_perform(ShopcaisseEngine *self,
     answer_after(performed, 0, g_variant_new_parsed("{'rows': <%@aa{sv}>}", build_setting_rows()));
 }
 
-GVariant *
+void
 shopcaisse_engine_list(ShopcaisseEngine *self,
-                       const char *kind,
-                       GVariant *query,
-                       guint offset,
-                       guint limit,
-                       GError **error)
+                       const ShopcaisseWindow *window,
+                       ShopcaisseAnswerFunc callback,
+                       gpointer user_data)
 {
   check_thread(self);
-  if (!g_str_equal(kind, "journal")) {
-    g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_NOT_SUPPORTED, "no list %s", kind);
-    return NULL;
-  }
+  Operation *listed = begin_operation(self, callback, user_data);
+  guint total = g_str_equal(window->kind, "journal") ? LIST_TOTAL : 0;
   g_auto(GVariantBuilder) rows = G_VARIANT_BUILDER_INIT(G_VARIANT_TYPE("aa{sv}"));
-  for (guint i = offset; i < MIN(offset + limit, LIST_TOTAL); i++)
+  for (guint i = window->offset; i < MIN(window->offset + window->limit, total); i++)
     g_variant_builder_add_value(&rows, build_number("number", i));
   g_auto(GVariantDict) page = G_VARIANT_DICT_INIT(NULL);
   g_variant_dict_insert_value(&page, "rows", g_variant_builder_end(&rows));
-  g_variant_dict_insert(&page, "total", "u", (guint32)LIST_TOTAL);
-  return g_variant_dict_end(&page);
+  g_variant_dict_insert(&page, "total", "u", (guint32)total);
+  answer_after(listed, 0, g_variant_dict_end(&page));
 }
 
 void

@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Reads the query of a list. A key that a list does not know is ignored, as everywhere in the
+ * contract; a value that it does not know is an error, or a page would show what was not asked. */
+#include "engine/list-query.h"
+
+#include "model/text.h"
+
+#include <string.h>
+
+/* A word and what it means. */
+typedef struct {
+  const char *word;
+  int value;
+} Word;
+
+static const Word orders[] = {
+  { "name", SHOPCAISSE_LIST_BY_NAME },
+  { "reference", SHOPCAISSE_LIST_BY_REFERENCE },
+  { "price", SHOPCAISSE_LIST_BY_PRICE },
+  { NULL, 0 },
+};
+
+static const Word states[] = {
+  { "linked", SHOPCAISSE_LINK_LINKED },
+  { "unlinked", SHOPCAISSE_LINK_UNLINKED },
+  { "ambiguous", SHOPCAISSE_LINK_AMBIGUOUS },
+  { NULL, 0 },
+};
+
+static const Word rates[] = {
+  { "missing", SHOPCAISSE_LIST_VAT_MISSING },
+  { "differs", SHOPCAISSE_LIST_VAT_DIFFERS },
+  { NULL, 0 },
+};
+
+static const Word levels[] = { { "info", 0 }, { "warning", 1 }, { "error", 2 }, { NULL, 0 } };
+
+/**
+ * shopcaisse_list_asked_clear:
+ * @self: what was asked
+ *
+ * Frees what it owns.
+ */
+void
+shopcaisse_list_asked_clear(ShopcaisseListAsked *self)
+{
+  shopcaisse_list_query_clear(&self->query);
+  g_clear_pointer(&self->order_state, g_free);
+}
+
+static gboolean
+refuse(const char *kind, const char *key, const char *value, GError **error)
+{
+  g_autofree char *quoted = shopcaisse_text_quote(value);
+
+  g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID, "list %s: %s: %s is not known", kind,
+              key, quoted);
+  return FALSE;
+}
+
+/* *text is NULL where the query has nothing, or "". */
+static gboolean
+get_text(GVariant *query, const char *kind, const char *key, const char **text, GError **error)
+{
+  g_autoptr(GVariant) value = query != NULL ? g_variant_lookup_value(query, key, NULL) : NULL;
+
+  *text = NULL;
+  if (value == NULL)
+    return TRUE;
+  if (!g_variant_is_of_type(value, G_VARIANT_TYPE_STRING)) {
+    g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID, "list %s: %s is not a text", kind,
+                key);
+    return FALSE;
+  }
+  g_variant_lookup(query, key, "&s", text);
+  if (**text == '\0')
+    *text = NULL;
+  return TRUE;
+}
+
+/* *value stays as it is where the query has nothing. */
+static gboolean
+get_word(GVariant *query,
+         const char *kind,
+         const char *key,
+         const Word *words,
+         int *value,
+         GError **error)
+{
+  const char *text = NULL;
+
+  if (!get_text(query, kind, key, &text, error))
+    return FALSE;
+  if (text == NULL)
+    return TRUE;
+  for (const Word *word = words; word->word != NULL; word++) {
+    if (g_str_equal(word->word, text)) {
+      *value = word->value;
+      return TRUE;
+    }
+  }
+  return refuse(kind, key, text, error);
+}
+
+static gboolean
+get_order(ShopcaisseListAsked *self, const char *kind, GVariant *query, GError **error)
+{
+  const char *text = NULL;
+
+  if (!get_text(query, kind, "sort", &text, error))
+    return FALSE;
+  if (text == NULL)
+    return TRUE;
+  self->query.is_descending = *text == '-';
+  for (const Word *word = orders; word->word != NULL; word++) {
+    if (g_str_equal(word->word, text + (*text == '-' ? 1 : 0))) {
+      self->query.order = (ShopcaisseListOrder)word->value;
+      return TRUE;
+    }
+  }
+  return refuse(kind, "sort", text, error);
+}
+
+static gboolean
+get_search(ShopcaisseListAsked *self, const char *kind, GVariant *query, GError **error)
+{
+  const char *text = NULL;
+
+  if (!get_text(query, kind, "search", &text, error))
+    return FALSE;
+  self->query.words = shopcaisse_text_split_words(text);
+  return TRUE;
+}
+
+static gboolean
+parse_catalogue(ShopcaisseListAsked *self, const char *kind, GVariant *query, GError **error)
+{
+  int state = SHOPCAISSE_LINK_ANY;
+  int vat = SHOPCAISSE_LIST_VAT_ANY;
+
+  self->is_long = TRUE;
+  self->query.source =
+      g_str_equal(kind, "items") ? SHOPCAISSE_LIST_ITEMS : SHOPCAISSE_LIST_ARTICLES;
+  if (!get_search(self, kind, query, error) || !get_order(self, kind, query, error) ||
+      !get_word(query, kind, "state", states, &state, error) ||
+      !get_word(query, kind, "vat", rates, &vat, error))
+    return FALSE;
+  self->query.state = (ShopcaisseLinkState)state;
+  self->query.vat = (ShopcaisseListVat)vat;
+  if (query != NULL)
+    g_variant_lookup(query, "deleted", "b", &self->query.is_deleted);
+  return TRUE;
+}
+
+/* A list with one order of its own. */
+static gboolean
+refuse_order(const char *kind, GVariant *query, GError **error)
+{
+  const char *text = NULL;
+
+  if (!get_text(query, kind, "sort", &text, error))
+    return FALSE;
+  return text == NULL || refuse(kind, "sort", text, error);
+}
+
+static gboolean
+parse_journal(ShopcaisseListAsked *self, const char *kind, GVariant *query, GError **error)
+{
+  const char *subject = NULL;
+  const char *level = NULL;
+  int number = 0;
+
+  if (!refuse_order(kind, query, error) || !get_search(self, kind, query, error) ||
+      !get_text(query, kind, "subject", &subject, error) ||
+      !get_text(query, kind, "level", &level, error) ||
+      !get_word(query, kind, "level", levels, &number, error))
+    return FALSE;
+  self->query.source = SHOPCAISSE_LIST_JOURNAL;
+  self->query.level = g_strdup(level);
+  self->query.subject = g_strdup(subject);
+  self->is_long = subject != NULL || level != NULL || self->query.words != NULL;
+  return TRUE;
+}
+
+static gboolean
+parse_orders(ShopcaisseListAsked *self, const char *kind, GVariant *query, GError **error)
+{
+  const char *state = NULL;
+
+  if (!refuse_order(kind, query, error) || !get_text(query, kind, "state", &state, error))
+    return FALSE;
+  self->order_state = g_strdup(state);
+  return TRUE;
+}
+
+static gboolean
+parse_plain(ShopcaisseListAsked *self, const char *kind, GVariant *query, GError **error)
+{
+  (void)self;
+  return refuse_order(kind, query, error);
+}
+
+static const struct {
+  const char *kind;
+  gboolean (*parse)(ShopcaisseListAsked *self, const char *kind, GVariant *query, GError **error);
+} kinds[] = {
+  { "articles", parse_catalogue }, { "items", parse_catalogue }, { "journal", parse_journal },
+  { "links", parse_plain },        { "orders", parse_orders },   { "registers", parse_plain },
+  { "stores", parse_plain },
+};
+
+/**
+ * shopcaisse_list_asked_parse:
+ * @self: (out caller-allocates): what is asked; all zero before
+ * @kind: which list
+ * @query: (nullable): a{sv}
+ * @error: return location for an error
+ *
+ * Reads a query.
+ *
+ * Fails with %COMPTOIR_ERROR_INVALID for a list, or a value, that is not known.
+ *
+ * Returns: %TRUE on success
+ */
+gboolean
+shopcaisse_list_asked_parse(ShopcaisseListAsked *self,
+                            const char *kind,
+                            GVariant *query,
+                            GError **error)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS(kinds); i++) {
+    if (g_str_equal(kinds[i].kind, kind))
+      return kinds[i].parse(self, kind, query, error);
+  }
+  g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID, "there is no list \"%s\"", kind);
+  return FALSE;
+}
