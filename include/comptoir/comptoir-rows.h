@@ -100,11 +100,51 @@
  *   id*            s         what a payment's method says
  *   name           s         for people; default: id
  *
- * Query (any list_*, list)
+ * Query (any list_*)
  *   since          time      only what changed or was sold at or after it
  *   cursor         s         from the previous page's answer
  *   limit          u         at most so many rows
  *   search         s
+ *
+ * Query (list: articles, items, journal, orders, links, stores, registers)
+ *   search         s         words, all of which are in the row, in either case, with accents or
+ *                            not: articles and items (name, reference, barcodes), journal (text)
+ *   sort           s         articles, items: "name" (default), "reference", "price"; a leading "-"
+ *                            turns it round; without a reference or a price last
+ *   state          s         articles, items: "linked", "unlinked", "ambiguous"; orders: a state
+ *   vat            s         articles, items: "missing", or "differs" from the linked one's
+ *   deleted        b         articles, items: those that are gone
+ *   level          s         journal: "info", "warning", "error"
+ *   subject        s         journal: what the line is about
+ *   whole          b         no row before all are found, so that the number of rows is the last
+ *   A value that is not known is an error (and a warning), a key is ignored.
+ *
+ * Listed article (list: articles, of the host as last read; items, of the channel)
+ *   id*, name*     s         in items, id is the channel's
+ *   variant        s
+ *   parent_id, parent_name  s  items: what it is a variant of
+ *   reference      s
+ *   barcodes       as
+ *   price          money     tax included; items: of the price list that was chosen
+ *   currency       s
+ *   vat_rate       rate
+ *   stock          quantity  absent: not managed, or not known
+ *   unit, family   s         items
+ *   state*         s         "linked", "unlinked", or "ambiguous": not linked, and several could be
+ *                            meant by an id, a barcode or a reference; as last found out
+ *   external_id    s         articles: the channel's id of the linked one
+ *   article_id     s         items: the host's id of the linked one
+ *   method         s         how it was linked: id, barcode, reference, hand, import
+ *   linked_vat_rate  rate    of the linked one
+ *   deleted        b
+ *
+ * Line (list: journal)
+ *   id*, at*       x         microseconds since 1970, UTC
+ *   level*, flow*, subject*, text*  s
+ *
+ * Link (list: links)
+ *   id*            s         the host's article
+ *   external_id*, method*  s
  *
  * Page (the answer)
  *   rows*          aa{sv}
@@ -134,6 +174,13 @@ G_BEGIN_DECLS
 #define COMPTOIR_KEY_CURSOR      "cursor"
 #define COMPTOIR_KEY_SINCE       "since"
 #define COMPTOIR_KEY_LIMIT       "limit"
+#define COMPTOIR_KEY_SEARCH      "search"
+#define COMPTOIR_KEY_SORT        "sort"
+#define COMPTOIR_KEY_VAT         "vat"
+#define COMPTOIR_KEY_DELETED     "deleted"
+#define COMPTOIR_KEY_LEVEL       "level"
+#define COMPTOIR_KEY_SUBJECT     "subject"
+#define COMPTOIR_KEY_WHOLE       "whole"
 #define COMPTOIR_KEY_ID          "id"
 #define COMPTOIR_KEY_KEY         "key"
 #define COMPTOIR_KEY_STATUS      "status"

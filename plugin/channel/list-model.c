@@ -132,6 +132,10 @@ read_cb(GVariant *answer, const GError *error, gpointer user_data)
     return;
   g_autoptr(ShopcaisseListModel) self = g_object_ref(window->model);
   window->reading = NULL;
+  if (g_error_matches(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID)) {
+    g_warning("%s, ignoring", error->message);
+    return;
+  }
   if (error != NULL) {
     g_debug("list %s: %s", self->kind, error->message);
     return;

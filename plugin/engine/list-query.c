@@ -228,6 +228,8 @@ shopcaisse_list_asked_parse(ShopcaisseListAsked *self,
                             GVariant *query,
                             GError **error)
 {
+  if (query != NULL)
+    g_variant_lookup(query, "whole", "b", &self->query.is_whole);
   for (gsize i = 0; i < G_N_ELEMENTS(kinds); i++) {
     if (g_str_equal(kinds[i].kind, kind))
       return kinds[i].parse(self, kind, query, error);

@@ -25,6 +25,7 @@ typedef struct {
   const char *kind; /* static */
   ShopcaisseListSource source;
   gboolean is_of_both;       /* rows are chosen by what the other side is, too */
+  gboolean is_whole;         /* no window goes out without its total */
   gboolean needs_answer;     /* rows are chosen by being ambiguous */
   ShopcaisseListQuery query; /* (owned): until the walk has it */
   ShopcaisseListWalk *walk;  /* (owned) (nullable): until then */
@@ -166,6 +167,7 @@ add_listing(ShopcaisseListings *self, char *key, ShopcaisseListQuery *query)
   listing->key = key;
   listing->kind = source_kinds[query->source];
   listing->source = query->source;
+  listing->is_whole = query->is_whole;
   listing->is_of_both = query->vat == SHOPCAISSE_LIST_VAT_DIFFERS;
   listing->needs_answer =
       query->source != SHOPCAISSE_LIST_JOURNAL && query->state == SHOPCAISSE_LINK_AMBIGUOUS;
@@ -333,7 +335,7 @@ step_cb(guint limit, gboolean *is_done, gpointer user_data, GError **error)
   } else {
     if (!shopcaisse_list_walk_step(listing->walk, ROWS_EACH * limit, &listing->is_found, error))
       return FALSE;
-    if (!listing->is_found)
+    if (!listing->is_found && !listing->is_whole)
       answer_early(listing);
   }
   *is_done = listing->is_found && listing->waiting->len == 0;

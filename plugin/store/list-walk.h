@@ -42,6 +42,7 @@ typedef struct {
   ShopcaisseLinkState state;
   ShopcaisseListVat vat;
   gboolean is_deleted; /* those that are gone, instead of those that are there */
+  gboolean is_whole;   /* of no use before all are found; the walk does not care */
 } ShopcaisseListQuery;
 
 void shopcaisse_list_query_clear(ShopcaisseListQuery *self);

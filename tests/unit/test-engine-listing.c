@@ -285,6 +285,20 @@ a_window_that_is_known_does_not_wait_long_for_the_total(void **state)
 }
 
 static void
+a_whole_list_waits_for_the_total(void **state)
+{
+  Bench *bench = *state;
+  BenchAnswer *answer = NULL;
+
+  put_many(bench);
+  bench_open(bench);
+  answer = bench_list_window(bench, "articles", "{'whole': <true>}", 0, 100);
+  run_slowly(bench, answer);
+  assert_true(is_complete(answer));
+  assert_int_equal(get_total(answer), MANY);
+}
+
+static void
 rows_that_have_to_be_sorted_come_with_their_total(void **state)
 {
   Bench *bench = *state;
@@ -436,6 +450,7 @@ main(void)
     bench_test(a_new_link_is_seen),
     bench_test(windows_asked_for_meanwhile_wait_for_the_same_rows),
     bench_test(a_window_that_is_known_does_not_wait_long_for_the_total),
+    bench_test(a_whole_list_waits_for_the_total),
     bench_test(rows_that_have_to_be_sorted_come_with_their_total),
     bench_test(a_sale_is_taken_between_slices),
     bench_test(closing_answers_who_waits),

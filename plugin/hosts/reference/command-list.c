@@ -11,30 +11,83 @@
 
 static void read_cb(GObject *source, GAsyncResult *result, gpointer user_data);
 
+/* What the words of a query are in the request. */
+typedef struct {
+  char *search; /* (owned) (nullable), as all of these */
+  char *since;
+  char *sort;
+  char *state;
+  char *vat;
+  char *level;
+  char *subject;
+  gboolean deleted;
+  int limit;
+} Query;
+
+static void
+clear_query(Query *query)
+{
+  g_free(query->search);
+  g_free(query->since);
+  g_free(query->sort);
+  g_free(query->state);
+  g_free(query->vat);
+  g_free(query->level);
+  g_free(query->subject);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Query, clear_query)
+
+static void
+insert_text(GVariantDict *request, const char *key, const char *text)
+{
+  if (text != NULL)
+    g_variant_dict_insert(request, key, "s", text);
+}
+
+static GVariant *
+build_request(const Query *query, const char *kind)
+{
+  g_auto(GVariantDict) request = G_VARIANT_DICT_INIT(NULL);
+
+  g_variant_dict_insert(&request, "kind", "s", kind);
+  g_variant_dict_insert(&request, COMPTOIR_KEY_LIMIT, "u", (guint)CLAMP(query->limit, 1, 100000));
+  g_variant_dict_insert(&request, COMPTOIR_KEY_WHOLE, "b", TRUE);
+  insert_text(&request, COMPTOIR_KEY_SEARCH, query->search);
+  insert_text(&request, COMPTOIR_KEY_SINCE, query->since);
+  insert_text(&request, COMPTOIR_KEY_SORT, query->sort);
+  insert_text(&request, COMPTOIR_KEY_STATE, query->state);
+  insert_text(&request, COMPTOIR_KEY_VAT, query->vat);
+  insert_text(&request, COMPTOIR_KEY_LEVEL, query->level);
+  insert_text(&request, COMPTOIR_KEY_SUBJECT, query->subject);
+  if (query->deleted)
+    g_variant_dict_insert(&request, COMPTOIR_KEY_DELETED, "b", TRUE);
+  return g_variant_dict_end(&request);
+}
+
 static GVariant *
 parse_query(char ***words, const char *kind, GError **error)
 {
-  g_auto(GVariantDict) request = G_VARIANT_DICT_INIT(NULL);
-  g_autofree char *search = NULL;
-  g_autofree char *since = NULL;
-  int limit = DEFAULT_LIMIT;
+  g_auto(Query) query = { .limit = DEFAULT_LIMIT };
   const GOptionEntry entries[] = {
-    { "search", 0, 0, G_OPTION_ARG_STRING, &search, "Rows with this text", "TEXT" },
-    { "since", 0, 0, G_OPTION_ARG_STRING, &since, "Rows from this time on", "TIME" },
-    { "limit", 0, 0, G_OPTION_ARG_INT, &limit, "At most so many rows", "N" },
+    { "search", 0, 0, G_OPTION_ARG_STRING, &query.search, "Rows with these words", "TEXT" },
+    { "sort", 0, 0, G_OPTION_ARG_STRING, &query.sort, "name, reference or price; - before: down",
+      "ORDER" },
+    { "state", 0, 0, G_OPTION_ARG_STRING, &query.state, "Rows in this state", "STATE" },
+    { "vat", 0, 0, G_OPTION_ARG_STRING, &query.vat, "missing, or differs from the linked one's",
+      "VAT" },
+    { "deleted", 0, 0, G_OPTION_ARG_NONE, &query.deleted, "Rows that are gone", NULL },
+    { "level", 0, 0, G_OPTION_ARG_STRING, &query.level, "Lines of this level", "LEVEL" },
+    { "subject", 0, 0, G_OPTION_ARG_STRING, &query.subject, "Lines about it", "ID" },
+    { "since", 0, 0, G_OPTION_ARG_STRING, &query.since, "Rows from this time on", "TIME" },
+    { "limit", 0, 0, G_OPTION_ARG_INT, &query.limit, "At most so many rows", "N" },
     { .long_name = NULL },
   };
   guint n_words = kind == NULL ? 1 : 0;
 
   if (!arguments_parse(words, entries, (ArgumentsCount){ n_words, n_words }, error))
     return NULL;
-  g_variant_dict_insert(&request, "kind", "s", kind == NULL ? (*words)[0] : kind);
-  g_variant_dict_insert(&request, COMPTOIR_KEY_LIMIT, "u", (guint)CLAMP(limit, 1, 100000));
-  if (search != NULL)
-    g_variant_dict_insert(&request, "search", "s", search);
-  if (since != NULL)
-    g_variant_dict_insert(&request, COMPTOIR_KEY_SINCE, "s", since);
-  return g_variant_dict_end(&request);
+  return build_request(&query, kind == NULL ? (*words)[0] : kind);
 }
 
 static GVariant *
@@ -67,6 +120,18 @@ parse_journal(char ***words, GError **error)
   return parse_query(words, "journal", error);
 }
 
+static GVariant *
+parse_articles(char ***words, GError **error)
+{
+  return parse_query(words, "articles", error);
+}
+
+static GVariant *
+parse_items(char ***words, GError **error)
+{
+  return parse_query(words, "items", error);
+}
+
 static void
 start_list(const Command *command, Session *session, GVariant *request, GTask *task)
 {
@@ -95,40 +160,77 @@ read_cb(GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error(task, error);
 }
 
-/* The columns are those of the first row: each kind of list has its own. */
+/* Seen first, in this order, by people who compare articles. */
+static const char *const first_columns[] = { "id",          "name",      "variant",  "reference",
+                                             "price",       "stock",     "vat_rate", "state",
+                                             "external_id", "article_id" };
+
+static gboolean
+has_column(GVariant *rows, const char *key)
+{
+  for (gsize i = 0; i < g_variant_n_children(rows); i++) {
+    g_autoptr(GVariant) row = g_variant_get_child_value(rows, i);
+    g_autoptr(GVariant) value = g_variant_lookup_value(row, key, NULL);
+
+    if (value != NULL)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* (element-type utf8): what a row has; each kind of list has its own. */
+static GPtrArray *
+choose_columns(GVariant *rows)
+{
+  GPtrArray *keys = g_ptr_array_new_with_free_func(g_free);
+  g_autoptr(GVariant) first = g_variant_get_child_value(rows, 0);
+  const char *key = NULL;
+  GVariantIter iter;
+
+  for (gsize i = 0; i < G_N_ELEMENTS(first_columns); i++) {
+    if (has_column(rows, first_columns[i]))
+      g_ptr_array_add(keys, g_strdup(first_columns[i]));
+  }
+  (void)g_variant_iter_init(&iter, first);
+  while (keys->len < MAX_COLUMNS && g_variant_iter_next(&iter, "{&sv}", &key, NULL)) {
+    if (!g_ptr_array_find_with_equal_func(keys, key, g_str_equal, NULL))
+      g_ptr_array_add(keys, g_strdup(key));
+  }
+  return keys;
+}
+
 static void
 print_list(GVariant *answer, GString *out)
 {
   g_autoptr(GVariant) rows = g_variant_lookup_value(answer, COMPTOIR_KEY_ROWS, NULL);
-  g_autoptr(GVariant) first = NULL;
+  g_autoptr(GPtrArray) keys = NULL;
   g_autoptr(GPtrArray) headings = g_ptr_array_new_with_free_func(g_free);
   TextColumn columns[MAX_COLUMNS];
-  GVariantIter iter;
-  const char *key = NULL;
 
   if (rows == NULL || g_variant_n_children(rows) == 0)
     return;
-  first = g_variant_get_child_value(rows, 0);
-  (void)g_variant_iter_init(&iter, first);
-  while (headings->len < MAX_COLUMNS && g_variant_iter_next(&iter, "{&sv}", &key, NULL)) {
-    char *heading = g_ascii_strup(key, -1);
+  keys = choose_columns(rows);
+  for (guint i = 0; i < keys->len; i++) {
+    char *heading = g_ascii_strup(keys->pdata[i], -1);
 
-    columns[headings->len] = (TextColumn){ .key = key, .heading = heading };
+    columns[i] = (TextColumn){ .key = keys->pdata[i], .heading = heading };
     g_ptr_array_add(headings, heading);
   }
-  text_table_append(out, rows, columns, headings->len);
+  text_table_append(out, rows, columns, keys->len);
 }
 
 #define LIST_COMMAND(command_name, command_synopsis, command_summary, command_parse)               \
   {                                                                                                \
     .name = command_name,                                                                          \
-    .synopsis = command_synopsis "[--search TEXT] [--since TIME] [--limit N]",                     \
+    .synopsis = command_synopsis "[--search TEXT] [--state STATE] [--sort ORDER] [--limit N]",     \
     .summary = command_summary, .parts = SESSION_CHANNEL, .parse = command_parse,                  \
     .start = start_list, .print = print_list                                                       \
   }
 
 const Command list_commands[] = {
   LIST_COMMAND("stores", "", "Show the stores of the account", parse_stores),
+  LIST_COMMAND("articles", "", "Show the host's articles", parse_articles),
+  LIST_COMMAND("items", "", "Show the channel's articles", parse_items),
   LIST_COMMAND("links", "", "Show which article is which item", parse_links),
   LIST_COMMAND("orders", "", "Show the orders", parse_orders),
   LIST_COMMAND("journal", "", "Show what happened", parse_journal),

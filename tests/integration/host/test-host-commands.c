@@ -233,6 +233,26 @@ list_waits_for_rows_that_fill_late(void **state)
 }
 
 static void
+query_of_a_list_reaches_the_channel(void **state)
+{
+  HostProgram *program = *state;
+  g_autoptr(json_t) answer = NULL;
+  json_t *asked = NULL;
+
+  assert_call(program,
+              "list articles --search 'creme 25' --sort -price --state unlinked --vat differs"
+              " --limit 5 --json",
+              0);
+  answer = host_program_parse(program);
+  asked = json_array_get(json_object_get(answer, "rows"), 0);
+  assert_string_equal(host_program_text(asked, "search"), "creme 25");
+  assert_string_equal(host_program_text(asked, "sort"), "-price");
+  assert_string_equal(host_program_text(asked, "state"), "unlinked");
+  assert_string_equal(host_program_text(asked, "vat"), "differs");
+  assert_true(json_is_true(json_object_get(asked, "whole")));
+}
+
+static void
 long_list_is_read_to_its_end(void **state)
 {
   HostProgram *program = *state;
@@ -326,6 +346,7 @@ main(void)
     HOST_TEST(sync_goes_on_behind_a_task_that_fails),
     HOST_TEST(close_day_prints_each_store),
     HOST_TEST(list_waits_for_rows_that_fill_late),
+    HOST_TEST(query_of_a_list_reaches_the_channel),
     HOST_TEST(long_list_is_read_to_its_end),
     HOST_TEST(export_is_printed_or_written),
     HOST_TEST(links_and_policy_reach_the_channel),

@@ -152,7 +152,12 @@ list(ComptoirChannel *channel, const char *kind, GVariant *query)
   GListStore *store = g_list_store_new(COMPTOIR_TYPE_ROW);
   guint n_rows = 0;
 
-  if (g_str_equal(kind, "journal"))
+  /* Its row says what was asked for. */
+  if (g_str_equal(kind, "articles")) {
+    g_autoptr(ComptoirRow) row = comptoir_row_new(query);
+
+    g_list_store_append(store, row);
+  } else if (g_str_equal(kind, "journal"))
     n_rows = 1;
   else if (g_str_equal(kind, "long"))
     n_rows = LONG_LIST;
