@@ -32,7 +32,14 @@ struct _ShopcaisseListModel {
   char *kind;      /* (owned) */
   GVariant *query; /* (owned) */
   guint n_items;
-  GQueue windows; /* (owned): the one that was looked at last comes first */
+  gboolean is_complete; /* all are counted */
+  GVariant *counts;     /* (owned) (nullable): a{su}, rows in each state when last counted */
+  GQueue windows;       /* (owned): the one that was looked at last comes first */
+};
+
+enum {
+  PROP_COMPLETE = 1,
+  PROP_COUNTS
 };
 
 static void model_iface_init(GListModelInterface *iface);
@@ -123,6 +130,24 @@ set_total(ShopcaisseListModel *self, guint total)
     g_list_model_items_changed(G_LIST_MODEL(self), common, former - common, total - common);
 }
 
+/* A window that went out before all was counted says nothing of counts: the former stay. */
+static void
+set_counts(ShopcaisseListModel *self, GVariant *answer)
+{
+  gboolean is_complete = TRUE;
+  g_autoptr(GVariant) counts = g_variant_lookup_value(answer, "counts", G_VARIANT_TYPE("a{su}"));
+  g_variant_lookup(answer, "complete", "b", &is_complete);
+  if (is_complete != self->is_complete) {
+    self->is_complete = is_complete;
+    g_object_notify(G_OBJECT(self), "complete");
+  }
+  if (counts == NULL || (self->counts != NULL && g_variant_equal(self->counts, counts)))
+    return;
+  g_clear_pointer(&self->counts, g_variant_unref);
+  self->counts = g_steal_pointer(&counts);
+  g_object_notify(G_OBJECT(self), "counts");
+}
+
 static void
 read_cb(GVariant *answer, const GError *error, gpointer user_data)
 {
@@ -154,6 +179,7 @@ read_cb(GVariant *answer, const GError *error, gpointer user_data)
     window->is_stale = FALSE;
     read_window(window);
   }
+  set_counts(self, answer);
   set_total(self, total); /* last: who hears it may look, and so move windows out */
 }
 
@@ -259,7 +285,24 @@ shopcaisse_list_model_finalize(GObject *object)
   ShopcaisseListModel *self = SHOPCAISSE_LIST_MODEL(object);
   g_free(self->kind);
   g_clear_pointer(&self->query, g_variant_unref);
+  g_clear_pointer(&self->counts, g_variant_unref);
   G_OBJECT_CLASS(shopcaisse_list_model_parent_class)->finalize(object);
+}
+
+static void
+get_property(GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ShopcaisseListModel *self = SHOPCAISSE_LIST_MODEL(object);
+  switch (id) {
+  case PROP_COMPLETE:
+    g_value_set_boolean(value, self->is_complete);
+    break;
+  case PROP_COUNTS:
+    g_value_set_variant(value, self->counts);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
+  }
 }
 
 static void
@@ -279,6 +322,16 @@ model_iface_init(GListModelInterface *iface)
 static void
 shopcaisse_list_model_class_init(ShopcaisseListModelClass *class)
 {
-  G_OBJECT_CLASS(class)->dispose = shopcaisse_list_model_dispose;
-  G_OBJECT_CLASS(class)->finalize = shopcaisse_list_model_finalize;
+  GObjectClass *object_class = G_OBJECT_CLASS(class);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+  object_class->dispose = shopcaisse_list_model_dispose;
+  object_class->finalize = shopcaisse_list_model_finalize;
+  object_class->get_property = get_property;
+  g_object_class_install_property(
+      object_class, PROP_COMPLETE,
+      g_param_spec_boolean("complete", "Complete", "Whether all rows are counted", FALSE, flags));
+  g_object_class_install_property(object_class, PROP_COUNTS,
+                                  g_param_spec_variant("counts", "Counts",
+                                                       "Rows in each state, whichever is shown",
+                                                       G_VARIANT_TYPE("a{su}"), NULL, flags));
 }

@@ -306,11 +306,14 @@ comptoir_channel_describe_settings(ComptoirChannel *self)
 /**
  * comptoir_channel_list:
  * @self: the channel
- * @kind: which list: `journal`, `orders`, `articles`, `suggestions`
+ * @kind: which list: `journal`, `orders`, `articles`, `items`, `links`, `stores`, `registers`
  * @query: (nullable): a query; a floating reference is consumed
  *
  * Gives a list that fills itself as it is looked at, in the main context of
  * [method@Comptoir.Channel.open_async].
+ *
+ * It may have two properties more: `complete`, whether all rows are counted yet, and `counts`, an
+ * `a{su}` of how many rows are in each state, whichever state the query asks for.
  *
  * Returns: (transfer full): a list of [class@Comptoir.Row], empty if the channel has not got @kind
  *

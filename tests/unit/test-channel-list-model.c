@@ -288,6 +288,73 @@ answer_that_is_no_window_is_ignored(void **state)
 }
 
 static void
+query_that_is_refused_is_a_warning(void **state)
+{
+  World *world = *state;
+  g_autofree Asked *asked = g_queue_pop_head(&world->asked);
+  g_autoptr(GError) error =
+      g_error_new_literal(COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID, "sort: \"colour\"");
+  g_test_expect_message(G_LOG_DOMAIN, G_LOG_LEVEL_WARNING, "*colour*");
+  asked->answer(NULL, error, asked->user_data);
+  g_test_assert_expected_messages();
+  assert_int_equal(g_list_model_get_n_items(G_LIST_MODEL(world->list)), 0);
+}
+
+static void
+answer_text(World *world, const char *text)
+{
+  g_autofree Asked *asked = g_queue_pop_head(&world->asked);
+  g_autoptr(GVariant) answer =
+      g_variant_ref_sink(g_variant_parse(G_VARIANT_TYPE_VARDICT, text, NULL, NULL, NULL));
+  asked->answer(answer, NULL, asked->user_data);
+}
+
+static void
+assert_counted(World *world, gboolean expected, guint n_linked)
+{
+  g_autoptr(GVariant) counts = NULL;
+  gboolean complete = FALSE;
+  guint n = 0;
+  g_object_get(world->list, "complete", &complete, "counts", &counts, NULL);
+  assert_int_equal(complete, expected);
+  assert_non_null(counts);
+  assert_true(g_variant_lookup(counts, "linked", "u", &n));
+  assert_int_equal(n, n_linked);
+}
+
+static void
+counts_are_those_of_the_last_answer_that_was_complete(void **state)
+{
+  World *world = *state;
+  answer_text(world, "{'rows': <@aa{sv} []>, 'total': <uint32 0>, 'complete': <true>,"
+                     " 'counts': <{'linked': uint32 7}>}");
+  assert_counted(world, TRUE, 7);
+  shopcaisse_list_model_refresh(world->list);
+  answer_text(world, "{'rows': <@aa{sv} []>, 'total': <uint32 0>, 'complete': <false>}");
+  assert_counted(world, FALSE, 7);
+}
+
+static void
+count(GObject *list, GParamSpec *pspec, gpointer user_data)
+{
+  (*(guint *)user_data)++;
+}
+
+static void
+equal_counts_are_not_notified_again(void **state)
+{
+  World *world = *state;
+  guint n_notified = 0;
+  g_signal_connect(world->list, "notify::counts", G_CALLBACK(count), &n_notified);
+  for (guint i = 0; i < 2; i++) {
+    answer_text(world, "{'rows': <@aa{sv} []>, 'total': <uint32 0>, 'complete': <true>,"
+                       " 'counts': <{'linked': uint32 7}>}");
+    shopcaisse_list_model_refresh(world->list);
+  }
+  assert_int_equal(n_notified, 1);
+}
+
+static void
 more_rows_than_asked_for_do_no_harm(void **state)
 {
   World *world = *state;
@@ -350,6 +417,9 @@ main(void)
     list_test(window_that_was_moved_out_does_not_hear_its_answer),
     list_test(failed_window_is_asked_for_again),
     list_test(answer_that_is_no_window_is_ignored),
+    list_test(query_that_is_refused_is_a_warning),
+    list_test(counts_are_those_of_the_last_answer_that_was_complete),
+    list_test(equal_counts_are_not_notified_again),
     list_test(more_rows_than_asked_for_do_no_harm),
     list_test(list_reads_nothing_while_its_owner_cannot),
     list_test(list_outlives_its_owner),

@@ -9,7 +9,7 @@
 #include "store/journal.h"
 #include "store/mirror.h"
 
-#define MANY 2000
+#define MANY 1200
 
 static void
 put_article(ShopcaisseDatabase *database, const char *id, const char *name, const char *barcode)
@@ -46,7 +46,7 @@ put_item_with_barcode(ShopcaisseDatabase *database, const char *id, const char *
   assert_true(shopcaisse_mirror_put_item(database, &item, 1, NULL));
 }
 
-/* Named 0000 to 1999, linked to nothing. */
+/* Named 0000 to 1199, linked to nothing. */
 static void
 put_many(Bench *bench)
 {
@@ -156,8 +156,8 @@ states_are_counted(void **state)
   bench_open(bench);
   answer = list(bench, "articles", "{'search': <'199'>}");
   assert_true(is_complete(answer));
-  assert_int_equal(get_total(answer), 12); /* 0199, 1199, 1990 to 1999 */
-  assert_int_equal(count_state(answer, "unlinked"), 12);
+  assert_int_equal(get_total(answer), 2); /* 0199, 1199 */
+  assert_int_equal(count_state(answer, "unlinked"), 2);
   assert_int_equal(count_state(answer, "linked"), 0);
 }
 
@@ -170,7 +170,7 @@ a_window_begins_where_it_was_asked_for(void **state)
 
   put_many(bench);
   bench_open(bench);
-  answer = bench_list_window(bench, "articles", "{'sort': <'-name'>}", 1990, 100);
+  answer = bench_list_window(bench, "articles", "{'sort': <'-name'>}", MANY - 10, 100);
   bench_run(bench);
   row = dup_row(answer, 9);
   assert_string_equal(bench_text(row, "name"), "0000");
