@@ -139,7 +139,7 @@ settle(Bench *self)
 static void
 measure(Bench *self, const char *name, const char *kind, const char *query)
 {
-  GVariant *asked = g_variant_parse(G_VARIANT_TYPE_VARDICT, query, NULL, NULL, NULL);
+  g_autoptr(GVariant) asked = g_variant_parse(G_VARIANT_TYPE_VARDICT, query, NULL, NULL, NULL);
   gint64 began_at = g_get_monotonic_time();
   ShopcaisseListModel *model = NULL;
 

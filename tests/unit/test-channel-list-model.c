@@ -304,8 +304,7 @@ static void
 answer_text(World *world, const char *text)
 {
   g_autofree Asked *asked = g_queue_pop_head(&world->asked);
-  g_autoptr(GVariant) answer =
-      g_variant_ref_sink(g_variant_parse(G_VARIANT_TYPE_VARDICT, text, NULL, NULL, NULL));
+  g_autoptr(GVariant) answer = g_variant_parse(G_VARIANT_TYPE_VARDICT, text, NULL, NULL, NULL);
   asked->answer(answer, NULL, asked->user_data);
 }
 
