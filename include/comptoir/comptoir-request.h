@@ -35,4 +35,6 @@ void comptoir_request_fail(ComptoirRequest *self, ComptoirError code, const char
 
 gboolean comptoir_request_is_answered(ComptoirRequest *self);
 
+guint comptoir_request_get_n_answers(ComptoirRequest *self);
+
 G_END_DECLS

@@ -7,6 +7,7 @@
 typedef struct {
   gatomicrefcount references;
   gint answered;            /* atomic: 0 or 1; who sets it delivers */
+  gint n_answers;           /* atomic: how often the host answered or failed */
   GMainContext *context;    /* (owned): where the request was made */
   GSource *deadline;        /* (owned) (nullable): answers for a silent host */
   guint timeout_ms;         /* how long the host may take */
@@ -175,6 +176,7 @@ comptoir_request_answer(ComptoirRequest *self, GVariant *answer)
 {
   g_return_if_fail(COMPTOIR_IS_REQUEST(self));
 
+  g_atomic_int_inc(&self->exchange->n_answers);
   g_autoptr(GVariant) given = answer != NULL ? g_variant_ref_sink(answer) : NULL;
   if (given == NULL || !g_variant_is_of_type(given, G_VARIANT_TYPE_VARDICT)) {
     settle(self->exchange, NULL,
@@ -204,6 +206,7 @@ comptoir_request_fail(ComptoirRequest *self, ComptoirError code, const char *mes
 {
   g_return_if_fail(COMPTOIR_IS_REQUEST(self));
 
+  g_atomic_int_inc(&self->exchange->n_answers);
   g_autofree char *text =
       g_utf8_make_valid(message != NULL ? message : "the host gave no reason", -1);
   settle(self->exchange, NULL,
@@ -228,6 +231,26 @@ comptoir_request_is_answered(ComptoirRequest *self)
   g_return_val_if_fail(COMPTOIR_IS_REQUEST(self), TRUE);
 
   return g_atomic_int_get(&self->exchange->answered) != 0;
+}
+
+/**
+ * comptoir_request_get_n_answers:
+ * @self: the request
+ *
+ * Tells how often the host answered or failed this request so far, what came too late or too often
+ * included. More than 1 harms nothing and is a fault of the host: this is for who looks for faults.
+ * From any thread.
+ *
+ * Returns: how many answers
+ *
+ * Since: 1.0
+ */
+guint
+comptoir_request_get_n_answers(ComptoirRequest *self)
+{
+  g_return_val_if_fail(COMPTOIR_IS_REQUEST(self), 0);
+
+  return (guint)g_atomic_int_get(&self->exchange->n_answers);
 }
 
 /* Runs in whatever thread drops the last reference. */

@@ -109,6 +109,32 @@ answer_after_delivery_is_ignored(void **state)
 }
 
 static void
+each_answer_is_counted_the_ignored_ones_too(void **state)
+{
+  g_auto(Heard) heard = { 0 };
+  g_autoptr(ComptoirRequest) request = comptoir_request_new(LONG_MS, heard_cb, &heard);
+  assert_int_equal(comptoir_request_get_n_answers(request), 0);
+
+  comptoir_request_answer(request, new_answer());
+  comptoir_request_answer(request, new_answer());
+  run_until(*state, &heard.n_calls);
+  comptoir_request_fail(request, COMPTOIR_ERROR_BUSY, "late");
+
+  assert_int_equal(comptoir_request_get_n_answers(request), 3);
+}
+
+static void
+deadline_is_no_answer_of_the_host(void **state)
+{
+  g_auto(Heard) heard = { 0 };
+  g_autoptr(ComptoirRequest) request = comptoir_request_new(SHORT_MS, heard_cb, &heard);
+
+  run_until(*state, &heard.n_calls);
+
+  assert_int_equal(comptoir_request_get_n_answers(request), 0);
+}
+
+static void
 failure_carries_code_and_message(void **state)
 {
   g_auto(Heard) heard = { 0 };
@@ -421,6 +447,8 @@ main(void)
     TEST(request_tells_whether_it_is_answered),
     TEST(second_answer_is_ignored),
     TEST(answer_after_delivery_is_ignored),
+    TEST(each_answer_is_counted_the_ignored_ones_too),
+    TEST(deadline_is_no_answer_of_the_host),
     TEST(failure_carries_code_and_message),
     TEST(failure_with_a_code_of_the_future_arrives_as_protocol),
     TEST(failure_without_a_message_gets_one),
