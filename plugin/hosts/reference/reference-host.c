@@ -38,7 +38,7 @@ static guint signals[N_SIGNALS];
 
 /* A question on its way through the database's thread. */
 typedef struct {
-  HostWorker *worker;       /* (unowned) */
+  ReferenceHost *host;      /* (owned): lives until it has answered */
   ComptoirRequest *request; /* (owned) */
 } Question;
 
@@ -85,12 +85,11 @@ dup_document_locale(ComptoirHost *host)
   g_auto(GStrv) variants = g_get_locale_variants(g_get_language_names()[0]);
   guint n_variants = g_strv_length(variants);
 
-  if (n_variants == 0 || g_str_equal(variants[0], "C"))
-    return NULL;
-  /* From "fr_BE.UTF-8" on the variants get simpler; the one without a charset is wanted. */
+  /* From "fr_BE.UTF-8" on the variants get simpler; the one without a charset is wanted. "C" is no
+   * language, with a charset neither. */
   for (guint i = 0; i < n_variants; i++) {
     if (strpbrk(variants[i], ".@") == NULL)
-      return g_strdup(variants[i]);
+      return g_ascii_islower(variants[i][0]) ? g_strdup(variants[i]) : NULL;
   }
   return NULL;
 }
@@ -100,7 +99,7 @@ answered_cb(GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Question *question = user_data;
   g_autoptr(GError) error = NULL;
-  g_autoptr(GVariant) answer = host_worker_run_finish(question->worker, result, &error);
+  g_autoptr(GVariant) answer = host_worker_run_finish(question->host->worker, result, &error);
 
   if (answer != NULL)
     comptoir_request_answer(question->request, answer);
@@ -109,6 +108,7 @@ answered_cb(GObject *source, GAsyncResult *result, gpointer user_data)
   else
     comptoir_request_fail(question->request, COMPTOIR_ERROR_STORAGE, error->message);
   g_object_unref(question->request);
+  g_object_unref(question->host);
   g_free(question);
 }
 
@@ -120,9 +120,9 @@ ask_database(ComptoirHost *host,
 {
   Question *question = g_new0(Question, 1);
 
-  question->worker = REFERENCE_HOST(host)->worker;
+  question->host = g_object_ref(REFERENCE_HOST(host));
   question->request = g_object_ref(request);
-  host_worker_run_async(question->worker, function, argument, answered_cb, question);
+  host_worker_run_async(question->host->worker, function, argument, answered_cb, question);
 }
 
 static void
