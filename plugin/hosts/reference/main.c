@@ -3,6 +3,7 @@
  * code how it went. */
 
 #include "arguments.h"
+#include "check-program.h"
 #include "command.h"
 #include "failure.h"
 #include "json-out.h"
@@ -21,7 +22,8 @@ typedef struct {
   gboolean is_json;
   gboolean is_quiet;
   gboolean is_version;
-  GStrv words; /* (owned): the command */
+  gboolean is_check; /* only for the help: it must come first */
+  GStrv words;       /* (owned): the command */
 } Options;
 
 typedef struct {
@@ -67,6 +69,8 @@ parse_options(Options *self, char **argv, GError **error)
     { "location", 0, 0, G_OPTION_ARG_STRING, &self->location, "The place of sale", "TEXT" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &self->is_json, "Answer in JSON, one line", NULL },
     { "quiet", 'q', 0, G_OPTION_ARG_NONE, &self->is_quiet, "Show no progress", NULL },
+    { "check", 0, 0, G_OPTION_ARG_NONE, &self->is_check, "Check a host instead: --check --help",
+      NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &self->is_version, "Show the version", NULL },
     { .long_name = NULL },
   };
@@ -235,6 +239,8 @@ main(int argc, char **argv)
   (void)setlocale(LC_ALL, "");
   /* Standard output is for answers: G_MESSAGES_DEBUG must not break a reader of JSON. */
   g_log_writer_default_set_use_stderr(TRUE);
+  if (argc > 1 && g_str_equal(argv[1], "--check"))
+    return check_program_run(argv);
   if (!parse_options(&self.options, argv, &error)) {
     report_error(&self, error);
     return EXIT_CODE_USAGE;

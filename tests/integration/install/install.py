@@ -14,8 +14,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "lint"))
 import lint  # noqa: E402
 
 build, bindir, libdir, querymodules = sys.argv[1:]
-MODULES = ("comptoir-1/channels/libshopcaisse.so", "shopcaisse/net/curl.so", "shopcaisse/net/soup.so")
-WANTED = ("libcomptoir-1.so.0", "libcomptoir-1.so", "pkgconfig/comptoir-1.pc", *MODULES)
+CHECK = "comptoir-1/check"
+MODULES = ("comptoir-1/channels/libshopcaisse.so", CHECK + "/channels/libcomptoir-check.so", "shopcaisse/net/curl.so", "shopcaisse/net/soup.so")
+WANTED = ("libcomptoir-1.so.0", "libcomptoir-1.so", "pkgconfig/comptoir-1.pc", CHECK + "/check-python-host.py", *MODULES)
 
 
 class Installed:
@@ -28,6 +29,7 @@ class Installed:
         # A folder that nobody installs into needs these three; the ordinary place needs none.
         self.environment = {**os.environ, "LD_LIBRARY_PATH": str(self.libraries),
                             "COMPTOIR_PATH": str(self.channels.parent),
+                            "COMPTOIR_CHECK_DIR": str(self.libraries / CHECK),
                             "SHOPCAISSE_NET_PATH": str(self.libraries / "shopcaisse" / "net")}
         self.output("meson", "install", "-C", build, "--no-rebuild", "--quiet", "--destdir", str(root / "tree"))
 
@@ -65,6 +67,11 @@ def silent(installed):
     return [] if status == "not-configured" else ["the channel says %r" % status]
 
 
+def unchecked(installed):
+    text = installed.output(installed.host, "--check", "--read-only", "texts")
+    return [] if re.search(r"(?m)^ok +texts: name", text) else [text]
+
+
 def cache_lines(installed):
     installed.output(querymodules, installed.channels)
     found = installed.cache.read_text(encoding="utf-8") if installed.cache.exists() else "no cache"
@@ -78,6 +85,7 @@ with tempfile.TemporaryDirectory() as folder:
     tap.case("nothing_else_lies_with_the_channels", strangers(tree))
     tap.case("programs_outside_of_usr_find_their_library", lost(tree))
     tap.case("a_channel_is_found_without_a_cache", ["there is a cache"] if tree.cache.exists() else silent(tree))
+    tap.case("the_channel_that_checks_hosts_is_found_where_it_lies", unchecked(tree))
     tap.case("the_cache_names_the_channel", cache_lines(tree))
     tap.case("a_channel_is_found_by_the_cache", silent(tree))
 tap.done()
