@@ -20,6 +20,7 @@ struct _FaultHost {
   guint n_versions;
   guint n_ids;
   gboolean is_sulking;
+  ComptoirRequest *held; /* (owned) (nullable): never answered */
 };
 
 typedef struct {
@@ -71,7 +72,7 @@ dup_state_dir(ComptoirHost *host)
   return g_strdup(fault_is("relative-state-dir") ? "check" : FAULT_HOST(host)->folder);
 }
 
-/* NULL answers nothing: the request is dropped by the caller. */
+/* In one of the manners that are nobody's fault. */
 static void
 answer(ComptoirRequest *request, GVariant *given)
 {
@@ -81,6 +82,51 @@ answer(ComptoirRequest *request, GVariant *given)
     fault_answer_later(request, given, 0);
   else
     comptoir_request_answer(request, given);
+}
+
+/* The wrong ways are tried at one question, which COMPTOIR_FAULT_AT names. */
+static gboolean
+is_at_fault(const char *question)
+{
+  const char *at = g_getenv("COMPTOIR_FAULT_AT");
+  return g_str_equal(question, at != NULL ? at : "list_taxes");
+}
+
+static void
+respond_wrongly(FaultHost *self, ComptoirRequest *request, GVariant *page)
+{
+  if (fault_is("forgets"))
+    return;
+  if (fault_is("holds"))
+    (void)g_set_object(&self->held, request);
+  else if (fault_is("no-dictionary"))
+    comptoir_request_answer(request, g_variant_new_strv(NULL, 0));
+  else if (fault_is("no-rows"))
+    comptoir_request_answer(request, g_variant_new_parsed("{'pages': <1>}"));
+  else if (fault_is("always-busy"))
+    comptoir_request_fail(request, COMPTOIR_ERROR_BUSY, "stocktaking");
+  else if (fault_is("late"))
+    fault_answer_later(request, page, LATE_MS);
+  else if (fault_is("blocks-later"))
+    fault_answer_later(request, page, 0);
+  else
+    answer(request, page);
+  if (fault_is("twice"))
+    comptoir_request_answer(request, page);
+  if (fault_is("twice-later"))
+    fault_answer_later(request, page, SULK_MS);
+  if (fault_is("blocks"))
+    fault_sleep();
+}
+
+static void
+respond(ComptoirHost *host, const char *question, ComptoirRequest *request, GVariant *page)
+{
+  g_autoptr(GVariant) owned = g_variant_ref_sink(page);
+  if (is_at_fault(question))
+    respond_wrongly(FAULT_HOST(host), request, owned);
+  else
+    answer(request, owned);
 }
 
 static gboolean
@@ -142,7 +188,7 @@ list_articles(ComptoirHost *host, GVariant *query, ComptoirRequest *request)
   } else if (fault_is("sulks"))
     answer_or_sulk(self, query, request, page);
   else
-    answer(request, page);
+    respond(host, "list_articles", request, page);
 }
 
 static void
@@ -152,7 +198,7 @@ list_sales(ComptoirHost *host, GVariant *query, ComptoirRequest *request)
   if (page == NULL)
     comptoir_request_fail(request, COMPTOIR_ERROR_INVALID, "the cursor is not one of ours");
   else
-    answer(request, page);
+    respond(host, "list_sales", request, page);
 }
 
 static void
@@ -162,13 +208,13 @@ apply_articles(ComptoirHost *host, GVariant *changes, ComptoirRequest *request)
   if (page == NULL)
     comptoir_request_fail(request, COMPTOIR_ERROR_CONFLICT, "a change cannot be made");
   else
-    answer(request, page);
+    respond(host, "apply_articles", request, page);
 }
 
 static void
 record_sales(ComptoirHost *host, GVariant *sales, ComptoirRequest *request)
 {
-  answer(request, fault_books_record(&FAULT_HOST(host)->books, sales));
+  respond(host, "record_sales", request, fault_books_record(&FAULT_HOST(host)->books, sales));
 }
 
 static void
@@ -188,33 +234,13 @@ list_payment_methods(ComptoirHost *host, GVariant *query, ComptoirRequest *reque
                                                             : "{'rows': <[{'id': <'cash'>}]>}"));
 }
 
-/* The list at which most ways of answering wrongly are tried. */
 static void
 list_taxes(ComptoirHost *host, GVariant *query, ComptoirRequest *request)
 {
-  GVariant *page = g_variant_new_parsed(
-      fault_is("tax-number") ? "{'rows': <[{'id': <'vat-10'>, 'rate': <10.0>}]>}"
-      : fault_is("no-rows")  ? "{'pages': <1>}"
-                             : "{'rows': <[{'id': <'vat-10'>, 'rate': <'10'>}]>}");
-  g_autoptr(GVariant) owned = g_variant_ref_sink(page);
-  if (fault_is("forgets"))
-    return;
-  if (fault_is("no-dictionary"))
-    comptoir_request_answer(request, g_variant_new_strv(NULL, 0));
-  else if (fault_is("always-busy"))
-    comptoir_request_fail(request, COMPTOIR_ERROR_BUSY, "stocktaking");
-  else if (fault_is("late"))
-    fault_answer_later(request, owned, LATE_MS);
-  else if (fault_is("blocks-later"))
-    fault_answer_later(request, owned, 0);
-  else
-    answer(request, owned);
-  if (fault_is("twice"))
-    comptoir_request_answer(request, owned);
-  if (fault_is("twice-later"))
-    fault_answer_later(request, owned, SULK_MS);
-  if (fault_is("blocks"))
-    fault_sleep();
+  respond(host, "list_taxes", request,
+          g_variant_new_parsed(fault_is("tax-number")
+                                   ? "{'rows': <[{'id': <'vat-10'>, 'rate': <10.0>}]>}"
+                                   : "{'rows': <[{'id': <'vat-10'>, 'rate': <'10'>}]>}"));
 }
 
 static void
@@ -275,6 +301,7 @@ static void
 fault_host_finalize(GObject *object)
 {
   FaultHost *self = FAULT_HOST(object);
+  g_clear_object(&self->held);
   fault_books_clear(&self->books);
   g_free(self->folder);
   G_OBJECT_CLASS(fault_host_parent_class)->finalize(object);

@@ -124,6 +124,10 @@ for name, caught_by in FAULTS.items():
 
 
 class Check(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.in_order = check_fault("none")
+
     def assert_passes(self, done):
         report = read_report(done)
         self.assertEqual(pick(report, "FAILED"), {})
@@ -131,16 +135,16 @@ class Check(unittest.TestCase):
         return report
 
     def test_host_in_order_passes_every_check(self):
-        report = self.assert_passes(check_fault("none"))
+        report = self.assert_passes(self.in_order)
         for verdict in ("not offered", "not checked", "warning"):
             self.assertEqual(pick(report, verdict), {})
 
     def test_each_check_has_a_fault_that_it_catches(self):
-        report = self.assert_passes(check_fault("none"))
+        report = self.assert_passes(self.in_order)
         self.assertEqual(set(report) - set(FAULTS.values()), {"page-cost"})
 
     def test_each_check_says_one_thing(self):
-        report = self.assert_passes(check_fault("none"))
+        report = self.assert_passes(self.in_order)
         self.assertEqual([name for name, found in report.items() if len(found) != 1], [])
 
     def test_answers_from_another_thread_and_from_the_loop_pass(self):
