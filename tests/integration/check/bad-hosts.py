@@ -20,6 +20,7 @@ from shop import Failure, Till  # noqa: E402
 
 TIMEOUT_S = 100
 N_AT_ONCE = 4
+N_ROUNDS, N_WARM = 100, 10
 CLOSE_MS = 2000 + 1000 * float(os.environ.get("SHOPCAISSE_PATIENCE", "1"))
 NOT_OPENED = {"version-new": "version", "version-changes": "version", "no-instance-id": "invalid"}
 # Wrong in any list, tried at each that the channel asks for.
@@ -148,6 +149,24 @@ def live_held(till):
         return closed, bad.end()[0]
 
 
+def count_own(process):
+    """Threads and descriptors."""
+    return [len(os.listdir("/proc/%d/%s" % (process.pid, what))) for what in ("task", "fd")]
+
+
+def live_often():
+    """What a process holds after a few openings and after many."""
+    with tempfile.TemporaryDirectory() as folder:
+        till = BadTill(folder, "none", "list_taxes")
+        counts = []
+        for number in range(N_ROUNDS):
+            for line in ("open", "close"):
+                assert till.ask(line).startswith("ok"), till.said[-1]
+            if number in (N_WARM, N_ROUNDS - 1):
+                counts.append(count_own(till.process))
+        return counts, till.end()[0]
+
+
 def get_took_ms(closed):
     found = re.search(r"'took_ms': <(?:int64 )?(\d+)>", closed)
     return int(found.group(1)) if found else sys.maxsize
@@ -205,6 +224,11 @@ class BadHosts(unittest.TestCase):
     def test_close_does_not_wait_for_a_question_that_the_host_holds(self):
         closed, status = self.held
         self.assertLess(get_took_ms(closed), CLOSE_MS, closed)
+        self.assertEqual(status, 0)
+
+    def test_a_hundred_openings_leave_no_thread_and_no_descriptor(self):
+        (before, after), status = live_often()
+        self.assertEqual(after, before)
         self.assertEqual(status, 0)
 
     def test_each_profile_opens_again_in_a_host_in_order(self):
