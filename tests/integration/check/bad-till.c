@@ -21,10 +21,12 @@ typedef struct {
   GAsyncResult *result; /* (owned) (nullable): of the last call */
 } Till;
 
+/* Consumes a floating answer. */
 static void
 say(const GError *error, GVariant *answer)
 {
-  g_autofree char *text = answer != NULL ? g_variant_print(answer, FALSE) : g_strdup("");
+  g_autoptr(GVariant) owned = answer != NULL ? g_variant_ref_sink(answer) : NULL;
+  g_autofree char *text = owned != NULL ? g_variant_print(owned, FALSE) : g_strdup("");
   if (error == NULL)
     (void)printf("ok %s\n", text);
   else if (error->domain == COMPTOIR_ERROR)
