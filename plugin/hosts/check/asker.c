@@ -13,7 +13,8 @@
 struct _Asker {
   ComptoirHost *host;    /* (owned) */
   GMainContext *context; /* (owned): the host's */
-  gint is_dead;          /* atomic: the main loop stands still, or nobody wants to know any more */
+  gint is_dead;          /* atomic: nothing is asked any more */
+  gint stood_still;      /* atomic: because the main loop did not turn */
 };
 
 /* One visit to the host's thread; its results are read when is_done was seen under the lock. */
@@ -200,8 +201,10 @@ travel(Asker *self, Visit *visit, GSourceFunc callback)
   while (!visit->is_done && is_in_time)
     is_in_time = g_cond_wait_until(&visit->changed, &visit->lock, end_us);
   g_mutex_unlock(&visit->lock);
-  if (!is_in_time)
+  if (!is_in_time) {
+    g_atomic_int_set(&self->stood_still, 1);
     asker_stop(self);
+  }
   return is_in_time;
 }
 
@@ -263,6 +266,20 @@ gboolean
 asker_is_dead(Asker *self)
 {
   return g_atomic_int_get(&self->is_dead) != 0;
+}
+
+/**
+ * asker_stood_still:
+ * @self: the asker
+ *
+ * Tells whether the host's main loop did not turn for longer than any deadline.
+ *
+ * Returns: %TRUE if it stood still
+ */
+gboolean
+asker_stood_still(Asker *self)
+{
+  return g_atomic_int_get(&self->stood_still) != 0;
 }
 
 /**

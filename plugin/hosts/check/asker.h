@@ -50,6 +50,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Asker, asker_free)
 
 ComptoirHost *asker_get_host(Asker *self);
 gboolean asker_is_dead(Asker *self);
+gboolean asker_stood_still(Asker *self);
 void asker_stop(Asker *self);
 
 gboolean asker_ask(

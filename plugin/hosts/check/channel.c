@@ -13,6 +13,7 @@
 #define TIMEOUT_MS   20000
 #define N_ROWS       10000
 #define LOOK_MS      20
+#define N_LOOKS      100
 #define REPORT_ENV   "COMPTOIR_CHECK"
 #define WRITE_ENV    "COMPTOIR_CHECK_WRITE"
 #define PHASE_BIT(p) (1u << (p))
@@ -261,7 +262,7 @@ note_refusal(CheckChannel *self, GTask *task, GVariant *argument)
   g_task_return_pointer(task, build_answer(self), (GDestroyNotify)g_variant_unref);
 }
 
-/* Hosts may end in threads of their own: looked for until the deadline. */
+/* Hosts may end in threads of their own, or with a late answer: looked for during 2 s. */
 static gboolean
 look_cb(gpointer user_data)
 {
@@ -269,7 +270,7 @@ look_cb(gpointer user_data)
   CheckChannel *self = g_task_get_source_object(task);
 
   self->n_looks++;
-  if (rounds_count_alive(self->rounds) > 0 && self->n_looks < TIMEOUT_MS / LOOK_MS / 10)
+  if (rounds_count_alive(self->rounds) > 0 && self->n_looks < N_LOOKS)
     return G_SOURCE_CONTINUE;
   rounds_judge(self->rounds, self->report);
   g_task_return_pointer(task, build_answer(self), (GDestroyNotify)g_variant_unref);

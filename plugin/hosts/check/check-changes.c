@@ -306,8 +306,10 @@ check_since(Run *run, GString *seen)
   if (!changed_ask(&changed, run, QUESTION_APPLY_ARTICLES,
                    new_rows(change_new("check-since-update", "update", changed_id,
                                        g_variant_new_parsed("{'price': <'3.00'>}")),
-                            NULL)))
+                            NULL))) {
+    g_string_append(seen, "an article cannot be changed");
     return VERDICT_NOT_CHECKED;
+  }
   walk = walk_now(run, since);
   if (walk_find(walk, changed_id) == 0) {
     g_string_append(seen, "what changed after \"since\" is not in the list");

@@ -84,30 +84,6 @@ report_add(Report *self, const char *name, Verdict verdict, const char *seen)
   g_mutex_unlock(&self->lock);
 }
 
-/**
- * report_has:
- * @self: the report
- * @name: a check
- *
- * Tells whether there is a finding of that check. From any thread.
- *
- * Returns: %TRUE if there is
- */
-gboolean
-report_has(Report *self, const char *name)
-{
-  gboolean is_there = FALSE;
-
-  g_mutex_lock(&self->lock);
-  for (guint i = 0; i < self->findings->len && !is_there; i++) {
-    const Finding *finding = g_ptr_array_index(self->findings, i);
-
-    is_there = g_str_equal(finding->name, name);
-  }
-  g_mutex_unlock(&self->lock);
-  return is_there;
-}
-
 static void
 count_verdicts(Report *self, guint counts[N_VERDICTS])
 {

@@ -29,7 +29,6 @@ void report_free(Report *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Report, report_free)
 
 void report_add(Report *self, const char *name, Verdict verdict, const char *seen);
-gboolean report_has(Report *self, const char *name);
 
 GVariant *report_build(Report *self);
 char *report_dup_text(Report *self);

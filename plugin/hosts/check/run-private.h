@@ -18,7 +18,8 @@ struct _Run {
   Walk *walks[N_QUESTIONS];      /* (owned) (nullable): the first whole walk */
   GPtrArray *again[N_QUESTIONS]; /* (owned) (nullable): walks in other steps */
   GAsyncQueue *submitted;        /* (owned): sales, from the host's thread */
-  GPtrArray *sales;              /* (owned): those that were taken out of it */
+  gboolean has_told_standstill;
+  GPtrArray *sales; /* (owned): those that were taken out of it */
 };
 
 /**

@@ -4,6 +4,8 @@
 
 #include "run-private.h"
 
+#define MAIN_LOOP "main-loop"
+
 static const Check *const tables[] = {
   host_checks, answer_checks, list_checks, page_checks, change_checks, sale_checks,
 };
@@ -117,7 +119,7 @@ run_knows(const char *name)
         return TRUE;
     }
   }
-  return FALSE;
+  return g_str_equal(name, MAIN_LOOP);
 }
 
 /**
@@ -217,6 +219,19 @@ wants_rows(Run *self)
   return FALSE;
 }
 
+/* Not in a table: a main loop that stands still ends all of them. */
+static void
+judge_main_loop(Run *self)
+{
+  if (self->has_told_standstill)
+    return;
+  self->has_told_standstill = asker_stood_still(self->asker);
+  if (self->has_told_standstill)
+    report_add(self->report, MAIN_LOOP, VERDICT_FAILED, "stood still: nothing more can be asked");
+  else if (run_wants(&self->options, MAIN_LOOP))
+    report_add(self->report, MAIN_LOOP, VERDICT_OK, "turned all the time");
+}
+
 /**
  * run_execute:
  * @self: the run
@@ -235,4 +250,6 @@ run_execute(Run *self, RunPhase phase)
   }
   for (gsize i = 0; i < G_N_ELEMENTS(tables); i++)
     execute_table(self, phase, tables[i]);
+  if (phase == RUN_QUESTIONS || asker_stood_still(self->asker))
+    judge_main_loop(self);
 }

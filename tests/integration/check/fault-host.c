@@ -117,6 +117,8 @@ respond_wrongly(FaultHost *self, ComptoirRequest *request, GVariant *page)
     fault_answer_later(request, page, SULK_MS);
   if (fault_is("blocks"))
     fault_sleep();
+  if (fault_is("hangs"))
+    fault_hang();
 }
 
 static void

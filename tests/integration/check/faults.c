@@ -6,6 +6,7 @@
 
 #define BLOCK_US (250 * 1000)
 #define WORK_MS  12
+#define HANG_US  (12 * 1000 * 1000) /* longer than the check has patience beyond a deadline */
 
 typedef struct {
   ComptoirRequest *request; /* (owned) */
@@ -22,6 +23,12 @@ void
 fault_sleep(void)
 {
   g_usleep(BLOCK_US);
+}
+
+void
+fault_hang(void)
+{
+  g_usleep(HANG_US);
 }
 
 /* Computes, which a sleep does not. */

@@ -7,6 +7,7 @@
 gboolean fault_is(const char *name);
 
 void fault_sleep(void);
+void fault_hang(void);
 void fault_work(void);
 void fault_answer_later(ComptoirRequest *request, GVariant *answer, guint delay_ms);
 void fault_answer_from_thread(ComptoirRequest *request, GVariant *answer);

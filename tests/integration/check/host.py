@@ -32,6 +32,7 @@ FAULTS = {
     "twice-later": "answered-once",
     "blocks": "not-blocking",
     "blocks-later": "not-blocking",
+    "hangs": "main-loop",
     "drops-bad-query": "bad-queries",
     "sulks": "close-in-flight",
     "no-rows": "pages",
