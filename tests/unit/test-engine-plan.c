@@ -303,7 +303,8 @@ host_that_takes_its_time_gets_less_at_once(void **state)
   gsize n_changes = 0;
 
   for (guint i = 100; i < 200; i++)
-    g_string_append_printf(items, "%s{'id':'item-%u','name':'Tarte','type':'SIMPLE'}",
+    g_string_append_printf(items,
+                           "%s{'id':'item-%u','name':'Tarte','type':'SIMPLE','defaultPrice':12.5}",
                            items->len > 0 ? "," : "", i);
   bench_open(bench);
   engine_catalogue_execute(bench, COMPTOIR_OPERATION_APPLY_PLAN,
