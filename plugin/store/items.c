@@ -31,59 +31,66 @@ digest_item(const ShopcaisseItem *item, const char *barcodes)
   return shopcaisse_digest_finish(digest);
 }
 
-/* TRUE and *is_same when the item was there with the same digest. After the clock was set back a
- * pull has a small number: what it sees is not gone for that. */
+/* An item as a pull saw it. */
+typedef struct {
+  const ShopcaisseItem *item;
+  const char *barcodes; /* as the column holds them */
+  gint64 digest;
+  gint64 sweep;
+} Seen;
+
+/* What the table has of it. */
+typedef enum {
+  ITEM_IS_NEW,
+  ITEM_IS_SAME,
+  ITEM_HAS_SAME_KEYS, /* what it is matched by did not change */
+  ITEM_IS_OTHER
+} Standing;
+
 static gboolean
-touch_item(ShopcaisseDatabase *database,
-           const ShopcaisseItem *item,
-           gint64 digest,
-           gint64 sweep,
-           gboolean *is_same,
-           GError **error)
+find_standing(ShopcaisseDatabase *database, const Seen *seen, Standing *standing, GError **error)
+{
+  g_autoptr(ShopcaisseStatement) statement = shopcaisse_database_prepare(
+      database,
+      "SELECT CASE WHEN digest = ?2 THEN ?6"
+      " WHEN reference = ?3 AND barcodes = ?4 AND deleted = ?5 THEN ?7 ELSE ?8 END"
+      " FROM item WHERE id = ?1",
+      error);
+  gint64 number = ITEM_IS_NEW;
+
+  if (statement == NULL)
+    return FALSE;
+  shopcaisse_statement_bind_text(statement, 1, seen->item->id);
+  sqlite3_bind_int64(statement, 2, seen->digest);
+  shopcaisse_statement_bind_text(statement, 3, seen->item->reference);
+  shopcaisse_statement_bind_text(statement, 4, seen->barcodes);
+  sqlite3_bind_int(statement, 5, seen->item->deleted);
+  sqlite3_bind_int(statement, 6, ITEM_IS_SAME);
+  sqlite3_bind_int(statement, 7, ITEM_HAS_SAME_KEYS);
+  sqlite3_bind_int(statement, 8, ITEM_IS_OTHER);
+  if (!shopcaisse_statement_read_number(statement, ITEM_IS_NEW, &number, error))
+    return FALSE;
+  *standing = (Standing)number;
+  return TRUE;
+}
+
+/* After the clock was set back a pull has a small number: what it sees is not gone for that. */
+static gboolean
+touch_item(ShopcaisseDatabase *database, const Seen *seen, GError **error)
 {
   g_autoptr(ShopcaisseStatement) statement =
       shopcaisse_database_prepare(database,
-                                  "UPDATE item SET sweep = max(?3, coalesce("
-                                  "(SELECT w.before FROM item_sweep w WHERE w.company_id = ?4), 0))"
-                                  " WHERE id = ?1 AND digest = ?2",
+                                  "UPDATE item SET sweep = max(?2, coalesce("
+                                  "(SELECT w.before FROM item_sweep w WHERE w.company_id = ?3), 0))"
+                                  " WHERE id = ?1",
                                   error);
 
   if (statement == NULL)
     return FALSE;
-  shopcaisse_statement_bind_text(statement, 1, item->id);
-  sqlite3_bind_int64(statement, 2, digest);
-  sqlite3_bind_int64(statement, 3, sweep);
-  shopcaisse_statement_bind_text(statement, 4, item->company_id);
-  if (!shopcaisse_statement_run(statement, error))
-    return FALSE;
-  *is_same = shopcaisse_database_count_changes(database) > 0;
-  return TRUE;
-}
-
-/* Whether what it is matched by differs from what the table has; a new item always differs. */
-static gboolean
-has_other_keys(ShopcaisseDatabase *database,
-               const ShopcaisseItem *item,
-               const char *barcodes,
-               gboolean *is_other,
-               GError **error)
-{
-  g_autoptr(ShopcaisseStatement) statement = shopcaisse_database_prepare(
-      database,
-      "SELECT 1 FROM item WHERE id = ?1 AND reference = ?2 AND barcodes = ?3 AND deleted = ?4",
-      error);
-  gint64 is_same = 0;
-
-  if (statement == NULL)
-    return FALSE;
-  shopcaisse_statement_bind_text(statement, 1, item->id);
-  shopcaisse_statement_bind_text(statement, 2, item->reference);
-  shopcaisse_statement_bind_text(statement, 3, barcodes);
-  sqlite3_bind_int(statement, 4, item->deleted);
-  if (!shopcaisse_statement_read_number(statement, 0, &is_same, error))
-    return FALSE;
-  *is_other = is_same == 0;
-  return TRUE;
+  shopcaisse_statement_bind_text(statement, 1, seen->item->id);
+  sqlite3_bind_int64(statement, 2, seen->sweep);
+  shopcaisse_statement_bind_text(statement, 3, seen->item->company_id);
+  return shopcaisse_statement_run(statement, error);
 }
 
 static void
@@ -110,15 +117,10 @@ bind_item(ShopcaisseStatement *statement, const ShopcaisseItem *item, const char
 }
 
 static gboolean
-write_item(ShopcaisseDatabase *database,
-           const ShopcaisseItem *item,
-           const char *barcodes,
-           gint64 digest,
-           gint64 sweep,
-           GError **error)
+write_item(ShopcaisseDatabase *database, const Seen *seen, GError **error)
 {
   g_autofree char *search =
-      shopcaisse_match_keys_build_search(item->name, item->reference, barcodes);
+      shopcaisse_match_keys_build_search(seen->item->name, seen->item->reference, seen->barcodes);
   g_autoptr(ShopcaisseStatement) statement = shopcaisse_database_prepare(
       database,
       "INSERT INTO item (id, company_id, name, type, unit, reference, barcodes, price_minor,"
@@ -139,31 +141,28 @@ write_item(ShopcaisseDatabase *database,
 
   if (statement == NULL)
     return FALSE;
-  bind_item(statement, item, barcodes);
-  sqlite3_bind_int64(statement, 18, digest);
-  sqlite3_bind_int64(statement, 19, sweep);
+  bind_item(statement, seen->item, seen->barcodes);
+  sqlite3_bind_int64(statement, 18, seen->digest);
+  sqlite3_bind_int64(statement, 19, seen->sweep);
   shopcaisse_statement_bind_text(statement, 20, search);
   return shopcaisse_statement_run(statement, error);
 }
 
+/* Inside a transaction. */
 static gboolean
-replace_item(ShopcaisseDatabase *database,
-             const ShopcaisseItem *item,
-             const char *barcodes,
-             gint64 digest,
-             gint64 sweep,
-             GError **error)
+replace_item(ShopcaisseDatabase *database, const Seen *seen, Standing standing, GError **error)
 {
+  const ShopcaisseItem *item = seen->item;
   ShopcaisseMatchKeys keys = { .side = SHOPCAISSE_SIDE_ITEM,
                                .id = item->id,
                                .reference = item->reference,
                                .barcodes = item->barcodes,
+                               .is_new = standing == ITEM_IS_NEW,
                                .is_deleted = item->deleted };
-  gboolean is_other = FALSE;
 
-  return has_other_keys(database, item, barcodes, &is_other, error) &&
-         write_item(database, item, barcodes, digest, sweep, error) &&
-         (!is_other || shopcaisse_match_keys_replace(database, &keys, error));
+  shopcaisse_database_note_change(database, SHOPCAISSE_CHANGED_ITEMS);
+  return write_item(database, seen, error) &&
+         (standing == ITEM_HAS_SAME_KEYS || shopcaisse_match_keys_replace(database, &keys, error));
 }
 
 /**
@@ -188,17 +187,21 @@ shopcaisse_mirror_put_item(ShopcaisseDatabase *database,
   g_return_val_if_fail(item != NULL && item->id != NULL, FALSE);
 
   g_autofree char *barcodes = shopcaisse_barcodes_join(item->barcodes);
-  gint64 digest = digest_item(item, barcodes);
-  gboolean is_same = FALSE;
+  Seen seen = {
+    .item = item,
+    .barcodes = barcodes,
+    .digest = digest_item(item, barcodes),
+    .sweep = sweep,
+  };
+  Standing standing = ITEM_IS_NEW;
 
-  if (!touch_item(database, item, digest, sweep, &is_same, error))
+  if (!find_standing(database, &seen, &standing, error))
     return FALSE;
-  if (is_same)
-    return TRUE;
+  if (standing == ITEM_IS_SAME)
+    return touch_item(database, &seen, error);
   if (!shopcaisse_database_begin(database, error))
     return FALSE;
-  shopcaisse_database_note_change(database, SHOPCAISSE_CHANGED_ITEMS);
-  if (replace_item(database, item, barcodes, digest, sweep, error))
+  if (replace_item(database, &seen, standing, error))
     return shopcaisse_database_commit(database, error);
   shopcaisse_database_rollback(database);
   return FALSE;

@@ -73,7 +73,7 @@ shopcaisse_match_keys_replace(ShopcaisseDatabase *database,
                               GError **error)
 {
   shopcaisse_database_note_change(database, SHOPCAISSE_CHANGED_KEYS);
-  if (!remove_keys(database, keys, error))
+  if (!keys->is_new && !remove_keys(database, keys, error))
     return FALSE;
   if (keys->is_deleted)
     return TRUE;

@@ -16,6 +16,7 @@ typedef struct {
   const char *id;
   const char *reference; /* (nullable) */
   char **barcodes;       /* (nullable) */
+  gboolean is_new;       /* it has no keys to be removed */
   gboolean is_deleted;   /* it has no keys then */
 } ShopcaisseMatchKeys;
 

@@ -47,8 +47,8 @@ open_database(Bare *self, const char *path, const char *schema)
             self->database,
             "INSERT INTO item (id, company_id, name, type, unit, reference, barcodes, price_minor,"
             " deleted, manage_stock, family_id, family_name, vat_on_site_bp, vat_take_away_bp,"
-            " parent_id, description, flags, digest, sweep) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7,"
-            " ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, 0, 0, 1)",
+            " parent_id, description, search, flags, digest, sweep) VALUES (?1, ?2, ?3, ?4, ?5, ?6,"
+            " ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, 0, 0, 1)",
             -1, &self->item, NULL) == SQLITE_OK,
         sqlite3_errmsg(self->database));
   check(sqlite3_prepare_v2(self->database,
@@ -141,6 +141,9 @@ add_item(Bare *self, const char *company, const json_t *row)
   const json_t *family = json_object_get(row, "family");
   const json_t *barcodes = json_object_get(row, "barcodes");
   const char *barcode = json_string_value(json_array_get(barcodes, 0));
+  g_autofree char *search =
+      g_strdup_printf("%s\n%s\n%s", get_text(row, "name"), reference != NULL ? reference : "",
+                      barcode != NULL ? barcode : "");
 
   bind_text(self->item, 1, id);
   bind_text(self->item, 2, company);
@@ -159,6 +162,7 @@ add_item(Bare *self, const char *company, const json_t *row)
   sqlite3_bind_int64(self->item, 14, get_rate(row, "vatTakeAway"));
   bind_text(self->item, 15, get_text(json_object_get(row, "parentItem"), "id"));
   bind_text(self->item, 16, get_text(row, "description"));
+  bind_text(self->item, 17, search);
   run(self->item);
   add_key(self, "reference", reference, id);
   for (gsize i = 0; i < json_array_size(barcodes); i++)

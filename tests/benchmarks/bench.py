@@ -7,6 +7,7 @@ how stands in docs/PERFORMANCE.md.
 """
 
 import argparse
+import json
 import os
 import shutil
 import statistics
@@ -93,7 +94,6 @@ class Service:
         self.till.stop()
 
     def get(self, path):
-        import json
         request = urllib.request.Request(self.till.api + path, headers={"Authorization": "Bearer " + self.till.token})
         with urllib.request.urlopen(request, timeout=60) as answer:
             return json.load(answer)
@@ -112,8 +112,51 @@ class Service:
         return folder
 
 
+# What a figure should be at most; at least where it begins with a sign.
+TARGETS = {
+    "mirror-50k.ratio": "<= 1.2",
+    "mirror-50k-50ms.over_0ms": "<= 1.25",
+    "resync-50k.host_writes": "= 0",
+    "submit-durable.p99_ratio": "<= 2",
+    "push-1000.ratio": ">= 0.8",
+    "host-stall.p999_over_ms": "<= 2",
+    "host-stall.worst_over_ms": "<= 5",
+    "host-stall.dispatch_cpu_ms": "<= 2",
+    "rss-50k.mib": "<= 40",
+    "load.entry_ms": "<= 2",
+    "load.open_ms": "<= 50",
+    "idle.wakeups_per_min": "<= 1",
+}
+SAID = {}
+
+
 def say(name, value, unit):
+    SAID[name] = (value, unit)
     print("%s %.3f %s" % (name, value, unit), flush=True)
+
+
+def is_met(value, target):
+    sign, wanted = target.split()
+    return {"<=": value <= float(wanted), ">=": value >= float(wanted), "=": value == float(wanted)}[sign]
+
+
+def build_row(name, value, unit, rounds):
+    target = TARGETS.get(name, "")
+    verdict = "" if not target else "yes" if is_met(value, target) else "**no**"
+    return "| `%s` | %.4g | %s | %s | %s | %d |" % (name, value, unit, target, verdict, rounds)
+
+
+def write_table(path, rounds):
+    """Puts what was measured into the table between the marks; other rows stay as they are."""
+    text = path.read_text(encoding="utf-8")
+    begin, end = "<!-- figures: begin -->\n", "<!-- figures: end -->"
+    head, rest = text.split(begin)
+    table, tail = rest.split(end)
+    rows = {line.split("`")[1]: line for line in table.splitlines() if line.startswith("| `")}
+    rows.update({name: build_row(name, value, unit, rounds) for name, (value, unit) in SAID.items()})
+    lines = ["| Figure | Value | Unit | Target | Met | Rounds |", "| --- | ---: | --- | --- | --- | ---: |",
+             *(rows[name] for name in sorted(rows))]
+    path.write_text(head + begin + "\n".join(lines) + "\n" + end + tail, encoding="utf-8")
 
 
 def median(rows, key):
@@ -311,6 +354,7 @@ def main():
     parser = argparse.ArgumentParser(prog="tests/bench")
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--list", action="store_true")
+    parser.add_argument("--table", type=Path)
     parser.add_argument("build", type=Path)
     parser.add_argument("names", nargs="*")
     options = parser.parse_args()
@@ -325,6 +369,8 @@ def main():
     for name in dict.fromkeys(name.split(".")[0] for name in names):
         with tempfile.TemporaryDirectory(prefix="bench-") as folder:
             FIGURES[name](Bench(options.build.resolve(), options.rounds, Path(folder)))
+        if options.table is not None:
+            write_table(options.table, options.rounds)
 
 
 main()
