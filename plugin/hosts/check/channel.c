@@ -157,7 +157,7 @@ check_channel_open_async(ComptoirChannel *channel,
   const RunOptions options = {
     .timeout_ms = TIMEOUT_MS,
     .n_rows = N_ROWS,
-    .can_write = g_getenv(WRITE_ENV) != NULL,
+    .can_write = g_strcmp0(g_getenv(WRITE_ENV), "1") == 0,
   };
 
   if (self->is_stranger || self->host != NULL) {

@@ -221,6 +221,10 @@ class Programs(unittest.TestCase):
         self.assertRegex(report, r"(?m)^ok +same-id")
         self.assertRegex(report, r"(?m)^not checked +since: writes into the host, which was not allowed")
 
+    def test_program_is_written_to_with_1_alone(self):
+        report = self.run_program("reference", COMPTOIR_CHECK_WRITE="0")
+        self.assertRegex(report, r"(?m)^not checked +since: writes into the host, which was not allowed")
+
     def test_program_that_may_be_written_to_is_checked_whole(self):
         report = self.run_program("reference", COMPTOIR_CHECK_WRITE="1")
         self.assertNotRegex(report, "(?m)^FAILED")
@@ -232,6 +236,7 @@ class Bindings(Programs):
 
     test_example_in_c_passes_in_its_own_process = None
     test_reference_host_passes_while_it_sells = None
+    test_program_is_written_to_with_1_alone = None
     test_program_that_may_be_written_to_is_checked_whole = None
 
     def test_example_in_python_passes_in_its_own_process(self):
