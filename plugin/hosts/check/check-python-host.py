@@ -33,6 +33,8 @@ class Checker:
 
     def open(self):
         host = self.maker["new_host"](self.folder)
+        if not isinstance(host, Comptoir.Host):
+            sys.exit("comptoir-host: new_host(folder) made no Comptoir.Host")
         self.channel.open_finish(self.wait(self.channel.open_async, host, None))
         return host
 
@@ -60,16 +62,20 @@ class Checker:
         for _ in range(self.options["rounds"]):
             self.open()
             self.close()
+        sys.last_value = sys.last_traceback = None  # an exception that was printed holds its frames
         gc.collect()
         return self.run("report")
 
 
 def main():
     path, folder, options = sys.argv[1], sys.argv[2], json.loads(sys.argv[3])
-    maker = runpy.run_path(path, run_name="checked_host")  # PyGObject names types after it
+    try:
+        maker = runpy.run_path(path, run_name="checked_host")  # PyGObject names types after it
+    except FileNotFoundError as error:
+        sys.exit(f"comptoir-host: {error}")
     if "new_host" not in maker:
         sys.exit(f"comptoir-host: {path} defines no new_host(folder)")
-    options["sell"] = "sell" in maker
+    options["sell"] = "sell" in maker and options["write"]
     checker = Checker(maker, folder, options)
     try:
         answer = checker.check()

@@ -190,6 +190,20 @@ build_task(const Check *self)
   return g_variant_dict_end(&task);
 }
 
+/* A host that cannot be made is an error, one that cannot open the channel has failed. */
+static GVariant *
+report_refusal(Check *self, const GError *refusal, GError **error)
+{
+  if (refusal->code != COMPTOIR_ERROR_NOT_SUPPORTED)
+    return run_task(
+        self, "refused",
+        g_variant_new_parsed("{'message': <%s>, 'code': <%i>}", refusal->message, refusal->code),
+        error);
+  if (error != NULL)
+    *error = g_error_copy(refusal);
+  return NULL;
+}
+
 static GVariant *
 check_once(Check *self, GError **error)
 {
@@ -198,15 +212,8 @@ check_once(Check *self, GError **error)
   g_autoptr(GObject) host = open_channel(self, &refusal);
   GVariant *answer = NULL;
 
-  if (host == NULL && refusal->code == COMPTOIR_ERROR_NOT_SUPPORTED) {
-    g_propagate_error(error, g_steal_pointer(&refusal));
-    return NULL;
-  }
   if (host == NULL)
-    return run_task(
-        self, "refused",
-        g_variant_new_parsed("{'message': <%s>, 'code': <%i>}", refusal->message, refusal->code),
-        error);
+    return report_refusal(self, refusal, error);
   comptoir_channel_run_async(self->channel, "check", build_task(self), NULL, keep_cb, &result);
   if (self->maker.sell != NULL && !self->options->is_read_only)
     self->maker.sell(host, self->channel);
@@ -232,10 +239,11 @@ check_host(Check *self, GError **error)
   if (answer == NULL || !wants_rounds(self->options))
     return g_steal_pointer(&answer);
   for (int i = 0; i < self->options->n_rounds; i++) {
-    g_autoptr(GObject) host = open_channel(self, NULL);
+    g_autoptr(GError) refusal = NULL;
+    g_autoptr(GObject) host = open_channel(self, &refusal);
 
     if (host == NULL)
-      return g_steal_pointer(&answer);
+      return report_refusal(self, refusal, error);
     close_channel(self);
   }
   return run_task(self, "report", NULL, error);

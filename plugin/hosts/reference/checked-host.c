@@ -34,7 +34,9 @@ static void stored_cb(GObject *source, GAsyncResult *result, gpointer user_data)
 gboolean
 checked_host_load(CheckedHost *self, const char *path, GError **error)
 {
-  GModule *module = g_module_open(path, G_MODULE_BIND_LOCAL);
+  /* A name without a slash would be looked for among the system's libraries. */
+  g_autofree char *whole_path = g_canonicalize_filename(path, NULL);
+  GModule *module = g_module_open(whole_path, G_MODULE_BIND_LOCAL);
   gpointer new_host = NULL;
   gpointer sell = NULL;
 

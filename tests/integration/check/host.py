@@ -183,6 +183,12 @@ class Check(unittest.TestCase):
         self.assertEqual(done.returncode, 1)
         self.assertIn("/nowhere/host.so", done.stderr)
 
+    def test_module_is_a_file_with_or_without_a_slash(self):
+        folder, name = os.path.split(os.environ["FAULT_HOST"])
+        done = subprocess.run([os.environ["COMPTOIR_HOST"], "--check", "--module", name, *SMALL, "texts"], cwd=folder,
+                              capture_output=True, timeout=TIMEOUT_S, check=False)
+        self.assertEqual(done.returncode, 0, done.stderr)
+
     def test_lines_are_for_people(self):
         done = start("--module", os.environ["FAULT_HOST"], *SMALL, COMPTOIR_FAULT="money-comma")
         self.assertRegex(done.stdout, r"(?m)^ok +api-version: speaks 1")
@@ -293,6 +299,16 @@ def sell(host, channel):
         done = self.check('GLib.Variant("d", 10.0)')
         self.assertEqual(list(pick(read_report(done), "FAILED")), ["tax-rows"])
         self.assertEqual(done.returncode, 1)
+
+    def test_read_only_check_submits_no_sale(self):
+        report = read_report(self.check('GLib.Variant("s", "10")', "--read-only"))
+        self.assertIn("submitted-sale", pick(report, "not offered"))
+
+    def test_file_that_is_not_there_is_named_in_a_line(self):
+        done = start("--python", "/nowhere/host.py")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("comptoir-host: [Errno 2]", done.stderr)
+        self.assertNotIn("Traceback", done.stderr)
 
     def test_file_without_a_host_is_named(self):
         with tempfile.NamedTemporaryFile("w", suffix=".py") as file:
