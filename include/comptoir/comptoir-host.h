@@ -75,7 +75,7 @@ struct _ComptoirHostInterface {
  * @COMPTOIR_HOST_LIST_PAYMENT_METHODS: payment methods can be read
  * @COMPTOIR_HOST_LIST_TAXES: VAT rates can be read
  * @COMPTOIR_HOST_LIST_SHIPMENTS: shipments can be read
- * @COMPTOIR_HOST_SECRETS: secrets can be kept in the host
+ * @COMPTOIR_HOST_SECRETS: secrets can be kept in the host: both functions are there
  *
  * What a host has got, read off its interface.
  */

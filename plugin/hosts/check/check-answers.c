@@ -274,8 +274,10 @@ check_close_in_flight(Run *run, GString *seen)
                            question_get_name(list), after.error->message);
     return VERDICT_FAILED;
   }
-  g_string_append_printf(seen, "%u of %d questions were given up, the next one is answered",
-                         n_abandoned, N_ABANDONED);
+  g_string_append_printf(seen,
+                         "%u of %d questions were given up after %d ms, the next one is"
+                         " answered",
+                         n_abandoned, N_ABANDONED, ABANDONED_MS);
   return VERDICT_OK;
 }
 

@@ -74,8 +74,10 @@ look_at_walks(Run *run, LookAtWalk look, GString *seen)
   }
   g_string_append_printf(seen, "%u rows of %u lists in steps of %d, %d and %d", n_rows, n_lists,
                          FULL_STEP, ODD_STEP, SINGLE_STEP);
-  /* One row makes no second page, and nothing to tell apart. */
-  return n_rows > n_lists ? VERDICT_OK : VERDICT_NOT_CHECKED;
+  if (n_rows > n_lists)
+    return VERDICT_OK;
+  g_string_append(seen, ": too few to make a second page");
+  return VERDICT_NOT_CHECKED;
 }
 
 static gboolean

@@ -156,13 +156,17 @@ run_ask(Run *self, Question question, GVariant *argument, Reply *reply)
   return asker_ask(self->asker, question, argument, &options, reply);
 }
 
-/* The first of the questions in @bits, for people. */
-static const char *
-name_first(guint bits)
+static void
+append_names(GString *seen, guint bits)
 {
-  gint first = g_bit_nth_lsf(bits, -1);
+  const char *separator = "";
 
-  return first < 0 ? "" : question_get_name((Question)first);
+  for (guint i = 0; i < N_QUESTIONS; i++) {
+    if ((bits & NEEDS(i)) == 0)
+      continue;
+    g_string_append_printf(seen, "%s%s", separator, question_get_name((Question)i));
+    separator = " and ";
+  }
 }
 
 static Verdict
@@ -176,11 +180,13 @@ try_check(Run *self, const Check *check, GString *seen)
     return VERDICT_NOT_CHECKED;
   }
   if (absent != 0) {
-    g_string_append_printf(seen, "this host has not got %s", name_first(absent));
+    g_string_append(seen, "this host has not got ");
+    append_names(seen, absent);
     return VERDICT_NOT_OFFERED;
   }
   if (silent != 0) {
-    g_string_append_printf(seen, "%s is not answered", name_first(silent));
+    g_string_append(seen, "no answer to ");
+    append_names(seen, silent);
     return VERDICT_NOT_CHECKED;
   }
   if (check->writes && !self->options.can_write) {
