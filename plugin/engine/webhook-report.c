@@ -115,6 +115,8 @@ report_counts(const ShopcaisseWebhookCount *count, GVariantBuilder *rows)
     g_string_append_printf(text, "%c %s %" G_GUINT64_FORMAT, separator, name, count->counts[i]);
     separator = ',';
   }
+  if (separator == ':')
+    g_string_append(text, ": none");
   shopcaisse_doctor_add(rows, "webhooks-events", "ok", text->str, "");
   if (n_forged + n_malformed + n_refused > 0)
     shopcaisse_doctor_add(rows, "webhooks-refused", "warning", refused,
