@@ -14,7 +14,6 @@ static void read_cb(GObject *source, GAsyncResult *result, gpointer user_data);
 /* What the words of a query are in the request. */
 typedef struct {
   char *search; /* (owned) (nullable), as all of these */
-  char *since;
   char *sort;
   char *state;
   char *vat;
@@ -28,7 +27,6 @@ static void
 clear_query(Query *query)
 {
   g_free(query->search);
-  g_free(query->since);
   g_free(query->sort);
   g_free(query->state);
   g_free(query->vat);
@@ -54,7 +52,6 @@ build_request(const Query *query, const char *kind)
   g_variant_dict_insert(&request, COMPTOIR_KEY_LIMIT, "u", (guint)CLAMP(query->limit, 1, 100000));
   g_variant_dict_insert(&request, COMPTOIR_KEY_WHOLE, "b", TRUE);
   insert_text(&request, COMPTOIR_KEY_SEARCH, query->search);
-  insert_text(&request, COMPTOIR_KEY_SINCE, query->since);
   insert_text(&request, COMPTOIR_KEY_SORT, query->sort);
   insert_text(&request, COMPTOIR_KEY_STATE, query->state);
   insert_text(&request, COMPTOIR_KEY_VAT, query->vat);
@@ -70,17 +67,20 @@ parse_query(char ***words, const char *kind, GError **error)
 {
   g_auto(Query) query = { .limit = DEFAULT_LIMIT };
   const GOptionEntry entries[] = {
-    { "search", 0, 0, G_OPTION_ARG_STRING, &query.search, "Rows with these words", "TEXT" },
-    { "sort", 0, 0, G_OPTION_ARG_STRING, &query.sort, "name, reference or price; - before: down",
-      "ORDER" },
-    { "state", 0, 0, G_OPTION_ARG_STRING, &query.state, "Rows in this state", "STATE" },
-    { "vat", 0, 0, G_OPTION_ARG_STRING, &query.vat, "missing, or differs from the linked one's",
-      "VAT" },
-    { "deleted", 0, 0, G_OPTION_ARG_NONE, &query.deleted, "Rows that are gone", NULL },
-    { "level", 0, 0, G_OPTION_ARG_STRING, &query.level, "Lines of this level", "LEVEL" },
-    { "subject", 0, 0, G_OPTION_ARG_STRING, &query.subject, "Lines about it", "ID" },
-    { "since", 0, 0, G_OPTION_ARG_STRING, &query.since, "Rows from this time on", "TIME" },
-    { "limit", 0, 0, G_OPTION_ARG_INT, &query.limit, "At most so many rows", "N" },
+    { "search", 0, 0, G_OPTION_ARG_STRING, &query.search,
+      "Articles, items, journal: rows with these words", "TEXT" },
+    { "sort", 0, 0, G_OPTION_ARG_STRING, &query.sort,
+      "Articles, items: name, reference or price; -price: the dearest first", "ORDER" },
+    { "state", 0, 0, G_OPTION_ARG_STRING, &query.state,
+      "Articles, items: linked, unlinked or ambiguous; orders: their state", "STATE" },
+    { "vat", 0, 0, G_OPTION_ARG_STRING, &query.vat,
+      "Articles, items: missing, or differs from the linked one's", "VAT" },
+    { "deleted", 0, 0, G_OPTION_ARG_NONE, &query.deleted, "Articles, items: those that are gone",
+      NULL },
+    { "level", 0, 0, G_OPTION_ARG_STRING, &query.level, "Journal: info, warning or error",
+      "LEVEL" },
+    { "subject", 0, 0, G_OPTION_ARG_STRING, &query.subject, "Journal: lines about it", "ID" },
+    { "limit", 0, 0, G_OPTION_ARG_INT, &query.limit, "At most so many rows; default: 1000", "N" },
     { .long_name = NULL },
   };
   guint n_words = kind == NULL ? 1 : 0;
@@ -160,10 +160,11 @@ read_cb(GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error(task, error);
 }
 
-/* Seen first, in this order, by people who compare articles. */
-static const char *const first_columns[] = { "id",          "name",      "variant",  "reference",
-                                             "price",       "stock",     "vat_rate", "state",
-                                             "external_id", "article_id" };
+/* Seen first, in this order, by people who compare articles or read the journal. */
+static const char *const first_columns[] = { "id",        "at",          "level",     "flow",
+                                             "subject",   "text",        "name",      "variant",
+                                             "reference", "price",       "stock",     "vat_rate",
+                                             "state",     "external_id", "article_id" };
 
 static gboolean
 has_column(GVariant *rows, const char *key)
@@ -187,7 +188,7 @@ choose_columns(GVariant *rows)
   const char *key = NULL;
   GVariantIter iter;
 
-  for (gsize i = 0; i < G_N_ELEMENTS(first_columns); i++) {
+  for (gsize i = 0; i < G_N_ELEMENTS(first_columns) && keys->len < MAX_COLUMNS; i++) {
     if (has_column(rows, first_columns[i]))
       g_ptr_array_add(keys, g_strdup(first_columns[i]));
   }
@@ -199,16 +200,48 @@ choose_columns(GVariant *rows)
   return keys;
 }
 
+/* (transfer full): the row with its time as a clock shows it. */
+static GVariant *
+build_readable_row(GVariant *row)
+{
+  g_auto(GVariantDict) readable = G_VARIANT_DICT_INIT(row);
+  gint64 at_us = 0;
+
+  if (g_variant_dict_lookup(&readable, "at", "x", &at_us)) {
+    g_autoptr(GDateTime) time = g_date_time_new_from_unix_local(at_us / G_USEC_PER_SEC);
+    g_autofree char *text = time == NULL ? NULL : g_date_time_format(time, "%F %T");
+
+    g_variant_dict_insert(&readable, "at", "s", text == NULL ? "" : text);
+  }
+  return g_variant_ref_sink(g_variant_dict_end(&readable));
+}
+
+static GVariant *
+build_readable_rows(GVariant *rows)
+{
+  g_autoptr(GPtrArray) readable = g_ptr_array_new_with_free_func((GDestroyNotify)g_variant_unref);
+
+  for (gsize i = 0; i < g_variant_n_children(rows); i++) {
+    g_autoptr(GVariant) row = g_variant_get_child_value(rows, i);
+
+    g_ptr_array_add(readable, build_readable_row(row));
+  }
+  return g_variant_ref_sink(comptoir_rows_new((GVariant **)readable->pdata, readable->len));
+}
+
 static void
 print_list(GVariant *answer, GString *out)
 {
-  g_autoptr(GVariant) rows = g_variant_lookup_value(answer, COMPTOIR_KEY_ROWS, NULL);
+  g_autoptr(GVariant) found =
+      g_variant_lookup_value(answer, COMPTOIR_KEY_ROWS, G_VARIANT_TYPE("aa{sv}"));
+  g_autoptr(GVariant) rows = NULL;
   g_autoptr(GPtrArray) keys = NULL;
   g_autoptr(GPtrArray) headings = g_ptr_array_new_with_free_func(g_free);
   TextColumn columns[MAX_COLUMNS];
 
-  if (rows == NULL || g_variant_n_children(rows) == 0)
+  if (found == NULL || g_variant_n_children(found) == 0)
     return;
+  rows = build_readable_rows(found);
   keys = choose_columns(rows);
   for (guint i = 0; i < keys->len; i++) {
     char *heading = g_ascii_strup(keys->pdata[i], -1);
@@ -219,21 +252,23 @@ print_list(GVariant *answer, GString *out)
   text_table_append(out, rows, columns, keys->len);
 }
 
+#define ARTICLE_SYNOPSIS                                                                           \
+  "[--search TEXT] [--state STATE] [--vat VAT] [--sort ORDER] [--deleted] [--limit N]"
+#define JOURNAL_SYNOPSIS "[--search TEXT] [--level LEVEL] [--subject ID] [--limit N]"
+
 #define LIST_COMMAND(command_name, command_synopsis, command_summary, command_parse)               \
   {                                                                                                \
-    .name = command_name,                                                                          \
-    .synopsis = command_synopsis "[--search TEXT] [--state STATE] [--sort ORDER] [--limit N]",     \
-    .summary = command_summary, .parts = SESSION_CHANNEL, .parse = command_parse,                  \
-    .start = start_list, .print = print_list                                                       \
+    .name = command_name, .synopsis = command_synopsis, .summary = command_summary,                \
+    .parts = SESSION_CHANNEL, .parse = command_parse, .start = start_list, .print = print_list     \
   }
 
 const Command list_commands[] = {
-  LIST_COMMAND("stores", "", "Show the stores of the account", parse_stores),
-  LIST_COMMAND("articles", "", "Show the host's articles", parse_articles),
-  LIST_COMMAND("items", "", "Show the channel's articles", parse_items),
-  LIST_COMMAND("links", "", "Show which article is which item", parse_links),
-  LIST_COMMAND("orders", "", "Show the orders", parse_orders),
-  LIST_COMMAND("journal", "", "Show what happened", parse_journal),
-  LIST_COMMAND("list", "KIND ", "Show any list of the channel", parse_list),
+  LIST_COMMAND("stores", "[--limit N]", "Show the stores of the account", parse_stores),
+  LIST_COMMAND("articles", ARTICLE_SYNOPSIS, "Show the host's articles", parse_articles),
+  LIST_COMMAND("items", ARTICLE_SYNOPSIS, "Show the channel's articles", parse_items),
+  LIST_COMMAND("links", "[--limit N]", "Show which article is which item", parse_links),
+  LIST_COMMAND("orders", "[--state STATE] [--limit N]", "Show the orders", parse_orders),
+  LIST_COMMAND("journal", JOURNAL_SYNOPSIS, "Show what happened", parse_journal),
+  LIST_COMMAND("list", "KIND [OPTION...]", "Show any list of the channel", parse_list),
   { .name = NULL },
 };

@@ -288,6 +288,7 @@ const Command settings_commands[] = {
       .parts = SESSION_CHANNEL,
       .parse = parse_set,
       .start = start_set,
+      .print = print_settings,
   },
   {
       .name = "disconnect",

@@ -76,7 +76,7 @@ append_cell(GString *out, const char *text, guint width, gboolean is_last)
   g_string_append(out, text);
   if (is_last)
     return;
-  for (guint i = length; i < width + GAP; i++)
+  for (guint i = MIN(length, width); i < width + GAP; i++)
     g_string_append_c(out, ' ');
 }
 

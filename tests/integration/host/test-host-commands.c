@@ -144,6 +144,27 @@ settings_are_sent_in_their_type(void **state)
 }
 
 static void
+time_of_a_line_is_shown_as_a_clock_does(void **state)
+{
+  HostProgram *program = *state;
+
+  assert_call(program, "list timed", 0);
+  assert_non_null(strstr(program->out, "AT                   TEXT\n"));
+  assert_non_null(strstr(program->out, "2026-03-01 "));
+  assert_call(program, "list timed --json", 0);
+  assert_non_null(strstr(program->out, "\"at\":1772362920000000"));
+}
+
+static void
+wide_cell_keeps_away_from_the_next(void **state)
+{
+  HostProgram *program = *state;
+
+  assert_call(program, "list wide", 0);
+  assert_non_null(strstr(program->out, "a title that is far wider than a column may be  next"));
+}
+
+static void
 setting_that_cannot_be_used_is_invalid(void **state)
 {
   HostProgram *program = *state;
@@ -339,6 +360,8 @@ main(void)
     HOST_TEST(status_tells_channel_and_host),
     HOST_TEST(instance_id_stays),
     HOST_TEST(settings_are_sent_in_their_type),
+    HOST_TEST(time_of_a_line_is_shown_as_a_clock_does),
+    HOST_TEST(wide_cell_keeps_away_from_the_next),
     HOST_TEST(setting_that_cannot_be_used_is_invalid),
     HOST_TEST(token_comes_from_stdin_or_a_file),
     HOST_TEST(plan_is_a_table),
