@@ -48,13 +48,12 @@ read_texts(json_t *object, ShopcaisseBoard *board, GError **error)
   if (!shopcaisse_json_get_id(object, "id", SHOPCAISSE_JSON_REQUIRED, &board->id, error) ||
       !shopcaisse_json_get_id(object, "storeCreatorId", SHOPCAISSE_JSON_OPTIONAL, &board->store_id,
                               error) ||
-      !shopcaisse_json_get_text(object, "name", &board->name, error) ||
+      !shopcaisse_json_get_name(object, "name", &board->name, error) ||
       !shopcaisse_json_get_text(object, "type", &board->type_text, error) ||
       !shopcaisse_json_get_text(object, "backgroundColor", &board->background, error) ||
       !shopcaisse_json_get_text(object, "picturePath", &board->picture, error))
     return FALSE;
 
-  board->name = board->name != NULL ? g_strstrip(board->name) : g_strdup("");
   board->type = shopcaisse_board_type_parse(board->type_text);
   if (board->type_text == NULL)
     board->type_text = g_strdup("");

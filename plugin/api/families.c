@@ -31,9 +31,8 @@ read_family(json_t *object, GError **error)
   g_autoptr(ShopcaisseFamily) family = g_new0(ShopcaisseFamily, 1);
 
   if (!shopcaisse_json_get_id(object, "id", SHOPCAISSE_JSON_REQUIRED, &family->id, error) ||
-      !shopcaisse_json_get_text(object, "name", &family->name, error))
+      !shopcaisse_json_get_name(object, "name", &family->name, error))
     return NULL;
-  family->name = family->name != NULL ? g_strstrip(family->name) : g_strdup("");
   family->is_technical = shopcaisse_family_name_is_technical(family->name);
   return g_steal_pointer(&family);
 }

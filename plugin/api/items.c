@@ -164,14 +164,13 @@ read_texts(json_t *object, ShopcaisseItem *item, GError **error)
                               error) ||
       !shopcaisse_json_get_id(object, "parentItem", SHOPCAISSE_JSON_OPTIONAL, &item->parent_id,
                               error) ||
-      !shopcaisse_json_get_text(object, "name", &item->name, error) ||
+      !shopcaisse_json_get_name(object, "name", &item->name, error) ||
       !shopcaisse_json_get_text(object, "type", &item->type_text, error) ||
       !shopcaisse_json_get_text(object, "unit", &item->unit, error) ||
       !shopcaisse_json_get_text(object, "reference", &item->reference, error) ||
       !shopcaisse_json_get_text(object, "description", &item->description, error))
     return FALSE;
 
-  item->name = item->name != NULL ? g_strstrip(item->name) : g_strdup("");
   item->type = shopcaisse_item_type_parse(item->type_text);
   if (item->type_text == NULL)
     item->type_text = g_strdup("");

@@ -285,6 +285,29 @@ shopcaisse_json_get_text(json_t *object, const char *key, char **text, GError **
 }
 
 /**
+ * shopcaisse_json_get_name:
+ * @object: an object
+ * @key: a key
+ * @name: (out) (transfer full): the name, "" when absent; an earlier one is freed
+ * @error: return location for an error
+ *
+ * Reads a text without the spaces around it.
+ *
+ * Fails with %COMPTOIR_ERROR_PROTOCOL as shopcaisse_json_get_text() does.
+ *
+ * Returns: %TRUE on success
+ */
+gboolean
+shopcaisse_json_get_name(json_t *object, const char *key, char **name, GError **error)
+{
+  g_clear_pointer(name, g_free);
+  if (!shopcaisse_json_get_text(object, key, name, error))
+    return FALSE;
+  *name = *name != NULL ? g_strstrip(*name) : g_strdup("");
+  return TRUE;
+}
+
+/**
  * shopcaisse_json_get_boolean:
  * @object: an object
  * @key: a key

@@ -34,6 +34,7 @@ gboolean shopcaisse_json_get_array(json_t *object, const char *key, json_t **val
 gboolean shopcaisse_json_get_id(
     json_t *object, const char *key, ShopcaisseJsonPresence presence, char **id, GError **error);
 gboolean shopcaisse_json_get_text(json_t *object, const char *key, char **text, GError **error);
+gboolean shopcaisse_json_get_name(json_t *object, const char *key, char **name, GError **error);
 gboolean
 shopcaisse_json_get_boolean(json_t *object, const char *key, gboolean *value, GError **error);
 gboolean

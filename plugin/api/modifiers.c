@@ -55,14 +55,13 @@ read_modifier(json_t *object, GError **error)
   if (!shopcaisse_json_get_id(object, "id", SHOPCAISSE_JSON_OPTIONAL, &modifier->id, error) ||
       !shopcaisse_json_get_id(object, "item", SHOPCAISSE_JSON_REQUIRED, &modifier->item_id,
                               error) ||
-      !shopcaisse_json_get_text(object, "name", &modifier->name, error) ||
+      !shopcaisse_json_get_name(object, "name", &modifier->name, error) ||
       !read_price(object, modifier, error) ||
       !shopcaisse_json_get_count(object, "maxSelect", &modifier->max_select, error) ||
       !shopcaisse_json_get_boolean(object, "optional", &modifier->optional, error) ||
       !shopcaisse_json_get_integer(object, "position", &modifier->position, error) ||
       !shopcaisse_json_get_boolean(object, "delete", &modifier->deleted, error))
     return NULL;
-  modifier->name = modifier->name != NULL ? g_strstrip(modifier->name) : g_strdup("");
   return g_steal_pointer(&modifier);
 }
 
@@ -73,10 +72,9 @@ read_group(json_t *object, GError **error)
 
   group->modifiers = g_ptr_array_new_with_free_func((GDestroyNotify)shopcaisse_modifier_free);
   if (!shopcaisse_json_get_id(object, "id", SHOPCAISSE_JSON_REQUIRED, &group->id, error) ||
-      !shopcaisse_json_get_text(object, "name", &group->name, error) ||
+      !shopcaisse_json_get_name(object, "name", &group->name, error) ||
       !shopcaisse_rows_read(object, "modifiers", read_modifier, group->modifiers, error))
     return NULL;
-  group->name = group->name != NULL ? g_strstrip(group->name) : g_strdup("");
   return g_steal_pointer(&group);
 }
 

@@ -151,14 +151,13 @@ read_place(ShopcaissePlaceKind kind, const char *parent_id, json_t *object, GErr
   place->parent_id = g_strdup(parent_id);
   place->active = TRUE;
   if (!shopcaisse_json_get_id(object, "id", SHOPCAISSE_JSON_REQUIRED, &place->id, error) ||
-      !shopcaisse_json_get_text(object, "name", &place->name, error) ||
+      !shopcaisse_json_get_name(object, "name", &place->name, error) ||
       !shopcaisse_json_get_boolean(object, "active", &place->active, error) ||
       !read_details(place, object, error))
     return NULL;
   if (parent_key != NULL && !shopcaisse_json_get_id(object, parent_key, SHOPCAISSE_JSON_OPTIONAL,
                                                     &place->parent_id, error))
     return NULL;
-  place->name = place->name != NULL ? g_strstrip(place->name) : g_strdup("");
   return g_steal_pointer(&place);
 }
 

@@ -56,11 +56,10 @@ read_price_list(json_t *object, GError **error)
   g_autoptr(ShopcaissePriceList) list = g_new0(ShopcaissePriceList, 1);
 
   if (!shopcaisse_json_get_id(object, "id", SHOPCAISSE_JSON_REQUIRED, &list->id, error) ||
-      !shopcaisse_json_get_text(object, "name", &list->name, error) ||
+      !shopcaisse_json_get_name(object, "name", &list->name, error) ||
       !shopcaisse_json_get_id(object, "ownerStoreId", SHOPCAISSE_JSON_OPTIONAL, &list->store_id,
                               error))
     return NULL;
-  list->name = list->name != NULL ? g_strstrip(list->name) : g_strdup("");
   return g_steal_pointer(&list);
 }
 
