@@ -112,8 +112,7 @@ check_once(Run *run, GString *seen)
   return look_at_walks(run, has_repeated, seen);
 }
 
-/* (nullable): the id of a row of @whole, or of what was made for the check, that @walk has not got
- */
+/* (nullable): the id of a row that @walk has not got: of @whole, or made for the check */
 static const char *
 find_missing(Run *run, Question question, Walk *walk, Walk *whole)
 {

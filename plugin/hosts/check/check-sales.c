@@ -4,9 +4,8 @@
 #include "rows.h"
 #include "run-private.h"
 
-#define BLOCKED_US (100 * G_TIME_SPAN_MILLISECOND)
-#define N_TRIES    3
-#define LOOK_US    (50 * G_TIME_SPAN_MILLISECOND)
+#define N_TRIES 3
+#define LOOK_US (50 * G_TIME_SPAN_MILLISECOND)
 
 typedef struct {
   const char *id;
@@ -151,7 +150,10 @@ check_told(Run *run, AskerFunction function, GString *seen)
   }
   g_string_append_printf(seen, "unknown ids, repeated, out of order: %.1f ms at best",
                          (double)told.best_us / G_TIME_SPAN_MILLISECOND);
-  return told.best_us > BLOCKED_US ? VERDICT_FAILED : VERDICT_OK;
+  if (told.best_us <= RUN_HOLD_UP_MS * G_TIME_SPAN_MILLISECOND)
+    return VERDICT_OK;
+  g_string_append_printf(seen, "; %d ms at most", RUN_HOLD_UP_MS);
+  return VERDICT_FAILED;
 }
 
 static Verdict

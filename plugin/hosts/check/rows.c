@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The tables of comptoir-rows.h as a program: which keys a row has, of which type, in which form.
- */
+/* The tables of comptoir-rows.h as a program: which keys a row has, of which type and form. */
 
 #include "rows.h"
 
@@ -135,18 +134,10 @@ get_type(Form form)
   }
 }
 
-/**
- * row_parse_decimal:
- * @text: a decimal text
- * @decimals: how many decimals at most
- * @number: (out): the number, times 10 to the power of @decimals
- *
- * Reads digits, with a point and a minus at most: neither a comma nor an exponent.
- *
- * Returns: %TRUE when @text is such a number
- */
-gboolean
-row_parse_decimal(const char *text, guint decimals, gint64 *number)
+/* Digits, with a point and a minus at most: neither a comma nor an exponent. @number is what was
+ * read, times 10 to the power of @decimals. */
+static gboolean
+parse_decimal(const char *text, guint decimals, gint64 *number)
 {
   gboolean is_negative = text[0] == '-';
   const char *cursor = is_negative ? text + 1 : text;
@@ -188,11 +179,11 @@ is_form(const char *text, Form form)
   case FORM_ID:
     return *text != '\0';
   case FORM_MONEY:
-    return row_parse_decimal(text, MONEY_DECIMALS, &number);
+    return parse_decimal(text, MONEY_DECIMALS, &number);
   case FORM_QUANTITY:
-    return row_parse_decimal(text, QUANTITY_DECIMALS, &number);
+    return parse_decimal(text, QUANTITY_DECIMALS, &number);
   case FORM_RATE:
-    return row_parse_decimal(text, RATE_DECIMALS, &number) && number >= 0;
+    return parse_decimal(text, RATE_DECIMALS, &number) && number >= 0;
   case FORM_CURRENCY:
     return g_regex_match_simple("^[A-Z]{3}$", text, 0, 0);
   case FORM_TIME:
@@ -297,7 +288,7 @@ get_amount(GVariant *row, const char *key)
   gint64 amount = 0;
 
   if (g_variant_lookup(row, key, "&s", &text))
-    (void)row_parse_decimal(text, MONEY_DECIMALS, &amount);
+    (void)parse_decimal(text, MONEY_DECIMALS, &amount);
   return amount;
 }
 
@@ -311,7 +302,7 @@ get_line_total(GVariant *line)
   if (total != NULL)
     return get_amount(line, "total");
   (void)g_variant_lookup(line, "quantity", "&s", &text);
-  (void)row_parse_decimal(text, QUANTITY_DECIMALS, &quantity);
+  (void)parse_decimal(text, QUANTITY_DECIMALS, &quantity);
   return (get_amount(line, "unit_price") * quantity + 500) / 1000;
 }
 

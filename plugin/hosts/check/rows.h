@@ -33,4 +33,3 @@ typedef enum {
 
 char *row_find_fault(GVariant *row, RowKind kind, RowAspect aspect);
 char *row_find_wrong_sum(GVariant *sale);
-gboolean row_parse_decimal(const char *text, guint decimals, gint64 *number);

@@ -18,8 +18,8 @@ struct _Run {
   Walk *walks[N_QUESTIONS];      /* (owned) (nullable): the first whole walk */
   GPtrArray *again[N_QUESTIONS]; /* (owned) (nullable): walks in other steps */
   GAsyncQueue *submitted;        /* (owned): sales, from the host's thread */
+  GPtrArray *sales;              /* (owned): those that were taken out of it */
   gboolean has_told_standstill;
-  GPtrArray *sales; /* (owned): those that were taken out of it */
 };
 
 /**
@@ -39,6 +39,9 @@ typedef struct {
 } Check;
 
 #define NEEDS(question) (1u << (question))
+
+/* A function that holds up the host's main loop for longer fails. */
+#define RUN_HOLD_UP_MS 100
 
 /* Each table ends with a check without a name. */
 extern const Check host_checks[];

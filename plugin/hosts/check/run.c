@@ -86,20 +86,12 @@ run_add_sale(Run *self, GVariant *sale)
   g_async_queue_push(self->submitted, g_variant_ref(sale));
 }
 
-/**
- * run_wants:
- * @options: the options
- * @name: a check
- *
- * Tells whether the check is wanted.
- *
- * Returns: %TRUE if it is
- */
-gboolean
-run_wants(const RunOptions *options, const char *name)
+static gboolean
+is_wanted(Run *self, const char *name)
 {
-  return options->names == NULL || options->names[0] == NULL ||
-         g_strv_contains((const char *const *)options->names, name);
+  GStrv names = self->options.names;
+
+  return names == NULL || names[0] == NULL || g_strv_contains((const char *const *)names, name);
 }
 
 /**
@@ -203,7 +195,7 @@ execute_table(Run *self, RunPhase phase, const Check *table)
     g_autoptr(GString) seen = g_string_new(NULL);
     Verdict verdict = VERDICT_OK;
 
-    if (check->phase != phase || !run_wants(&self->options, check->name))
+    if (check->phase != phase || !is_wanted(self, check->name))
       continue;
     verdict = try_check(self, check, seen);
     report_add(self->report, check->name, verdict, seen->str);
@@ -218,7 +210,7 @@ wants_rows(Run *self)
 
   for (gsize i = 0; i < G_N_ELEMENTS(row_tables); i++) {
     for (const Check *check = row_tables[i]; check->name != NULL; check++) {
-      if (run_wants(&self->options, check->name))
+      if (is_wanted(self, check->name))
         return TRUE;
     }
   }
@@ -234,7 +226,7 @@ judge_main_loop(Run *self)
   self->has_told_standstill = asker_stood_still(self->asker);
   if (self->has_told_standstill)
     report_add(self->report, MAIN_LOOP, VERDICT_FAILED, "stood still: nothing more can be asked");
-  else if (run_wants(&self->options, MAIN_LOOP))
+  else if (is_wanted(self, MAIN_LOOP))
     report_add(self->report, MAIN_LOOP, VERDICT_OK, "turned all the time");
 }
 

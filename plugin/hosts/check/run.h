@@ -43,5 +43,4 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Run, run_free)
 void run_stop(Run *self);
 void run_execute(Run *self, RunPhase phase);
 void run_add_sale(Run *self, GVariant *sale);
-gboolean run_wants(const RunOptions *options, const char *name);
 gboolean run_knows(const char *name);
