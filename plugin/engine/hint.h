@@ -23,7 +23,7 @@ typedef struct {
 
 ShopcaisseHint shopcaisse_hint_read(ShopcaisseContext *context, const ShopcaisseEvent *event);
 
-/* The tasks that an event can lead to, and the names of known events, ended by NULL. */
+/* The tasks that an event can lead to, ended by NULL. */
 const char *const *shopcaisse_hint_list_tasks(void);
 
 G_END_DECLS
