@@ -6,22 +6,9 @@
 #include "api/signature.h"
 #include "engine/context.h"
 #include "engine/hint.h"
-#include "engine/setting.h"
-#include "store/settings.h"
-
-#include <string.h>
+#include "engine/webhook-wish.h"
 
 #define SAVE_DELAY (10 * SHOPCAISSE_SECOND)
-
-/* What a receiver is opened with; another wish opens another. */
-typedef struct {
-  gboolean is_wanted;
-  char *address; /* (owned), as those below */
-  char *path;
-  char *header;
-  char *key;
-  guint16 port;
-} Wish;
 
 struct ShopcaisseWebhook {
   ShopcaisseContext *context;      /* (not owned) */
@@ -29,7 +16,7 @@ struct ShopcaisseWebhook {
   gboolean is_connected;           /* there is one */
   char *learnt_key;                /* (owned) (nullable): for a token that names none */
   ShopcaisseReceiver *receiver;    /* (owned) (nullable) */
-  Wish wish;
+  ShopcaisseWebhookWish wish;      /* what the receiver was opened with */
   ShopcaisseWebhookView view;
   ShopcaisseWebhookCount *count; /* (owned) */
   guint64 n_refused_seen;        /* of the receiver's, in the counters already */
@@ -39,25 +26,6 @@ struct ShopcaisseWebhook {
 
 static void save_cb(gpointer user_data);
 static void silence_cb(gpointer user_data);
-
-static void
-clear_wish(Wish *wish)
-{
-  g_clear_pointer(&wish->address, g_free);
-  g_clear_pointer(&wish->path, g_free);
-  g_clear_pointer(&wish->header, g_free);
-  g_clear_pointer(&wish->key, g_free);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Wish, clear_wish)
-
-static gboolean
-is_same_wish(const Wish *a, const Wish *b)
-{
-  return a->port == b->port && g_strcmp0(a->address, b->address) == 0 &&
-         g_strcmp0(a->path, b->path) == 0 && g_strcmp0(a->header, b->header) == 0 &&
-         g_strcmp0(a->key, b->key) == 0;
-}
 
 static void
 cancel_timer(ShopcaisseWebhook *self, ShopcaisseTimer **timer)
@@ -258,32 +226,6 @@ close_receiver(ShopcaisseWebhook *self)
   cancel_timer(self, &self->silence);
 }
 
-static void
-read_wish(ShopcaisseWebhook *self, Wish *wish)
-{
-  const ShopcaisseGrant *grant = self->context->configuration->grant;
-  g_autoptr(GVariant) all = shopcaisse_settings_get_all(self->context->database, NULL);
-  g_autofree char *wanted = NULL;
-  g_autofree char *port = NULL;
-
-  if (all == NULL)
-    all = g_variant_ref_sink(g_variant_new("a{ss}", NULL));
-  wanted = shopcaisse_setting_dup_value(all, "webhooks");
-  port = shopcaisse_setting_dup_value(all, "webhook-port");
-  wish->is_wanted = g_str_equal(wanted, "true");
-  wish->address = shopcaisse_setting_dup_value(all, "webhook-address");
-  wish->path = shopcaisse_setting_dup_value(all, "webhook-path");
-  wish->header = shopcaisse_setting_dup_value(all, "webhook-header");
-  wish->port = (guint16)g_ascii_strtoull(port, NULL, 10);
-  wish->key = g_strdup(grant != NULL ? grant->application_id : NULL);
-  if (wish->key == NULL || *wish->key == '\0') {
-    g_free(wish->key);
-    wish->key = g_strdup(self->learnt_key);
-  }
-  g_free(self->view.url);
-  self->view.url = shopcaisse_setting_dup_value(all, "webhook-url");
-}
-
 static gboolean
 may_listen(const ShopcaisseGrant *grant)
 {
@@ -292,7 +234,7 @@ may_listen(const ShopcaisseGrant *grant)
 }
 
 static ShopcaisseWebhookState
-judge(ShopcaisseWebhook *self, const Wish *wish)
+judge(ShopcaisseWebhook *self, const ShopcaisseWebhookWish *wish)
 {
   if (!wish->is_wanted || !self->is_connected)
     return SHOPCAISSE_WEBHOOK_OFF;
@@ -308,20 +250,15 @@ judge(ShopcaisseWebhook *self, const Wish *wish)
 static void
 describe_place(ShopcaisseWebhook *self, guint16 port)
 {
-  const Wish *wish = &self->wish;
-  g_autoptr(GInetAddress) number = g_inet_address_new_from_string(wish->address);
-  gboolean is_six = strchr(wish->address, ':') != NULL;
-
   g_free(self->view.place);
-  self->view.place = g_strdup_printf(is_six ? "http://[%s]:%u%s" : "http://%s:%u%s", wish->address,
-                                     port, wish->path);
-  self->view.is_public = number == NULL || !g_inet_address_get_is_loopback(number);
+  self->view.place = shopcaisse_webhook_wish_dup_place(&self->wish, port);
+  self->view.is_public = shopcaisse_webhook_wish_is_public(&self->wish);
 }
 
 static void
 open_receiver(ShopcaisseWebhook *self)
 {
-  const Wish *wish = &self->wish;
+  const ShopcaisseWebhookWish *wish = &self->wish;
   g_autoptr(GError) error = NULL;
   ShopcaisseReceiverConfig config = {
     .context = self->context->config->context,
@@ -354,18 +291,20 @@ open_receiver(ShopcaisseWebhook *self)
 static void
 refresh(ShopcaisseWebhook *self)
 {
-  g_auto(Wish) wish = { 0 };
+  g_auto(ShopcaisseWebhookWish) wish = { 0 };
   ShopcaisseWebhookState state = SHOPCAISSE_WEBHOOK_OFF;
 
-  read_wish(self, &wish);
+  shopcaisse_webhook_wish_read(&wish, self->context, self->learnt_key);
+  g_free(self->view.url);
+  self->view.url = g_steal_pointer(&wish.url);
   state = judge(self, &wish);
   if (state == SHOPCAISSE_WEBHOOK_LISTENING && self->receiver != NULL &&
-      is_same_wish(&wish, &self->wish))
+      shopcaisse_webhook_wish_is_same(&wish, &self->wish))
     return;
   close_receiver(self);
-  clear_wish(&self->wish);
+  shopcaisse_webhook_wish_clear(&self->wish);
   self->wish = wish;
-  wish = (Wish){ 0 };
+  wish = (ShopcaisseWebhookWish){ 0 };
   g_clear_pointer(&self->view.fault, g_free);
   self->view.state = state;
   if (state == SHOPCAISSE_WEBHOOK_LISTENING)
@@ -455,7 +394,7 @@ shopcaisse_webhook_free(ShopcaisseWebhook *self)
   if (self == NULL)
     return;
   shopcaisse_webhook_stop(self);
-  clear_wish(&self->wish);
+  shopcaisse_webhook_wish_clear(&self->wish);
   g_free(self->learnt_key);
   shopcaisse_webhook_count_free(self->count);
   g_free(self->view.fault);
