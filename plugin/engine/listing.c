@@ -26,7 +26,7 @@ typedef struct {
   ShopcaisseListSource source;
   gboolean is_of_both;       /* rows are chosen by what the other side is, too */
   gboolean is_whole;         /* no window goes out without its total */
-  gboolean needs_answer;     /* rows are chosen by being ambiguous */
+  gboolean is_of_ambiguous;  /* rows are chosen by being ambiguous */
   ShopcaisseListQuery query; /* (owned): until the walk has it */
   ShopcaisseListWalk *walk;  /* (owned) (nullable): until then */
   guint64 stamp;             /* of what it looked at */
@@ -169,7 +169,7 @@ add_listing(ShopcaisseListings *self, char *key, ShopcaisseListQuery *query)
   listing->source = query->source;
   listing->is_whole = query->is_whole;
   listing->is_of_both = query->vat == SHOPCAISSE_LIST_VAT_DIFFERS;
-  listing->needs_answer =
+  listing->is_of_ambiguous =
       query->source != SHOPCAISSE_LIST_JOURNAL && query->state == SHOPCAISSE_LINK_AMBIGUOUS;
   listing->query = *query;
   *query = (ShopcaisseListQuery){ 0 };
@@ -307,7 +307,7 @@ static gboolean
 prepare_walk(Listing *listing, guint limit, GError **error)
 {
   ShopcaisseAmbiguity *ambiguity = listing->context->listings->ambiguity;
-  gboolean is_known = !listing->needs_answer || get_ambiguous(listing) != NULL;
+  gboolean is_known = !listing->is_of_ambiguous || get_ambiguous(listing) != NULL;
 
   if (!is_known && !shopcaisse_ambiguity_step(ambiguity, limit, &is_known, error))
     return FALSE;
