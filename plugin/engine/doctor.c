@@ -105,7 +105,10 @@ examine_setup(ShopcaisseContext *context, GVariantBuilder *rows)
 
   shopcaisse_prepare_check(context, &obstacle);
   if (obstacle.reason != NULL)
-    shopcaisse_doctor_add(rows, obstacle.reason, "error", obstacle.message, "see the settings");
+    shopcaisse_doctor_add(rows, obstacle.reason, "error", obstacle.message,
+                          g_str_equal(obstacle.reason, "calibration")
+                              ? "calibrate: one test order finds it out"
+                              : "see the settings");
   else
     shopcaisse_doctor_add(rows, "set-up", "ok", "store, register and unit of money are set", "");
 }

@@ -78,9 +78,14 @@ missing_store_is_an_error(void **state)
 static void
 missing_calibration_is_an_error(void **state)
 {
+  g_autofree char *text = NULL;
+
   bench_set(*state, "unit:store-1", "");
   bench_open(*state);
   assert_finding(*state, "calibration", "error");
+  text = g_variant_print(
+      bench_assert_done(bench_perform(*state, COMPTOIR_OPERATION_DIAGNOSE, NULL)), FALSE);
+  assert_non_null(strstr(text, "one test order"));
 }
 
 static void
