@@ -158,7 +158,7 @@ read_cb(GVariant *answer, const GError *error, gpointer user_data)
   g_autoptr(ShopcaisseListModel) self = g_object_ref(window->model);
   window->reading = NULL;
   if (g_error_matches(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID)) {
-    g_warning("%s, ignoring", error->message);
+    g_warning("%s, showing no rows", error->message);
     return;
   }
   if (error != NULL) {
