@@ -106,7 +106,7 @@ static void
 print_applied(GVariant *answer, GString *out)
 {
   static const TextColumn columns[] = {
-    { "status", "STATUS" },    { "change", "CHANGE" }, { "id", "ARTICLE" },
+    { "state", "STATE" },      { "change", "CHANGE" }, { "id", "ARTICLE" },
     { "external_id", "ITEM" }, { "name", "NAME" },     { "message", "MESSAGE" },
   };
 

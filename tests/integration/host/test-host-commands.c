@@ -209,6 +209,7 @@ failed_rows_make_the_exit_code(void **state)
   HostProgram *program = *state;
 
   assert_call(program, "apply p1", 0);
+  assert_non_null(strstr(program->out, "done   create"));
   assert_call(program, "undo p1", 1);
 }
 

@@ -156,7 +156,8 @@ build_fixed(ComptoirOperation operation, GVariant *argument)
         "'change': <'update'>, 'id': <'A1'>, 'before': <{'price': <'1.00'>}>,"
         "'after': <{'price': <'1.10'>}>}]>}");
   case COMPTOIR_OPERATION_APPLY_PLAN:
-    return g_variant_new_parsed("{'done': <uint32 1>, 'failed': <uint32 0>}");
+    return g_variant_new_parsed("{'done': <uint32 1>, 'failed': <uint32 0>,"
+                                " 'rows': <[{'state': <'done'>, 'change': <'create'>}]>}");
   case COMPTOIR_OPERATION_UNDO:
     return g_variant_new_parsed("{'done': <uint32 0>, 'failed': <uint32 1>}");
   case COMPTOIR_OPERATION_CLOSE_DAY:
