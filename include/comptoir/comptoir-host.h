@@ -21,7 +21,7 @@ G_DECLARE_INTERFACE(ComptoirHost, comptoir_host, COMPTOIR, HOST, GObject)
  * @dup_instance_id: names the host's *sales database*, not the computer: several clients of one
  *   server answer the same. Order ids are derived from it: it never changes and is never reused
  * @dup_location: (nullable): the place of sale in the host's words, for people
- * @dup_state_dir: (nullable): a folder of this profile, for this channel alone
+ * @dup_state_dir: (nullable): a folder of this profile, for this channel alone; an absolute path
  * @dup_document_locale: (nullable): the language of documents, as in `fr_BE`
  * @list_articles: pages of article rows, deletions as rows with `deleted`
  * @list_sales: pages of paid sales
