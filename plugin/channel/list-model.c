@@ -105,19 +105,23 @@ look_at(ShopcaisseListModel *self, guint index)
   return window;
 }
 
+/* Who hears of a row may look at others, and so move its window out: that is not touched then. */
 static void
 fill_rows(Window *window, GVariant *rows)
 {
   gsize n_rows = MIN(g_variant_n_children(rows), SHOPCAISSE_LIST_WINDOW);
+  g_autoptr(GPtrArray) filled = g_ptr_array_new_with_free_func(g_object_unref);
   for (gsize i = 0; i < n_rows; i++) {
-    g_autoptr(GVariant) values = g_variant_get_child_value(rows, i);
     if (window->rows[i] == NULL)
-      window->rows[i] = comptoir_row_new(values);
-    else
-      comptoir_row_set_values(window->rows[i], values);
+      window->rows[i] = comptoir_row_new(NULL);
+    g_ptr_array_add(filled, g_object_ref(window->rows[i]));
   }
   for (gsize i = n_rows; i < SHOPCAISSE_LIST_WINDOW; i++)
     g_clear_object(&window->rows[i]);
+  for (gsize i = 0; i < n_rows; i++) {
+    g_autoptr(GVariant) values = g_variant_get_child_value(rows, i);
+    comptoir_row_set_values(filled->pdata[i], values);
+  }
 }
 
 static void
@@ -174,11 +178,11 @@ read_cb(GVariant *answer, const GError *error, gpointer user_data)
     return;
   }
   window->is_loaded = TRUE;
-  fill_rows(window, rows);
   if (window->is_stale) {
     window->is_stale = FALSE;
     read_window(window);
   }
+  fill_rows(window, rows);
   set_counts(self, answer);
   set_total(self, total); /* last: who hears it may look, and so move windows out */
 }

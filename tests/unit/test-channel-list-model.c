@@ -340,6 +340,25 @@ count(GObject *list, GParamSpec *pspec, gpointer user_data)
 }
 
 static void
+look_far(ComptoirRow *row, GParamSpec *pspec, gpointer user_data)
+{
+  for (guint i = 1; i <= 11; i++)
+    g_object_unref(get_row(user_data, i * SHOPCAISSE_LIST_WINDOW));
+}
+
+static void
+who_hears_a_row_may_look_at_all_others(void **state)
+{
+  World *world = *state;
+  answer_one(world, 5000, 1);
+  g_autoptr(ComptoirRow) row = get_row(world, 0);
+  g_signal_connect(row, "notify::values", G_CALLBACK(look_far), world);
+  shopcaisse_list_model_refresh(world->list);
+  answer_one(world, 5000, 2);
+  assert_int_equal(get_number(row, "round"), 2);
+}
+
+static void
 equal_counts_are_not_notified_again(void **state)
 {
   World *world = *state;
@@ -418,6 +437,7 @@ main(void)
     list_test(answer_that_is_no_window_is_ignored),
     list_test(query_that_is_refused_is_a_warning),
     list_test(counts_are_those_of_the_last_answer_that_was_complete),
+    list_test(who_hears_a_row_may_look_at_all_others),
     list_test(equal_counts_are_not_notified_again),
     list_test(more_rows_than_asked_for_do_no_harm),
     list_test(list_reads_nothing_while_its_owner_cannot),
