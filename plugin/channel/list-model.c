@@ -124,10 +124,13 @@ fill_rows(Window *window, GVariant *rows)
   }
 }
 
+/* What is not counted yet takes no rows away: they would come back at once, and nobody would be
+ * where he had scrolled to. */
 static void
-set_total(ShopcaisseListModel *self, guint total)
+set_total(ShopcaisseListModel *self, guint found)
 {
   guint former = self->n_items;
+  guint total = self->is_complete ? found : MAX(found, former);
   guint common = MIN(former, total);
   self->n_items = total;
   if (former != total)

@@ -340,6 +340,19 @@ count(GObject *list, GParamSpec *pspec, gpointer user_data)
 }
 
 static void
+a_total_that_is_not_complete_takes_no_rows_away(void **state)
+{
+  World *world = *state;
+  answer_text(world, "{'rows': <@aa{sv} []>, 'total': <uint32 500>, 'complete': <true>}");
+  shopcaisse_list_model_refresh(world->list);
+  answer_text(world, "{'rows': <@aa{sv} []>, 'total': <uint32 200>, 'complete': <false>}");
+  assert_int_equal(g_list_model_get_n_items(G_LIST_MODEL(world->list)), 500);
+  shopcaisse_list_model_refresh(world->list);
+  answer_text(world, "{'rows': <@aa{sv} []>, 'total': <uint32 300>, 'complete': <true>}");
+  assert_int_equal(g_list_model_get_n_items(G_LIST_MODEL(world->list)), 300);
+}
+
+static void
 look_far(ComptoirRow *row, GParamSpec *pspec, gpointer user_data)
 {
   for (guint i = 1; i <= 11; i++)
@@ -437,6 +450,7 @@ main(void)
     list_test(answer_that_is_no_window_is_ignored),
     list_test(query_that_is_refused_is_a_warning),
     list_test(counts_are_those_of_the_last_answer_that_was_complete),
+    list_test(a_total_that_is_not_complete_takes_no_rows_away),
     list_test(who_hears_a_row_may_look_at_all_others),
     list_test(equal_counts_are_not_notified_again),
     list_test(more_rows_than_asked_for_do_no_harm),
