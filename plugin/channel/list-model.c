@@ -168,6 +168,10 @@ read_cb(GVariant *answer, const GError *error, gpointer user_data)
     g_warning("%s, showing no rows", error->message);
     return;
   }
+  if (window->is_stale) {
+    window->is_stale = FALSE;
+    read_window(window);
+  }
   if (error != NULL) {
     g_debug("list %s: %s", self->kind, error->message);
     return;
@@ -181,10 +185,6 @@ read_cb(GVariant *answer, const GError *error, gpointer user_data)
     return;
   }
   window->is_loaded = TRUE;
-  if (window->is_stale) {
-    window->is_stale = FALSE;
-    read_window(window);
-  }
   fill_rows(window, rows);
   set_counts(self, answer);
   set_total(self, total); /* last: who hears it may look, and so move windows out */

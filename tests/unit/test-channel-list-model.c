@@ -240,6 +240,19 @@ change_while_reading_reads_once_more(void **state)
 }
 
 static void
+change_while_a_reading_fails_reads_once_more(void **state)
+{
+  World *world = *state;
+  answer_one(world, 10, 1);
+  shopcaisse_list_model_refresh(world->list);
+  shopcaisse_list_model_refresh(world->list);
+  fail_one(world);
+  assert_int_equal(world->n_asked, 3);
+  answer_one(world, 10, 2);
+  assert_int_equal(world->n_asked, 3);
+}
+
+static void
 ten_windows_are_kept(void **state)
 {
   World *world = *state;
@@ -444,6 +457,7 @@ main(void)
     list_test(longer_list_grows_at_its_end),
     list_test(shorter_list_shrinks_at_its_end),
     list_test(change_while_reading_reads_once_more),
+    list_test(change_while_a_reading_fails_reads_once_more),
     list_test(ten_windows_are_kept),
     list_test(window_that_was_moved_out_does_not_hear_its_answer),
     list_test(failed_window_is_asked_for_again),
