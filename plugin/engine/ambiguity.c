@@ -217,8 +217,11 @@ keep_found(ShopcaisseAmbiguity *self)
   ShopcaisseClock *clock = self->context->clock;
 
   if (!is_same_set(self->known.articles, self->found.articles) ||
-      !is_same_set(self->known.items, self->found.items))
+      !is_same_set(self->known.items, self->found.items)) {
     self->version++;
+    shopcaisse_context_list_changed(self->context, "articles");
+    shopcaisse_context_list_changed(self->context, "items");
+  }
   clear_sets(&self->known);
   self->known = self->found;
   self->found = (Sets){ NULL, NULL };
@@ -306,16 +309,7 @@ timer_cb(gpointer user_data)
 static gboolean
 step_cb(guint limit, gboolean *is_done, gpointer user_data, GError **error)
 {
-  ShopcaisseAmbiguity *self = user_data;
-  guint64 version = self->version;
-
-  if (!shopcaisse_ambiguity_step(self, limit, is_done, error))
-    return FALSE;
-  if (version != self->version) {
-    shopcaisse_context_list_changed(self->context, "articles");
-    shopcaisse_context_list_changed(self->context, "items");
-  }
-  return TRUE;
+  return shopcaisse_ambiguity_step(user_data, limit, is_done, error);
 }
 
 static void

@@ -399,6 +399,28 @@ what_is_ambiguous_is_told_when_it_is_known(void **state)
   assert_int_equal(count_state(list(bench, "articles", NULL), "ambiguous"), 2);
 }
 
+/* Whoever finds it out, all lists hear of it. */
+static void
+what_another_list_found_out_is_told_too(void **state)
+{
+  Bench *bench = *state;
+  BenchAnswer *all = NULL;
+
+  put_ambiguous(bench);
+  bench->hears_lists = TRUE;
+  bench_open(bench);
+  bench_pass(bench, 5 * SHOPCAISSE_SECOND);
+  g_string_truncate(bench->changed, 0);
+  all = bench_list_window(bench, "items", NULL, 0, 100);
+  while (all->n_given == 0)
+    g_main_context_iteration(bench->context, FALSE);
+  assert_int_equal(count_state(all, "ambiguous"), 0);
+  (void)list(bench, "articles", "{'state': <'ambiguous'>}");
+  bench_pass(bench, 5 * SHOPCAISSE_SECOND);
+  assert_non_null(strstr(bench->changed->str, "items"));
+  assert_int_equal(count_state(list(bench, "items", NULL), "ambiguous"), 1);
+}
+
 static void
 one_of_two_is_ambiguous_no_more_when_the_other_is_linked(void **state)
 {
@@ -456,6 +478,7 @@ main(void)
     bench_test(closing_answers_who_waits),
     bench_test(what_matching_would_not_link_is_ambiguous),
     bench_test(what_is_ambiguous_is_told_when_it_is_known),
+    bench_test(what_another_list_found_out_is_told_too),
     bench_test(one_of_two_is_ambiguous_no_more_when_the_other_is_linked),
     bench_test(lines_of_the_journal_are_found_by_their_words),
   };
