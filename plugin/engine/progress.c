@@ -10,6 +10,7 @@
 
 #define TELL_LIMIT 50
 #define NOTE_AFTER SHOPCAISSE_SECOND
+#define HEARD_MAX  200 /* each batch is looked for among them */
 
 typedef struct ShopcaisseHearing {
   guint n_telling;        /* rows the host has not confirmed yet */
@@ -25,6 +26,7 @@ typedef struct {
 
 static void told_cb(GVariant *answer, const GError *error, gint64 cost_us, gpointer user_data);
 static void note_cb(gpointer user_data);
+static gboolean flush(ShopcaisseContext *context);
 
 static void
 free_telling(Telling *telling)
@@ -144,7 +146,9 @@ told_cb(GVariant *answer, const GError *error, gint64 cost_us, gpointer user_dat
                        GUINT_TO_POINTER(telling->progress));
   if (hearing->timer == NULL && !context->is_closing)
     hearing->timer = context->clock->call_after(context->clock, NOTE_AFTER, note_cb, context);
-  if (hearing->n_telling == 0)
+  if (hearing->n_telling > 0)
+    return;
+  if (g_hash_table_size(hearing->heard) < HEARD_MAX || flush(context))
     shopcaisse_progress_tell(context);
 }
 
@@ -186,6 +190,22 @@ shopcaisse_progress_note(ShopcaisseContext *context, GError **error)
   return TRUE;
 }
 
+static gboolean
+flush(ShopcaisseContext *context)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (g_hash_table_size(get_hearing(context)->heard) == 0)
+    return TRUE;
+  if (shopcaisse_database_begin(context->database, &error) &&
+      shopcaisse_progress_note(context, &error) &&
+      shopcaisse_database_commit(context->database, &error))
+    return TRUE;
+  shopcaisse_database_rollback(context->database);
+  g_warning("progress of sales: %s, repeating it later", error->message);
+  return FALSE;
+}
+
 /**
  * shopcaisse_progress_flush:
  * @context: the engine's parts
@@ -195,16 +215,7 @@ shopcaisse_progress_note(ShopcaisseContext *context, GError **error)
 void
 shopcaisse_progress_flush(ShopcaisseContext *context)
 {
-  g_autoptr(GError) error = NULL;
-
-  if (g_hash_table_size(get_hearing(context)->heard) == 0)
-    return;
-  if (shopcaisse_database_begin(context->database, &error) &&
-      shopcaisse_progress_note(context, &error) &&
-      shopcaisse_database_commit(context->database, &error))
-    return;
-  shopcaisse_database_rollback(context->database);
-  g_warning("progress of sales: %s, repeating it later", error->message);
+  (void)flush(context); /* it has said why, and the host hears it again */
 }
 
 static void

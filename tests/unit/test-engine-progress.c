@@ -181,6 +181,30 @@ more_sales_than_one_batch_are_all_told(void **state)
   }
 }
 
+/* Each batch is looked for among what was heard and not noted yet. */
+static void
+of_many_sales_few_wait_to_be_noted(void **state)
+{
+  Bench *bench = *state;
+
+  bench_set(bench, "token-place", "");
+  bench_start(bench);
+  bench->host.is_closing = TRUE;
+  for (guint i = 0; i < 600; i++) {
+    g_autofree char *id = g_strdup_printf("sale-%u", i);
+
+    engine_shop_submit(bench, id, "12.50");
+  }
+  bench_crash(bench);
+  bench_start(bench);
+  bench_run(bench);
+  assert_int_equal(bench->host.progress->len, 600);
+  bench_crash(bench);
+  bench_start(bench);
+  bench_run(bench);
+  assert_in_range(bench->host.progress->len, 0, 250);
+}
+
 static void
 row_names_sale_order_and_time(void **state)
 {
@@ -206,6 +230,7 @@ main(void)
     bench_test(progress_is_noted_with_the_next_sale),
     bench_test(move_while_the_last_is_not_noted_is_told),
     bench_test(more_sales_than_one_batch_are_all_told),
+    bench_test(of_many_sales_few_wait_to_be_noted),
     bench_test(row_names_sale_order_and_time),
   };
 
