@@ -189,7 +189,8 @@ shopcaisse_request_head_parse(const ShopcaisseWantedRequest *wanted,
   g_auto(GStrv) lines = NULL;
 
   *head = (ShopcaisseRequestHead){ 0 };
-  if (!is_clean(data, length))
+  /* The last line's own end, too: it is no second carriage return's. */
+  if (!is_clean(data, end != NULL ? length + 1 : length))
     return 400;
   if (end == NULL)
     return size < SHOPCAISSE_HEAD_MAX ? SHOPCAISSE_HEAD_INCOMPLETE : 431;

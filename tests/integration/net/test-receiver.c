@@ -258,6 +258,7 @@ doubtful_lines_are_refused(void **state)
     { DOOR_LINE DOOR_HOST "Content-Length : 0\r\n\r\n", 400 },
     { DOOR_LINE DOOR_HOST "Content-Length: 0\r\nno colon\r\n\r\n", 400 },
     { DOOR_LINE DOOR_HOST "Content-Length: 0\r\nX: a\rb\r\n\r\n", 400 },
+    { DOOR_LINE DOOR_HOST "Content-Length: 0\r\r\n\r\n", 400 },
     { DOOR_LINE DOOR_HOST "Content-Length: 0\r\nX: \x01\r\n\r\n", 400 },
     { DOOR_LINE DOOR_HOST "X-Signature: a\r\nX-Signature: b\r\nContent-Length: 0\r\n\r\n", 400 },
     { "POST  " DOOR_PATH " HTTP/1.1\r\n" DOOR_HOST "Content-Length: 0\r\n\r\n", 400 },
