@@ -6,6 +6,8 @@
 #include <string.h>
 
 #define LENGTH_DIGITS_MAX 15
+#define END               "\r\n\r\n"
+#define END_BYTES         (sizeof END - 1)
 
 /* Fields that count, and how often each was there. */
 typedef struct {
@@ -34,9 +36,9 @@ is_token(const char *text)
 /* A line feed stands behind a carriage return and nowhere else; no other control character but the
  * tabulator. Bytes beyond ASCII are nobody's harm: no such value is passed on. */
 static gboolean
-is_clean(const char *data, gsize size)
+is_clean(const char *data, gsize begin, gsize size)
 {
-  for (gsize i = 0; i < size; i++) {
+  for (gsize i = begin; i < size; i++) {
     guchar byte = (guchar)data[i];
 
     if (byte == '\n' && (i == 0 || data[i - 1] != '\r'))
@@ -169,9 +171,11 @@ read_lines(Reading *reading, char **lines)
  * @wanted: what is taken
  * @data: what has come so far
  * @size: its size, bytes
+ * @n_known: how many of them it was asked about before, and wanted more
  * @head: (out caller-allocates): filled in when the head is fine; cleared by the caller in any case
  *
- * Reads the head of a request. Nothing but the signature is kept of it.
+ * Reads the head of a request. Nothing but the signature is kept of it. What is known is not looked
+ * at again until the head is whole: somebody may send it byte by byte.
  *
  * Returns: %SHOPCAISSE_HEAD_INCOMPLETE, %SHOPCAISSE_HEAD_FINE, or the status of its refusal
  */
@@ -179,18 +183,20 @@ guint
 shopcaisse_request_head_parse(const ShopcaisseWantedRequest *wanted,
                               const char *data,
                               gsize size,
+                              gsize n_known,
                               ShopcaisseRequestHead *head)
 {
-  const char *end =
-      size > 0 ? g_strstr_len(data, (gssize)MIN(size, SHOPCAISSE_HEAD_MAX), "\r\n\r\n") : NULL;
-  gsize length = end != NULL ? (gsize)(end - data) : MIN(size, SHOPCAISSE_HEAD_MAX);
+  gsize limit = MIN(size, SHOPCAISSE_HEAD_MAX);
+  gsize begin = n_known - MIN(n_known, END_BYTES - 1); /* an end may have begun already */
+  const char *end = size > 0 ? g_strstr_len(data + begin, (gssize)(limit - begin), END) : NULL;
+  gsize length = end != NULL ? (gsize)(end - data) : limit;
   Reading reading = { .wanted = wanted, .head = head };
   g_autofree char *text = NULL;
   g_auto(GStrv) lines = NULL;
 
   *head = (ShopcaisseRequestHead){ 0 };
   /* The last line's own end, too: it is no second carriage return's. */
-  if (!is_clean(data, end != NULL ? length + 1 : length))
+  if (!is_clean(data, begin, end != NULL ? length + 1 : length))
     return 400;
   if (end == NULL)
     return size < SHOPCAISSE_HEAD_MAX ? SHOPCAISSE_HEAD_INCOMPLETE : 431;
@@ -198,7 +204,7 @@ shopcaisse_request_head_parse(const ShopcaisseWantedRequest *wanted,
   lines = g_strsplit(text, "\r\n", SHOPCAISSE_HEAD_LINES_MAX + 1);
   if (lines[0] == NULL)
     return 400;
-  head->size = length + strlen("\r\n\r\n");
+  head->size = length + END_BYTES;
   return read_lines(&reading, lines);
 }
 

@@ -32,6 +32,7 @@ typedef struct {
 guint shopcaisse_request_head_parse(const ShopcaisseWantedRequest *wanted,
                                     const char *data,
                                     gsize size,
+                                    gsize n_known,
                                     ShopcaisseRequestHead *head);
 
 void shopcaisse_request_head_clear(ShopcaisseRequestHead *head);

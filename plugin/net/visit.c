@@ -228,11 +228,12 @@ take_body(ShopcaisseVisit *self, const guint8 *data, gsize size)
 static gboolean
 take_head(ShopcaisseVisit *self, const guint8 *data, gsize size)
 {
+  gsize n_known = self->heading->len;
   guint status = 0;
 
   g_byte_array_append(self->heading, data, (guint)size);
   status = shopcaisse_request_head_parse(&self->rules->wanted, (const char *)self->heading->data,
-                                         self->heading->len, &self->head);
+                                         self->heading->len, n_known, &self->head);
   if (status == SHOPCAISSE_HEAD_INCOMPLETE)
     return TRUE;
   if (status != SHOPCAISSE_HEAD_FINE) {
