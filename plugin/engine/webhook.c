@@ -8,7 +8,8 @@
 #include "engine/hint.h"
 #include "engine/webhook-wish.h"
 
-#define SAVE_DELAY (10 * SHOPCAISSE_SECOND)
+#define SAVE_DELAY  (10 * SHOPCAISSE_SECOND)
+#define RETRY_DELAY SHOPCAISSE_MINUTE
 
 struct ShopcaisseWebhook {
   ShopcaisseContext *context;      /* (not owned) */
@@ -22,10 +23,12 @@ struct ShopcaisseWebhook {
   guint64 n_refused_seen;        /* of the receiver's, in the counters already */
   ShopcaisseTimer *save;         /* (nullable) */
   ShopcaisseTimer *silence;      /* (nullable) */
+  ShopcaisseTimer *retry;        /* (nullable): while it cannot be listened at the place */
 };
 
 static void save_cb(gpointer user_data);
 static void silence_cb(gpointer user_data);
+static void retry_cb(gpointer user_data);
 
 static void
 cancel_timer(ShopcaisseWebhook *self, ShopcaisseTimer **timer)
@@ -255,6 +258,21 @@ describe_place(ShopcaisseWebhook *self, guint16 port)
   self->view.is_public = shopcaisse_webhook_wish_is_public(&self->wish);
 }
 
+/* The process before may hold the port for a moment still. One warning is enough. */
+static void
+suffer(ShopcaisseWebhook *self, const GError *error)
+{
+  ShopcaisseClock *clock = self->context->clock;
+
+  if (g_strcmp0(self->view.fault, error->message) != 0)
+    g_warning("webhooks: %s, polling; retrying every minute", error->message);
+  self->view.state = SHOPCAISSE_WEBHOOK_FAILED;
+  g_free(self->view.fault);
+  self->view.fault = g_strdup(error->message);
+  describe_place(self, self->wish.port);
+  self->retry = clock->call_after(clock, RETRY_DELAY, retry_cb, self);
+}
+
 static void
 open_receiver(ShopcaisseWebhook *self)
 {
@@ -271,13 +289,9 @@ open_receiver(ShopcaisseWebhook *self)
   };
 
   self->receiver = self->open(&config, &error);
-  if (self->receiver == NULL) {
-    g_warning("webhooks: %s, polling", error->message);
-    self->view.state = SHOPCAISSE_WEBHOOK_FAILED;
-    self->view.fault = g_strdup(error->message);
-    describe_place(self, wish->port);
-    return;
-  }
+  if (self->receiver == NULL)
+    return suffer(self, error);
+  g_clear_pointer(&self->view.fault, g_free);
   describe_place(self, self->receiver->get_port(self->receiver));
   if (self->count->heard_at == 0) {
     self->count->heard_at = shopcaisse_context_get_now(self->context);
@@ -302,13 +316,24 @@ refresh(ShopcaisseWebhook *self)
       shopcaisse_webhook_wish_is_same(&wish, &self->wish))
     return;
   close_receiver(self);
+  cancel_timer(self, &self->retry);
   shopcaisse_webhook_wish_clear(&self->wish);
   self->wish = wish;
   wish = (ShopcaisseWebhookWish){ 0 };
-  g_clear_pointer(&self->view.fault, g_free);
   self->view.state = state;
   if (state == SHOPCAISSE_WEBHOOK_LISTENING)
     open_receiver(self);
+  else
+    g_clear_pointer(&self->view.fault, g_free);
+}
+
+static void
+retry_cb(gpointer user_data)
+{
+  ShopcaisseWebhook *self = user_data;
+
+  self->retry = NULL;
+  refresh(self);
 }
 
 /**
@@ -380,6 +405,7 @@ shopcaisse_webhook_stop(ShopcaisseWebhook *self)
 {
   close_receiver(self);
   cancel_timer(self, &self->save);
+  cancel_timer(self, &self->retry);
 }
 
 /**

@@ -99,6 +99,37 @@ disconnecting_closes_the_door(void **state)
 }
 
 static void
+a_port_that_is_free_again_is_listened_at(void **state)
+{
+  Bench *bench = *state;
+
+  bench->network.door.is_taken = TRUE;
+  prepare(bench);
+  bench_open(bench);
+  bench_pass(bench, 5 * SHOPCAISSE_MINUTE);
+  assert_int_equal(bench->network.door.n_open, 0);
+  bench->network.door.is_taken = FALSE;
+  bench_pass(bench, SHOPCAISSE_MINUTE);
+  assert_int_equal(bench->network.door.n_open, 1);
+  bench_pass(bench, SHOPCAISSE_HOUR);
+  assert_int_equal(bench->network.door.n_opened, 1);
+}
+
+static void
+a_taken_port_is_left_alone_when_nobody_wants_events(void **state)
+{
+  Bench *bench = *state;
+
+  bench->network.door.is_taken = TRUE;
+  prepare(bench);
+  bench_open(bench);
+  bench_perform(bench, COMPTOIR_OPERATION_CHANGE_SETTINGS, "{'webhooks': <false>}");
+  bench->network.door.is_taken = FALSE;
+  bench_pass(bench, SHOPCAISSE_HOUR);
+  assert_int_equal(bench->network.door.n_opened, 0);
+}
+
+static void
 settings_that_cannot_be_are_refused(void **state)
 {
   static const char *const changes[] = {
@@ -121,10 +152,16 @@ int
 main(void)
 {
   const struct CMUnitTest tests[] = {
-    bench_test(nobody_listens_by_default),       bench_test(it_listens_on_loopback_by_default),
-    bench_test(settings_say_where_it_listens),   bench_test(other_settings_leave_the_door_open),
-    bench_test(another_port_opens_another_door), bench_test(switching_off_closes_the_door),
-    bench_test(disconnecting_closes_the_door),   bench_test(settings_that_cannot_be_are_refused),
+    bench_test(nobody_listens_by_default),
+    bench_test(it_listens_on_loopback_by_default),
+    bench_test(settings_say_where_it_listens),
+    bench_test(other_settings_leave_the_door_open),
+    bench_test(another_port_opens_another_door),
+    bench_test(switching_off_closes_the_door),
+    bench_test(disconnecting_closes_the_door),
+    bench_test(a_port_that_is_free_again_is_listened_at),
+    bench_test(a_taken_port_is_left_alone_when_nobody_wants_events),
+    bench_test(settings_that_cannot_be_are_refused),
   };
 
   return cmocka_run_group_tests(tests, NULL, NULL);
