@@ -111,23 +111,46 @@ move_link(Execution *self, ShopcaissePlanLine *line, GError **error)
 }
 
 static gboolean
-finish_line(Execution *self, ShopcaissePlanLine *line, const char *id, GError **error)
+fail_line(Execution *self, ShopcaissePlanLine *line, const char *message, GError **error)
+{
+  shopcaisse_text_replace(&line->state, "failed");
+  shopcaisse_text_replace(&line->message, message);
+  return shopcaisse_plans_set_line(self->context->database, self->plan_id, line, error) &&
+         shopcaisse_context_journal(self->context, SHOPCAISSE_JOURNAL_WARNING, "articles",
+                                    line->name, message, error);
+}
+
+/* What the host made or deleted gets its link, or loses it. */
+static gboolean
+follow_creation(Execution *self, ShopcaissePlanLine *line, const char *id, GError **error)
 {
   ShopcaisseContext *context = self->context;
 
+  if (is_undo(self))
+    return shopcaisse_links_remove(context->database, line->article_id, error);
+  return shopcaisse_links_add(context->database, id, line->item_id, "import",
+                              shopcaisse_context_get_now(context), error);
+}
+
+static gboolean
+finish_line(Execution *self, ShopcaissePlanLine *line, const char *id, GError **error)
+{
+  gboolean is_creation = g_str_equal(line->change, "create");
+  g_autoptr(GError) link_error = NULL;
+
+  if (is_creation && !follow_creation(self, line, id, &link_error)) {
+    /* Somebody linked one of the two meanwhile: that is no reason to stop all other lines. */
+    if (g_error_matches(link_error, COMPTOIR_ERROR, COMPTOIR_ERROR_CONFLICT))
+      return fail_line(self, line, link_error->message, error);
+    g_propagate_error(error, g_steal_pointer(&link_error));
+    return FALSE;
+  }
+  if (is_creation && !is_undo(self))
+    shopcaisse_text_replace(&line->article_id, id);
   shopcaisse_text_replace(&line->state, is_undo(self) ? "undone" : "done");
   shopcaisse_text_replace(&line->message, "");
   self->n_done++;
-  if (g_str_equal(line->change, "create") && !is_undo(self)) {
-    shopcaisse_text_replace(&line->article_id, id);
-    if (!shopcaisse_links_add(context->database, id, line->item_id, "import",
-                              shopcaisse_context_get_now(context), error))
-      return FALSE;
-  } else if (g_str_equal(line->change, "create") &&
-             !shopcaisse_links_remove(context->database, line->article_id, error)) {
-    return FALSE;
-  }
-  return shopcaisse_plans_set_line(context->database, self->plan_id, line, error);
+  return shopcaisse_plans_set_line(self->context->database, self->plan_id, line, error);
 }
 
 static ShopcaissePlanLine *
@@ -160,11 +183,7 @@ note_answer(Execution *self, GVariant *row, GError **error)
     return TRUE;
   if (g_str_equal(status, "done") && (*id != '\0' || *line->article_id != '\0'))
     return finish_line(self, line, id, error);
-  shopcaisse_text_replace(&line->state, "failed");
-  shopcaisse_text_replace(&line->message, message);
-  return shopcaisse_plans_set_line(self->context->database, self->plan_id, line, error) &&
-         shopcaisse_context_journal(self->context, SHOPCAISSE_JOURNAL_WARNING, "articles",
-                                    line->name, message, error);
+  return fail_line(self, line, message, error);
 }
 
 static gboolean

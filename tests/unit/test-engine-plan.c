@@ -100,6 +100,26 @@ failed_row_is_named_and_tried_again(void **state)
   assert_int_equal(engine_catalogue_count(bench_assert_done(answer), "done"), 2);
 }
 
+/* Somebody links the item by hand while the host makes an article for it. */
+static void
+line_that_cannot_be_linked_holds_up_no_other(void **state)
+{
+  Bench *bench = *state;
+  GVariant *plan = engine_catalogue_open(bench, NONE);
+  BenchAnswer *answer = engine_catalogue_execute(bench, COMPTOIR_OPERATION_APPLY_PLAN, plan);
+  GVariant *applied = NULL;
+  g_autofree char *text = NULL;
+
+  bench_assert_done(bench_perform(bench, COMPTOIR_OPERATION_LINK,
+                                  "{'rows': <[{'id': <'mine'>, 'external_id': <'item-1'>}]>}"));
+  g_free(engine_catalogue_answer_changes(bench, NULL));
+  applied = bench_assert_done(answer);
+  text = g_variant_print(applied, FALSE);
+  assert_int_equal(engine_catalogue_count(applied, "done"), 1);
+  assert_int_equal(engine_catalogue_count(applied, "failed"), 1);
+  assert_non_null(strstr(text, "is linked to another article"));
+}
+
 static void
 lines_keep_their_keys_after_a_crash(void **state)
 {
@@ -355,6 +375,7 @@ main(void)
     plan_test(what_was_made_is_linked),
     plan_test(second_plan_has_no_lines),
     plan_test(failed_row_is_named_and_tried_again),
+    plan_test(line_that_cannot_be_linked_holds_up_no_other),
     plan_test(lines_keep_their_keys_after_a_crash),
     plan_test(price_is_set),
     plan_test(undo_restores_the_price),
