@@ -9,7 +9,8 @@
 #include "engine/list-rows.h"
 #include "engine/slices.h"
 
-#define ROWS_EACH 8 /* reading a row of an index costs less than writing one */
+#define ROWS_EACH 8  /* reading a row of an index costs less than writing one */
+#define EARLY_MAX 64 /* queries that are remembered without their rows */
 
 typedef struct {
   ShopcaisseAnswer *answer; /* (owned) */
@@ -40,6 +41,7 @@ struct ShopcaisseListings {
   ShopcaisseContext *context;     /* (not owned) */
   ShopcaisseAmbiguity *ambiguity; /* (owned) */
   GQueue listings;                /* (owned) (element-type Listing): the last asked for first */
+  GHashTable *early; /* (owned): key -> stamp of what a window went out of without its total */
 };
 
 static gboolean step_cb(guint limit, gboolean *is_done, gpointer user_data, GError **error);
@@ -84,6 +86,7 @@ shopcaisse_listings_new(ShopcaisseContext *context)
   self->context = context;
   self->ambiguity = shopcaisse_ambiguity_new(context);
   g_queue_init(&self->listings);
+  self->early = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
   return self;
 }
 
@@ -100,6 +103,7 @@ shopcaisse_listings_free(ShopcaisseListings *self)
     return;
   g_queue_clear_full(&self->listings, (GDestroyNotify)drop_listing);
   shopcaisse_ambiguity_free(self->ambiguity);
+  g_hash_table_unref(self->early);
   g_free(self);
 }
 
@@ -282,6 +286,28 @@ answer_waiting(Listing *listing, guint index)
   g_ptr_array_remove_index(listing->waiting, index);
 }
 
+static void
+note_early(Listing *listing)
+{
+  GHashTable *early = listing->context->listings->early;
+
+  listing->was_early = TRUE;
+  if (g_hash_table_size(early) >= EARLY_MAX)
+    g_hash_table_remove_all(early);
+  g_hash_table_replace(early, g_strdup(listing->key),
+                       g_memdup2(&listing->stamp, sizeof(listing->stamp)));
+}
+
+/* Its list is told as changed for that and asks again. With more lists than are kept this would go
+ * on for ever, so the second window of the same rows waits. */
+static gboolean
+was_early_before(const Listing *listing)
+{
+  const guint64 *stamp = g_hash_table_lookup(listing->context->listings->early, listing->key);
+
+  return stamp != NULL && *stamp == listing->stamp;
+}
+
 /* A window whose rows are known has waited long enough for its total. */
 static void
 answer_early(Listing *listing)
@@ -295,7 +321,7 @@ answer_early(Listing *listing)
 
     if (now - waiting->asked_at >= SHOPCAISSE_LISTING_PATIENCE &&
         (guint64)waiting->offset + waiting->limit <= n_rows) {
-      listing->was_early = TRUE;
+      note_early(listing);
       return answer_waiting(listing, i);
     }
   }
@@ -314,6 +340,7 @@ prepare_walk(Listing *listing, guint limit, GError **error)
   if (!is_known)
     return TRUE;
   listing->stamp = get_stamp(listing);
+  listing->is_whole = listing->is_whole || was_early_before(listing);
   listing->walk =
       shopcaisse_list_walk_new(listing->context->database, &listing->query, get_ambiguous(listing));
   return TRUE;

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Many lists at once, read again whenever they are told as changed. */
+#include "engine-shop.h"
+#include "engine/context.h"
+#include "engine/listing.h"
+#include "model/text.h"
+#include "store/articles.h"
+
+#include <string.h>
+
+#define MANY       1200
+#define ROUNDS_MAX 20
+
+static void
+put_many(Bench *bench)
+{
+  g_autoptr(ShopcaisseDatabase) database = bench_open_store(bench);
+
+  assert_true(shopcaisse_database_begin(database, NULL));
+  for (guint i = 0; i < MANY; i++) {
+    g_autoptr(ShopcaisseArticle) article = shopcaisse_article_new();
+
+    g_free(article->id);
+    article->id = g_strdup_printf("%04u", i);
+    shopcaisse_text_replace(&article->name, article->id);
+    assert_true(shopcaisse_articles_put(database, article, 1, NULL));
+  }
+  assert_true(shopcaisse_database_commit(database, NULL));
+}
+
+/* As somebody who shows them does. Time passes with every slice. */
+static void
+read_all_slowly(Bench *bench, guint n_lists)
+{
+  for (guint i = 0; i < n_lists; i++) {
+    g_autofree char *query = g_strdup_printf("{'search': <'%u'>}", i);
+
+    (void)bench_list_window(bench, "articles", query, 0, 1);
+  }
+  while (g_main_context_iteration(bench->context, FALSE))
+    bench->clock.monotonic += 2 * SHOPCAISSE_LISTING_PATIENCE;
+  bench_pass(bench, 5 * SHOPCAISSE_SECOND);
+}
+
+static void
+more_lists_than_are_kept_come_to_rest(void **state)
+{
+  Bench *bench = *state;
+  guint n_rounds = 0;
+
+  put_many(bench);
+  bench->hears_lists = TRUE;
+  bench_open(bench);
+  bench_pass(bench, 5 * SHOPCAISSE_SECOND);
+  do {
+    g_string_truncate(bench->changed, 0);
+    read_all_slowly(bench, SHOPCAISSE_LISTINGS_MAX + 2);
+  } while (strstr(bench->changed->str, "articles") != NULL && ++n_rounds < ROUNDS_MAX);
+  assert_in_range(n_rounds, 1, 3);
+}
+
+int
+main(void)
+{
+  const struct CMUnitTest tests[] = {
+    bench_test(more_lists_than_are_kept_come_to_rest),
+  };
+
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
