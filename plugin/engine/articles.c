@@ -28,6 +28,7 @@ static void page_cb(GVariant *answer, const GError *error, gint64 cost_us, gpoin
 static gboolean put_rows(guint limit, gboolean *is_done, gpointer user_data, GError **error);
 static void page_put_cb(const GError *error, gpointer user_data);
 static gboolean end_sweep(guint limit, gboolean *is_done, gpointer user_data, GError **error);
+static void swept_cb(const GError *error, gpointer user_data);
 
 static void
 end(const GError *error, gpointer user_data)
@@ -168,7 +169,7 @@ page_put_cb(const GError *error, gpointer user_data)
   if (error != NULL)
     return end(error, self);
   if (self->cursor == NULL)
-    return shopcaisse_slices_run(self->context, end_sweep, end, self);
+    return shopcaisse_slices_run(self->context, end_sweep, swept_cb, self);
   if (++self->n_pages >= PAGES_MAX)
     return end(NULL, self);
   ask_page(self);
@@ -184,6 +185,16 @@ end_sweep(guint limit, gboolean *is_done, gpointer user_data, GError **error)
     return FALSE;
   *is_done = self->sweep.is_done;
   return TRUE;
+}
+
+/* Who was told of the last page may have looked before the rest was deleted. */
+static void
+swept_cb(const GError *error, gpointer user_data)
+{
+  Reading *self = user_data;
+
+  shopcaisse_context_catalogue_changed(self->context);
+  end(error, self);
 }
 
 /**

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Many lists at once, read again whenever they are told as changed. */
-#include "engine-shop.h"
+/* When lists are told as changed, and that they come to rest though each is read again then. */
+#include "engine-catalogue.h"
 #include "engine/context.h"
 #include "engine/listing.h"
 #include "model/text.h"
@@ -59,10 +59,41 @@ more_lists_than_are_kept_come_to_rest(void **state)
   assert_in_range(n_rounds, 1, 3);
 }
 
+static guint
+count_told(Bench *bench, const char *kind)
+{
+  g_auto(GStrv) parts = g_strsplit(bench->changed->str, kind, -1);
+
+  return g_strv_length(parts) - 1;
+}
+
+static void
+deleted_articles_are_told_when_they_are_deleted(void **state)
+{
+  Bench *bench = *state;
+
+  put_many(bench);
+  bench->hears_lists = TRUE;
+  bench_open(bench);
+  bench_perform(bench, COMPTOIR_OPERATION_PLAN, NULL);
+  engine_catalogue_answer_pull(bench, NULL);
+  bench_reply(
+      bench,
+      bench_take(bench, SHOPCAISSE_METHOD_GET, "/v1/stores/store-1/stocks?page=0&pageSize=1000"),
+      SHOPCAISSE_REPLY_OK, "{'items':[],'hasNextPage':false,'skipped':0}");
+  bench_pass(bench, 5 * SHOPCAISSE_SECOND);
+  g_string_truncate(bench->changed, 0);
+  bench_answer(bench, bench_take_question(bench, SHOPCAISSE_ASK_LIST_ARTICLES),
+               g_variant_new_parsed("{'rows': <@aa{sv} []>}"));
+  bench_pass(bench, SHOPCAISSE_SECOND);
+  assert_int_equal(count_told(bench, "articles"), 2); /* of the page, and of those it had not */
+}
+
 int
 main(void)
 {
   const struct CMUnitTest tests[] = {
+    bench_test(deleted_articles_are_told_when_they_are_deleted),
     bench_test(more_lists_than_are_kept_come_to_rest),
   };
 
