@@ -209,6 +209,8 @@ change_settings(ShopcaisseContext *context, GVariant *argument, ShopcaisseAnswer
     return;
   }
   shopcaisse_context_tell_settings(context);
+  /* Of the store and the price list that are chosen now. */
+  shopcaisse_context_list_changed(context, "items");
   settings = shopcaisse_configuration_describe(context->configuration, context->database);
   shopcaisse_connection_restart(context);
   shopcaisse_progress_tell(context);

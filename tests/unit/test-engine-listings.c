@@ -89,11 +89,27 @@ deleted_articles_are_told_when_they_are_deleted(void **state)
   assert_int_equal(count_told(bench, "articles"), 2); /* of the page, and of those it had not */
 }
 
+static void
+another_price_list_is_told(void **state)
+{
+  Bench *bench = *state;
+
+  bench->hears_lists = TRUE;
+  bench_open(bench);
+  bench_pass(bench, 5 * SHOPCAISSE_SECOND);
+  g_string_truncate(bench->changed, 0);
+  bench_assert_done(
+      bench_perform(bench, COMPTOIR_OPERATION_CHANGE_SETTINGS, "{'price-list': <'list-2'>}"));
+  bench_pass(bench, SHOPCAISSE_SECOND);
+  assert_int_equal(count_told(bench, "items"), 1);
+}
+
 int
 main(void)
 {
   const struct CMUnitTest tests[] = {
     bench_test(deleted_articles_are_told_when_they_are_deleted),
+    bench_test(another_price_list_is_told),
     bench_test(more_lists_than_are_kept_come_to_rest),
   };
 
