@@ -88,7 +88,10 @@ shopcaisse_context_journal(ShopcaisseContext *self,
     .text = text,
   };
 
-  return shopcaisse_journal_append(self->database, &line, error);
+  if (!shopcaisse_journal_append(self->database, &line, error))
+    return FALSE;
+  shopcaisse_context_list_changed(self, "journal"); /* heard by another thread: after the commit */
+  return TRUE;
 }
 
 G_END_DECLS

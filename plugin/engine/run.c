@@ -269,7 +269,6 @@ finish_cb(ShopcaisseTask *task, const GError *task_error, gpointer user_data)
   }
   if (task_error == NULL && definition->finish == finish_sales)
     shopcaisse_record_tickets(context, recorded_cb, NULL);
-  shopcaisse_context_list_changed(context, "journal");
   shopcaisse_context_tell_settings(context);
   shopcaisse_worker_wake(context->worker);
 }

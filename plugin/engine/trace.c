@@ -130,7 +130,6 @@ note(ShopcaisseContext *context, const char *text)
     g_warning("detailed log: %s, ignoring", error->message);
     return;
   }
-  shopcaisse_context_list_changed(context, "journal");
   if (!context->configuration->debug)
     shopcaisse_context_tell_settings(context);
 }

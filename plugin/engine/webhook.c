@@ -164,7 +164,6 @@ note_arrival(ShopcaisseWebhook *self)
   if (!shopcaisse_context_journal(context, SHOPCAISSE_JOURNAL_INFO, "webhooks", "",
                                   "the first event has arrived", &error))
     g_warning("journal: %s", error->message);
-  shopcaisse_context_list_changed(context, "journal");
 }
 
 static ShopcaisseReceived

@@ -104,12 +104,28 @@ another_price_list_is_told(void **state)
   assert_int_equal(count_told(bench, "items"), 1);
 }
 
+static void
+each_line_of_the_journal_is_told(void **state)
+{
+  Bench *bench = *state;
+
+  bench->hears_lists = TRUE;
+  bench_open(bench);
+  bench_pass(bench, 5 * SHOPCAISSE_SECOND);
+  g_string_assign(bench->changed, ".");
+  bench_assert_done(
+      bench_perform(bench, COMPTOIR_OPERATION_DISCONNECT, "{'policy': <'keep-queue'>}"));
+  bench_pass(bench, SHOPCAISSE_SECOND);
+  assert_int_equal(count_told(bench, "journal"), 1);
+}
+
 int
 main(void)
 {
   const struct CMUnitTest tests[] = {
     bench_test(deleted_articles_are_told_when_they_are_deleted),
     bench_test(another_price_list_is_told),
+    bench_test(each_line_of_the_journal_is_told),
     bench_test(more_lists_than_are_kept_come_to_rest),
   };
 
