@@ -29,11 +29,25 @@ typedef struct {
 static void page_cb(GVariant *answer, const GError *error, gint64 cost_us, gpointer user_data);
 
 static void
+caught_up_cb(guint n_found, const GError *error, gpointer user_data)
+{
+  (void)user_data;
+  if (error != NULL)
+    g_debug("the host's sales: %s", error->message);
+  else if (n_found > 0)
+    g_message("%u sales of the host were taken over", n_found);
+}
+
+static void
 end(CatchUp *self, const GError *error)
 {
-  self->context->is_catching_up = FALSE;
+  ShopcaisseContext *context = self->context;
+
+  context->is_catching_up = FALSE;
   self->done(self->n_found, error, self->user_data);
   g_free(self);
+  if (context->has_newer_sales && !context->is_closing)
+    shopcaisse_catch_up_soon(context);
 }
 
 static void
@@ -193,4 +207,18 @@ shopcaisse_catch_up(ShopcaisseContext *context, ShopcaisseCatchUpDone done, gpoi
   self->since = MAX(MIN(last, now) - OVERLAP, get_first_moment(context));
   context->is_catching_up = TRUE;
   ask_page(self, NULL);
+}
+
+/**
+ * shopcaisse_catch_up_soon:
+ * @context: the engine's parts
+ *
+ * The host has sales that it had not: they are asked for now, or when what runs has ended.
+ */
+void
+shopcaisse_catch_up_soon(ShopcaisseContext *context)
+{
+  context->has_newer_sales = context->is_catching_up;
+  if (!context->is_catching_up)
+    shopcaisse_catch_up(context, caught_up_cb, NULL);
 }

@@ -14,4 +14,7 @@ typedef void (*ShopcaisseCatchUpDone)(guint n_found, const GError *error, gpoint
 void
 shopcaisse_catch_up(ShopcaisseContext *context, ShopcaisseCatchUpDone done, gpointer user_data);
 
+/* The same for nobody in particular; a wish that comes while one runs is not lost. */
+void shopcaisse_catch_up_soon(ShopcaisseContext *context);
+
 G_END_DECLS

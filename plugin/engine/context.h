@@ -30,7 +30,8 @@ struct ShopcaisseContext {
   struct ShopcaisseHearing *hearing; /* (owned) (nullable): what the host hears of sales */
   struct ShopcaisseWebhook *webhook;
   gboolean is_catching_up;
-  char *token; /* (owned) (nullable): wiped when it goes */
+  gboolean has_newer_sales; /* the host said so while it was being asked for them */
+  char *token;              /* (owned) (nullable): wiped when it goes */
   gboolean is_loading_token;
   gboolean is_closing;
   ShopcaisseRecording *recording; /* (owned) (nullable): while the host is being given sales */

@@ -277,16 +277,6 @@ shopcaisse_engine_list(ShopcaisseEngine *self,
     shopcaisse_list_answer(&self->context, window, answer);
 }
 
-static void
-caught_up_cb(guint n_found, const GError *error, gpointer user_data)
-{
-  (void)user_data;
-  if (error != NULL)
-    g_debug("the host's sales: %s", error->message);
-  else if (n_found > 0)
-    g_message("%u sales of the host were taken over", n_found);
-}
-
 /**
  * shopcaisse_engine_host_changed:
  * @self: the engine
@@ -298,5 +288,5 @@ void
 shopcaisse_engine_host_changed(ShopcaisseEngine *self, ShopcaisseQuestion question)
 {
   if (question == SHOPCAISSE_ASK_LIST_SALES && !self->context.is_closing)
-    shopcaisse_catch_up(&self->context, caught_up_cb, NULL);
+    shopcaisse_catch_up_soon(&self->context);
 }

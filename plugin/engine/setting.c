@@ -148,7 +148,16 @@ check_path(ShopcaisseDatabase *database, const char *value, GError **error)
 static gboolean
 check_header(ShopcaisseDatabase *database, const char *value, GError **error)
 {
+  /* What a request cannot do without, or the guard reads itself. */
+  static const char *const taken[] = {
+    "connection", "content-length",    "content-type",     "expect",
+    "host",       "transfer-encoding", "content-encoding", NULL
+  };
+  g_autofree char *name = g_ascii_strdown(value, -1);
+
   (void)database;
+  if (g_strv_contains(taken, name))
+    return refuse(error, value, "the name of a header that can carry a signature");
   return g_regex_match_simple("^[A-Za-z0-9_-]{1,64}$", value, G_REGEX_DOLLAR_ENDONLY, 0) ||
          refuse(error, value, "the name of a header");
 }

@@ -292,6 +292,21 @@ change_of_the_hosts_sales_is_looked_at_soon(void **state)
 }
 
 static void
+change_while_sales_are_read_is_looked_at_afterwards(void **state)
+{
+  Bench *bench = *state;
+
+  bench_open(bench);
+  catch_up(bench);
+  shopcaisse_engine_host_changed(bench->engine, SHOPCAISSE_ASK_LIST_SALES);
+  shopcaisse_engine_host_changed(bench->engine, SHOPCAISSE_ASK_LIST_SALES);
+  answer_sales(bench, NULL, 0, NULL);
+  answer_sale(bench, "sale-1", 0);
+  engine_shop_accept(bench, "sale-1", "12.50");
+  assert_int_equal(bench->host.questions->len, 0);
+}
+
+static void
 never_connected_is_not_configured(void **state)
 {
   bench_start(*state);
@@ -318,6 +333,7 @@ main(void)
     bench_test(bad_sale_is_named_and_the_others_go_on),
     bench_test(second_wish_is_busy),
     bench_test(change_of_the_hosts_sales_is_looked_at_soon),
+    bench_test(change_while_sales_are_read_is_looked_at_afterwards),
     bench_empty_test(never_connected_is_not_configured),
   };
 

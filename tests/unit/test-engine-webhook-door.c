@@ -139,6 +139,7 @@ settings_that_cannot_be_are_refused(void **state)
     "{'webhook-path': <'hook'>}",
     "{'webhook-path': <'/a b'>}",
     "{'webhook-header': <'x: y'>}",
+    "{'webhook-header': <'Content-Length'>}",
     "{'webhook-url': <'ftp://shop.example'>}",
   };
 
