@@ -34,12 +34,14 @@ struct _ShopcaisseListModel {
   guint n_items;
   gboolean is_complete; /* all are counted */
   GVariant *counts;     /* (owned) (nullable): a{su}, rows in each state when last counted */
+  GError *error;        /* (owned) (nullable): why the last window did not come */
   GQueue windows;       /* (owned): the one that was looked at last comes first */
 };
 
 enum {
   PROP_COMPLETE = 1,
-  PROP_COUNTS
+  PROP_COUNTS,
+  PROP_ERROR
 };
 
 static void model_iface_init(GListModelInterface *iface);
@@ -156,6 +158,16 @@ set_counts(ShopcaisseListModel *self, GVariant *answer)
 }
 
 static void
+set_error(ShopcaisseListModel *self, const GError *error)
+{
+  if (error == NULL && self->error == NULL)
+    return;
+  g_clear_error(&self->error);
+  self->error = error != NULL ? g_error_copy(error) : NULL;
+  g_object_notify(G_OBJECT(self), "error");
+}
+
+static void
 read_cb(GVariant *answer, const GError *error, gpointer user_data)
 {
   g_autofree Reading *reading = user_data;
@@ -166,6 +178,7 @@ read_cb(GVariant *answer, const GError *error, gpointer user_data)
   window->reading = NULL;
   if (g_error_matches(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID)) {
     g_warning("%s, showing no rows", error->message);
+    set_error(self, error);
     return;
   }
   if (window->is_stale) {
@@ -174,6 +187,7 @@ read_cb(GVariant *answer, const GError *error, gpointer user_data)
   }
   if (error != NULL) {
     g_debug("list %s: %s", self->kind, error->message);
+    set_error(self, error);
     return;
   }
 
@@ -186,6 +200,7 @@ read_cb(GVariant *answer, const GError *error, gpointer user_data)
   }
   window->is_loaded = TRUE;
   fill_rows(window, rows);
+  set_error(self, NULL);
   set_counts(self, answer);
   set_total(self, total); /* last: who hears it may look, and so move windows out */
 }
@@ -293,6 +308,7 @@ shopcaisse_list_model_finalize(GObject *object)
   g_free(self->kind);
   g_clear_pointer(&self->query, g_variant_unref);
   g_clear_pointer(&self->counts, g_variant_unref);
+  g_clear_error(&self->error);
   G_OBJECT_CLASS(shopcaisse_list_model_parent_class)->finalize(object);
 }
 
@@ -306,6 +322,9 @@ get_property(GObject *object, guint id, GValue *value, GParamSpec *pspec)
     break;
   case PROP_COUNTS:
     g_value_set_variant(value, self->counts);
+    break;
+  case PROP_ERROR:
+    g_value_set_boxed(value, self->error);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
@@ -341,4 +360,7 @@ shopcaisse_list_model_class_init(ShopcaisseListModelClass *class)
                                   g_param_spec_variant("counts", "Counts",
                                                        "Rows in each state, whichever is shown",
                                                        G_VARIANT_TYPE("a{su}"), NULL, flags));
+  g_object_class_install_property(
+      object_class, PROP_ERROR,
+      g_param_spec_boxed("error", "Error", "Why rows are missing", G_TYPE_ERROR, flags));
 }

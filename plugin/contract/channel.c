@@ -312,8 +312,10 @@ comptoir_channel_describe_settings(ComptoirChannel *self)
  * Gives a list that fills itself as it is looked at, in the main context of
  * [method@Comptoir.Channel.open_async].
  *
- * It may have two properties more: `complete`, whether all rows are counted yet, and `counts`, an
- * `a{su}` of how many rows are in each state, whichever state the query asks for.
+ * It may have three properties more: `complete`, whether all rows are counted yet, `counts`, an
+ * `a{su}` of how many rows are in each state, whichever state the query asks for, and `error`, a
+ * #GError that says why rows are missing: %COMPTOIR_ERROR_INVALID names the word of the query that
+ * is not known.
  *
  * Returns: (transfer full): a list of [class@Comptoir.Row], empty if the channel has not got @kind
  *

@@ -101,25 +101,54 @@ read_blocks(GTask *task)
   }
 }
 
+/* (transfer full) (nullable): what the channel says is wrong; not every list can say it. */
+static GError *
+get_error(GListModel *model)
+{
+  GError *error = NULL;
+
+  if (g_object_class_find_property(G_OBJECT_GET_CLASS(model), "error") != NULL)
+    g_object_get(model, "error", &error, NULL);
+  return error;
+}
+
 static void
-finish(GTask *task)
+stop_reading(GTask *task)
 {
   Reader *self = g_task_get_task_data(task);
-  g_auto(GVariantDict) answer = G_VARIANT_DICT_INIT(NULL);
-  guint n_missing = count_placeholders(self);
 
-  keep_values(self);
+  drop_block(task);
+  g_clear_handle_id(&self->quiet_id, g_source_remove);
+  g_clear_handle_id(&self->deadline_id, g_source_remove);
+  g_signal_handlers_disconnect_by_data(self->model, task);
+}
+
+static GVariant *
+build_answer(Reader *self, guint n_missing)
+{
+  g_auto(GVariantDict) answer = G_VARIANT_DICT_INIT(NULL);
+
   g_variant_dict_insert_value(
       &answer, COMPTOIR_KEY_ROWS,
       comptoir_rows_new((GVariant **)self->values->pdata, self->values->len));
   if (n_missing > 0)
     g_variant_dict_insert(&answer, "missing", "u", n_missing);
-  drop_block(task);
-  g_clear_handle_id(&self->quiet_id, g_source_remove);
-  g_clear_handle_id(&self->deadline_id, g_source_remove);
-  g_signal_handlers_disconnect_by_data(self->model, task);
-  g_task_return_pointer(task, g_variant_ref_sink(g_variant_dict_end(&answer)),
-                        (GDestroyNotify)g_variant_unref);
+  return g_variant_ref_sink(g_variant_dict_end(&answer));
+}
+
+static void
+finish(GTask *task)
+{
+  Reader *self = g_task_get_task_data(task);
+  GError *error = get_error(self->model);
+  guint n_missing = count_placeholders(self);
+
+  keep_values(self);
+  stop_reading(task);
+  if (error != NULL)
+    g_task_return_error(task, error);
+  else
+    g_task_return_pointer(task, build_answer(self, n_missing), (GDestroyNotify)g_variant_unref);
   g_object_unref(task);
 }
 
@@ -132,6 +161,8 @@ finish(GTask *task)
  * @user_data: for @callback
  *
  * Reads a list.
+ *
+ * Fails with what the channel says of its list, such as %COMPTOIR_ERROR_INVALID.
  */
 void
 list_reader_read_async(GListModel *model,

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """Lists: what a person sees of both sides, searches in it and chooses from it."""
 
-from shop import Shop, case, run, same
+from shop import Refused, Shop, case, holds, need, run, same
 
 
 def add(host, article, *words):
@@ -80,6 +80,20 @@ def the_count_of_articles_not_linked_is_that_of_their_list():
         same(ids(shop.host.rows("articles", "--state", "unlinked")), ["own"])
         shop.host.ask("link", "own=" + shop.till.item("mug")["id"])
         same(shop.host.rows("articles", "--state", "unlinked"), [])
+
+
+@case
+def a_word_that_no_list_knows_is_refused_by_name():
+    with Shop() as shop:
+        shop.choose()
+        for words in (("articles", "--state", "broken"), ("items", "--sort", "colour")):
+            try:
+                shop.host.rows(*words)
+            except Refused as refused:
+                same(refused.code, "invalid")
+                holds(refused.message, words[-1])
+            else:
+                need(False, "%s was answered" % " ".join(words))
 
 
 run()
