@@ -106,25 +106,6 @@ read_barcodes(json_t *object, ShopcaisseItem *item, GError **error)
 }
 
 static gboolean
-read_price(json_t *object, ShopcaisseItem *item, GError **error)
-{
-  gint64 minor = G_MININT64;
-
-  if (!shopcaisse_json_get_cents(object, "defaultPrice", SHOPCAISSE_JSON_OPTIONAL, &minor, error))
-    return FALSE;
-  item->has_price = minor != G_MININT64;
-  if (!item->has_price)
-    return TRUE;
-  if (minor < 0) {
-    g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_PROTOCOL,
-                        "defaultPrice: this number is negative");
-    return FALSE;
-  }
-  item->price_minor = minor;
-  return TRUE;
-}
-
-static gboolean
 read_family(json_t *object, ShopcaisseItem *item, GError **error)
 {
   json_t *family = NULL;
@@ -204,7 +185,8 @@ read_item(json_t *object, GError **error)
   g_autoptr(ShopcaisseItem) item = g_new0(ShopcaisseItem, 1);
 
   if (!read_texts(object, item, error) || !read_barcodes(object, item, error) ||
-      !read_price(object, item, error) ||
+      !shopcaisse_json_get_price(object, "defaultPrice", &item->has_price, &item->price_minor,
+                                 error) ||
       !shopcaisse_json_get_boolean(object, "delete", &item->deleted, error) ||
       !shopcaisse_json_get_boolean(object, "manageStock", &item->manage_stock, error) ||
       !read_family(object, item, error) ||

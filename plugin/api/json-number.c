@@ -107,6 +107,37 @@ shopcaisse_json_get_cents(
 }
 
 /**
+ * shopcaisse_json_get_price:
+ * @object: an object
+ * @key: a key
+ * @has_price: (out): whether it is there
+ * @minor: (out): cents; untouched when absent
+ * @error: return location for an error
+ *
+ * Reads an optional price in decimal euros.
+ *
+ * Fails with %COMPTOIR_ERROR_PROTOCOL when it is no amount in whole cents, or negative.
+ *
+ * Returns: %TRUE on success
+ */
+gboolean
+shopcaisse_json_get_price(
+    json_t *object, const char *key, gboolean *has_price, gint64 *minor, GError **error)
+{
+  gint64 value = G_MININT64;
+
+  if (!shopcaisse_json_get_cents(object, key, SHOPCAISSE_JSON_OPTIONAL, &value, error))
+    return FALSE;
+  *has_price = value != G_MININT64;
+  if (!*has_price)
+    return TRUE;
+  if (value < 0)
+    return fail_range(error, key, "negative");
+  *minor = value;
+  return TRUE;
+}
+
+/**
  * shopcaisse_json_get_rounded_cents:
  * @object: an object
  * @key: a key

@@ -42,6 +42,10 @@ shopcaisse_json_get_integer(json_t *object, const char *key, gint64 *value, GErr
 gboolean shopcaisse_json_get_count(json_t *object, const char *key, gint64 *value, GError **error);
 
 /* Numbers with a unit; see json-number.c. */
+/* An optional price, never negative. */
+gboolean shopcaisse_json_get_price(
+    json_t *object, const char *key, gboolean *has_price, gint64 *minor, GError **error);
+
 gboolean shopcaisse_json_get_cents(json_t *object,
                                    const char *key,
                                    ShopcaisseJsonPresence presence,

@@ -27,25 +27,6 @@ shopcaisse_modifier_groups_request(const char *company_id, guint page, guint pag
                                 SHOPCAISSE_PAGE_ANSWER_MAX);
 }
 
-static gboolean
-read_price(json_t *object, ShopcaisseModifier *modifier, GError **error)
-{
-  gint64 minor = G_MININT64;
-
-  if (!shopcaisse_json_get_cents(object, "price", SHOPCAISSE_JSON_OPTIONAL, &minor, error))
-    return FALSE;
-  modifier->has_price = minor != G_MININT64;
-  if (!modifier->has_price)
-    return TRUE;
-  if (minor < 0) {
-    g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_PROTOCOL,
-                        "price: this number is negative");
-    return FALSE;
-  }
-  modifier->price_minor = minor;
-  return TRUE;
-}
-
 static gpointer
 read_modifier(json_t *object, GError **error)
 {
@@ -56,7 +37,8 @@ read_modifier(json_t *object, GError **error)
       !shopcaisse_json_get_id(object, "item", SHOPCAISSE_JSON_REQUIRED, &modifier->item_id,
                               error) ||
       !shopcaisse_json_get_name(object, "name", &modifier->name, error) ||
-      !read_price(object, modifier, error) ||
+      !shopcaisse_json_get_price(object, "price", &modifier->has_price, &modifier->price_minor,
+                                 error) ||
       !shopcaisse_json_get_count(object, "maxSelect", &modifier->max_select, error) ||
       !shopcaisse_json_get_boolean(object, "optional", &modifier->optional, error) ||
       !shopcaisse_json_get_integer(object, "position", &modifier->position, error) ||

@@ -67,20 +67,10 @@ static gpointer
 read_price(json_t *object, GError **error)
 {
   g_autoptr(ShopcaissePrice) price = g_new0(ShopcaissePrice, 1);
-  gint64 minor = G_MININT64;
 
   if (!shopcaisse_json_get_id(object, "item", SHOPCAISSE_JSON_REQUIRED, &price->item_id, error) ||
-      !shopcaisse_json_get_cents(object, "price", SHOPCAISSE_JSON_OPTIONAL, &minor, error))
+      !shopcaisse_json_get_price(object, "price", &price->has_price, &price->price_minor, error))
     return NULL;
-  price->has_price = minor != G_MININT64;
-  if (!price->has_price)
-    return g_steal_pointer(&price);
-  if (minor < 0) {
-    g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_PROTOCOL,
-                        "price: this number is negative");
-    return NULL;
-  }
-  price->price_minor = minor;
   return g_steal_pointer(&price);
 }
 
