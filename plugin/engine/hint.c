@@ -6,13 +6,7 @@
 #include "engine/context.h"
 #include "store/places.h"
 
-typedef struct {
-  const char *event;
-  ShopcaissePlaceKind kind; /* of its resource */
-  const char *task;
-} Route;
-
-static const Route routes[] = {
+static const ShopcaisseHintRoute routes[] = {
   { "company.items", SHOPCAISSE_PLACE_COMPANY, "pull-catalogue" },
   { "company.families", SHOPCAISSE_PLACE_COMPANY, "pull-catalogue" },
   { "company.prices", SHOPCAISSE_PLACE_COMPANY, "pull-catalogue" },
@@ -31,7 +25,7 @@ is_known_place(ShopcaisseContext *context, ShopcaissePlaceKind kind, const char 
 }
 
 static ShopcaisseHintKind
-find_kind(ShopcaisseContext *context, const Route *route, const char *resource_id)
+find_kind(ShopcaisseContext *context, const ShopcaisseHintRoute *route, const char *resource_id)
 {
   const ShopcaisseConfiguration *configuration = context->configuration;
   const char *own =
@@ -70,15 +64,13 @@ shopcaisse_hint_read(ShopcaisseContext *context, const ShopcaisseEvent *event)
 }
 
 /**
- * shopcaisse_hint_list_tasks:
+ * shopcaisse_hint_get_route:
+ * @i: which
  *
- * Returns: (transfer none) (array zero-terminated=1): every task that an event can lead to
+ * Returns: (transfer none) (nullable): a known event, %NULL behind the last
  */
-const char *const *
-shopcaisse_hint_list_tasks(void)
+const ShopcaisseHintRoute *
+shopcaisse_hint_get_route(gsize i)
 {
-  static const char *const tasks[] = { "poll-orders", "pull-sales", "pull-stock", "pull-catalogue",
-                                       NULL };
-
-  return tasks;
+  return i < G_N_ELEMENTS(routes) ? &routes[i] : NULL;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "api/event.h"
+#include "model/place.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +16,13 @@ typedef enum {
   SHOPCAISSE_HINT_UNKNOWN    /* an event that nothing follows from */
 } ShopcaisseHintKind;
 
+/* What follows from an event. */
+typedef struct {
+  const char *event;
+  ShopcaissePlaceKind kind; /* of its resource */
+  const char *task;         /* of engine/run.c; several events may lead to one */
+} ShopcaisseHintRoute;
+
 typedef struct {
   ShopcaisseHintKind kind;
   const char *task;  /* (nullable): a task of engine/run.c */
@@ -23,7 +31,7 @@ typedef struct {
 
 ShopcaisseHint shopcaisse_hint_read(ShopcaisseContext *context, const ShopcaisseEvent *event);
 
-/* The tasks that an event can lead to, ended by NULL. */
-const char *const *shopcaisse_hint_list_tasks(void);
+/* All events that are known; NULL behind the last. */
+const ShopcaisseHintRoute *shopcaisse_hint_get_route(gsize i);
 
 G_END_DECLS

@@ -2,25 +2,26 @@
 /* Counters of webhooks, kept as one text: a flood must not write a row for each event. */
 #include "engine/webhook-count.h"
 
+#include "engine/hint.h"
 #include "store/settings.h"
 
 #define CURSOR "webhook"
 
-static const char *const names[] = {
-  "company.items",
-  "company.families",
-  "company.prices",
-  "store.prices",
-  "store.stocks",
-  "store.orders",
-  "store.sales",
-  SHOPCAISSE_COUNT_UNKNOWN,
-  SHOPCAISSE_COUNT_ELSEWHERE,
-  SHOPCAISSE_COUNT_STRANGE,
-  SHOPCAISSE_COUNT_FORGED,
-  SHOPCAISSE_COUNT_MALFORMED,
-  SHOPCAISSE_COUNT_REFUSED,
+/* Behind those of the known events. */
+static const char *const own_names[] = {
+  SHOPCAISSE_COUNT_UNKNOWN, SHOPCAISSE_COUNT_ELSEWHERE, SHOPCAISSE_COUNT_STRANGE,
+  SHOPCAISSE_COUNT_FORGED,  SHOPCAISSE_COUNT_MALFORMED, SHOPCAISSE_COUNT_REFUSED,
 };
+
+static gsize
+count_routes(void)
+{
+  gsize n_routes = 0;
+
+  while (shopcaisse_hint_get_route(n_routes) != NULL)
+    n_routes++;
+  return n_routes;
+}
 
 /**
  * shopcaisse_webhook_count_name:
@@ -31,14 +32,18 @@ static const char *const names[] = {
 const char *
 shopcaisse_webhook_count_name(gsize i)
 {
-  return i < G_N_ELEMENTS(names) ? names[i] : NULL;
+  gsize n_routes = count_routes();
+
+  if (i < n_routes)
+    return shopcaisse_hint_get_route(i)->event;
+  return i - n_routes < G_N_ELEMENTS(own_names) ? own_names[i - n_routes] : NULL;
 }
 
 static guint64 *
 find_count(const ShopcaisseWebhookCount *self, const char *name)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
-    if (g_str_equal(names[i], name))
+  for (gsize i = 0; shopcaisse_webhook_count_name(i) != NULL; i++) {
+    if (g_str_equal(shopcaisse_webhook_count_name(i), name))
       return &self->counts[i];
   }
   return NULL;
@@ -88,7 +93,7 @@ shopcaisse_webhook_count_load(ShopcaisseDatabase *database)
   g_autofree char *text = shopcaisse_cursors_get(database, CURSOR, NULL);
   g_auto(GStrv) pairs = g_strsplit(text != NULL ? text : "", ";", -1);
 
-  self->counts = g_new0(guint64, G_N_ELEMENTS(names));
+  self->counts = g_new0(guint64, count_routes() + G_N_ELEMENTS(own_names));
   for (gsize i = 0; pairs[i] != NULL; i++)
     read_pair(self, pairs[i]);
   return self;
@@ -131,8 +136,9 @@ shopcaisse_webhook_count_save(ShopcaisseWebhookCount *self,
   g_string_printf(text,
                   "first=%" G_GINT64_FORMAT ";last=%" G_GINT64_FORMAT ";heard=%" G_GINT64_FORMAT,
                   self->first_at, self->last_at, self->heard_at);
-  for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
-    g_string_append_printf(text, ";%s=%" G_GUINT64_FORMAT, names[i], self->counts[i]);
+  for (gsize i = 0; shopcaisse_webhook_count_name(i) != NULL; i++)
+    g_string_append_printf(text, ";%s=%" G_GUINT64_FORMAT, shopcaisse_webhook_count_name(i),
+                           self->counts[i]);
   if (!shopcaisse_cursors_set(database, CURSOR, text->str, error))
     return FALSE;
   self->is_changed = FALSE;

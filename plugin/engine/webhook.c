@@ -98,16 +98,16 @@ save_soon(ShopcaisseWebhook *self)
     self->save = clock->call_after(clock, SAVE_DELAY, save_cb, self);
 }
 
-/* What may have been missed: everything is read again, by the schedule's own tasks. */
+/* What may have been missed: everything is read again, as if each event had come. */
 static gboolean
 read_everything(ShopcaisseWebhook *self)
 {
   ShopcaisseContext *context = self->context;
-  const char *const *tasks = shopcaisse_hint_list_tasks();
+  const ShopcaisseHintRoute *route = NULL;
   g_autoptr(GError) error = NULL;
 
-  for (gsize i = 0; tasks[i] != NULL; i++) {
-    if (!shopcaisse_schedule_hint(context->schedule, tasks[i], &error)) {
+  for (gsize i = 0; (route = shopcaisse_hint_get_route(i)) != NULL; i++) {
+    if (!shopcaisse_schedule_hint(context->schedule, route->task, &error)) {
       g_info("webhooks: %s, looking again later", error->message);
       return FALSE;
     }
