@@ -3,6 +3,7 @@
  * contract; a value that it does not know is an error, or a page would show what was not asked. */
 #include "engine/list-query.h"
 
+#include "engine/list-rows.h"
 #include "model/text.h"
 
 #include <string.h>
@@ -20,17 +21,14 @@ static const Word orders[] = {
   { NULL, 0 },
 };
 
-static const Word states[] = {
-  { "linked", SHOPCAISSE_LINK_LINKED },
-  { "unlinked", SHOPCAISSE_LINK_UNLINKED },
-  { "ambiguous", SHOPCAISSE_LINK_AMBIGUOUS },
-  { NULL, 0 },
-};
-
 static const Word rates[] = {
   { "missing", SHOPCAISSE_LIST_VAT_MISSING },
   { "differs", SHOPCAISSE_LIST_VAT_DIFFERS },
   { NULL, 0 },
+};
+
+static const char *const order_states[] = {
+  "held", "waiting", "sending", "sent", "parked", "cancelling", "cancelled", NULL,
 };
 
 static const Word levels[] = { { "info", 0 }, { "warning", 1 }, { "error", 2 }, { NULL, 0 } };
@@ -78,6 +76,16 @@ get_text(GVariant *query, const char *kind, const char *key, const char **text, 
   return TRUE;
 }
 
+static const Word *
+find_word(const Word *words, const char *text)
+{
+  for (const Word *word = words; word->word != NULL; word++) {
+    if (g_str_equal(word->word, text))
+      return word;
+  }
+  return NULL;
+}
+
 /* *value stays as it is where the query has nothing. */
 static gboolean
 get_word(GVariant *query,
@@ -88,37 +96,54 @@ get_word(GVariant *query,
          GError **error)
 {
   const char *text = NULL;
+  const Word *word = NULL;
 
   if (!get_text(query, kind, key, &text, error))
     return FALSE;
   if (text == NULL)
     return TRUE;
-  for (const Word *word = words; word->word != NULL; word++) {
-    if (g_str_equal(word->word, text)) {
-      *value = word->value;
-      return TRUE;
-    }
-  }
-  return refuse(kind, key, text, error);
+  word = find_word(words, text);
+  if (word == NULL)
+    return refuse(kind, key, text, error);
+  *value = word->value;
+  return TRUE;
 }
 
 static gboolean
 get_order(ShopcaisseListAsked *self, const char *kind, GVariant *query, GError **error)
 {
   const char *text = NULL;
+  const Word *word = NULL;
 
   if (!get_text(query, kind, "sort", &text, error))
     return FALSE;
   if (text == NULL)
     return TRUE;
   self->query.is_descending = *text == '-';
-  for (const Word *word = orders; word->word != NULL; word++) {
-    if (g_str_equal(word->word, text + (*text == '-' ? 1 : 0))) {
-      self->query.order = (ShopcaisseListOrder)word->value;
+  word = find_word(orders, self->query.is_descending ? text + 1 : text);
+  if (word == NULL)
+    return refuse(kind, "sort", text, error);
+  self->query.order = (ShopcaisseListOrder)word->value;
+  return TRUE;
+}
+
+static gboolean
+get_link_state(ShopcaisseListAsked *self, const char *kind, GVariant *query, GError **error)
+{
+  const char *text = NULL;
+
+  self->query.state = SHOPCAISSE_LINK_ANY;
+  if (!get_text(query, kind, "state", &text, error))
+    return FALSE;
+  if (text == NULL)
+    return TRUE;
+  for (guint state = 0; state < SHOPCAISSE_LINK_ANY; state++) {
+    if (g_str_equal(shopcaisse_link_state_to_text((ShopcaisseLinkState)state), text)) {
+      self->query.state = (ShopcaisseLinkState)state;
       return TRUE;
     }
   }
-  return refuse(kind, "sort", text, error);
+  return refuse(kind, "state", text, error);
 }
 
 static gboolean
@@ -135,17 +160,15 @@ get_search(ShopcaisseListAsked *self, const char *kind, GVariant *query, GError 
 static gboolean
 parse_catalogue(ShopcaisseListAsked *self, const char *kind, GVariant *query, GError **error)
 {
-  int state = SHOPCAISSE_LINK_ANY;
   int vat = SHOPCAISSE_LIST_VAT_ANY;
 
   self->is_long = TRUE;
   self->query.source =
       g_str_equal(kind, "items") ? SHOPCAISSE_LIST_ITEMS : SHOPCAISSE_LIST_ARTICLES;
   if (!get_search(self, kind, query, error) || !get_order(self, kind, query, error) ||
-      !get_word(query, kind, "state", states, &state, error) ||
+      !get_link_state(self, kind, query, error) ||
       !get_word(query, kind, "vat", rates, &vat, error))
     return FALSE;
-  self->query.state = (ShopcaisseLinkState)state;
   self->query.vat = (ShopcaisseListVat)vat;
   if (query != NULL)
     g_variant_lookup(query, "deleted", "b", &self->query.is_deleted);
@@ -189,6 +212,8 @@ parse_orders(ShopcaisseListAsked *self, const char *kind, GVariant *query, GErro
 
   if (!refuse_order(kind, query, error) || !get_text(query, kind, "state", &state, error))
     return FALSE;
+  if (state != NULL && !g_strv_contains(order_states, state))
+    return refuse(kind, "state", state, error);
   self->order_state = g_strdup(state);
   return TRUE;
 }

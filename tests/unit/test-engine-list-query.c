@@ -99,6 +99,7 @@ unknown_values_are_refused_by_name(void **state)
   assert_refused("articles", "{'vat': <'20'>}", "list articles: vat: \"20\" is not known");
   assert_refused("journal", "{'level': <'loud'>}", "list journal: level: \"loud\" is not known");
   assert_refused("orders", "{'sort': <'price'>}", "list orders: sort: \"price\" is not known");
+  assert_refused("orders", "{'state': <'broken'>}", "list orders: state: \"broken\" is not known");
 }
 
 static void

@@ -86,7 +86,8 @@ def the_count_of_articles_not_linked_is_that_of_their_list():
 def a_word_that_no_list_knows_is_refused_by_name():
     with Shop() as shop:
         shop.choose()
-        for words in (("articles", "--state", "broken"), ("items", "--sort", "colour")):
+        for words in (("articles", "--state", "broken"), ("items", "--sort", "colour"),
+                      ("orders", "--state", "broken")):
             try:
                 shop.host.rows(*words)
             except Refused as refused:
