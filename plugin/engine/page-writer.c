@@ -138,7 +138,8 @@ finish_entry(ShopcaisseContext *context, Entry *entry, GError **error)
                                   shopcaisse_context_get_now(context), error);
 }
 
-/* Writes rows up to @end; with the last of them the page is done. */
+/* Writes rows up to @end; with the last of them the page is done, and all of it goes to disk. Until
+ * then a page that is lost is asked for again. */
 static gboolean
 write_rows(ShopcaissePageWriter *self, Entry *entry, guint end, GError **error)
 {
@@ -146,13 +147,15 @@ write_rows(ShopcaissePageWriter *self, Entry *entry, guint end, GError **error)
   ShopcaisseDatabase *database = context->database;
   ShopcaisseClock *clock = context->clock;
   gint64 began_at = clock->get_monotonic(clock);
-  gboolean ok = TRUE;
+  gboolean is_last = end == entry->page->rows->len;
+  gboolean ok = is_last ? shopcaisse_database_begin(database, error)
+                        : shopcaisse_database_begin_repeatable(database, error);
 
-  if (!shopcaisse_database_begin(database, error))
+  if (!ok)
     return FALSE;
   for (guint i = entry->next; ok && i < end; i++)
     ok = entry->rows.put(context, entry->job, entry->page->rows->pdata[i], error);
-  if (ok && end == entry->page->rows->len)
+  if (ok && is_last)
     ok = finish_entry(context, entry, error);
   self->batch = shopcaisse_slice_adapt(self->batch, clock->get_monotonic(clock) - began_at);
   if (ok && shopcaisse_database_commit(database, error))

@@ -16,6 +16,7 @@ struct ShopcaisseDatabase {
   GHashTable *statements;   /* (owned): SQL to sqlite3_stmt, both owned by it */
   guint depth;              /* of transactions */
   gboolean is_doomed;       /* an inner transaction was rolled back: the outer one cannot commit */
+  gboolean is_lazy;         /* the open one's commit waits for no flush */
   gboolean was_replaced;
   guint64 n_writes[SHOPCAISSE_N_CHANGED];
 };
@@ -205,18 +206,43 @@ check_transaction(ShopcaisseDatabase *self, GError **error)
   return FALSE;
 }
 
+/* Outside a transaction. */
+static gboolean
+set_lazy(ShopcaisseDatabase *self, gboolean is_lazy, GError **error)
+{
+  if (self->is_lazy == is_lazy)
+    return TRUE;
+  if (!execute(self, is_lazy ? "PRAGMA synchronous = NORMAL" : "PRAGMA synchronous = FULL", error))
+    return FALSE;
+  self->is_lazy = is_lazy;
+  return TRUE;
+}
+
 static void
 end_transaction(ShopcaisseDatabase *self)
 {
-  self->depth = 0;
-  self->is_doomed = FALSE;
-  if (sqlite3_get_autocommit(self->connection) != 0)
-    return;
-
   g_autoptr(GError) error = NULL;
 
-  if (!execute(self, "ROLLBACK", &error))
+  self->depth = 0;
+  self->is_doomed = FALSE;
+  if (sqlite3_get_autocommit(self->connection) == 0 && !execute(self, "ROLLBACK", &error))
     g_warning("the transaction cannot be rolled back, retrying at the next: %s", error->message);
+  else if (!set_lazy(self, FALSE, &error))
+    g_warning("commits cannot be flushed, retrying at the next: %s", error->message);
+}
+
+static gboolean
+begin(ShopcaisseDatabase *self, gboolean is_lazy, GError **error)
+{
+  if (!check_transaction(self, error))
+    return FALSE;
+  if (self->depth == 0) {
+    end_transaction(self);
+    if (!set_lazy(self, is_lazy, error) || !execute(self, "BEGIN IMMEDIATE", error))
+      return FALSE;
+  }
+  self->depth++;
+  return TRUE;
 }
 
 /**
@@ -235,15 +261,28 @@ shopcaisse_database_begin(ShopcaisseDatabase *self, GError **error)
 {
   g_return_val_if_fail(self != NULL, FALSE);
 
-  if (!check_transaction(self, error))
-    return FALSE;
-  if (self->depth == 0) {
-    end_transaction(self);
-    if (!execute(self, "BEGIN IMMEDIATE", error))
-      return FALSE;
-  }
-  self->depth++;
-  return TRUE;
+  return begin(self, FALSE, error);
+}
+
+/**
+ * shopcaisse_database_begin_repeatable:
+ * @self: the database
+ * @error: return location for an error
+ *
+ * Starts a transaction whose commit waits for no flush, or goes one level deeper into the one that
+ * is open, whichever that is. After a power cut all transactions up to some point are there, and at
+ * least those up to the last one that was flushed.
+ *
+ * Fails with %COMPTOIR_ERROR_STORAGE; there is nothing to end then.
+ *
+ * Returns: %TRUE on success
+ */
+gboolean
+shopcaisse_database_begin_repeatable(ShopcaisseDatabase *self, GError **error)
+{
+  g_return_val_if_fail(self != NULL, FALSE);
+
+  return begin(self, TRUE, error);
 }
 
 /**

@@ -25,6 +25,10 @@ gboolean shopcaisse_database_begin(ShopcaisseDatabase *self, GError **error);
 gboolean shopcaisse_database_commit(ShopcaisseDatabase *self, GError **error);
 void shopcaisse_database_rollback(ShopcaisseDatabase *self);
 
+/* The same for rows that whoever wrote them would write again: their commit waits for no flush. A
+ * power cut may take them back, the next other commit brings them to disk with it. */
+gboolean shopcaisse_database_begin_repeatable(ShopcaisseDatabase *self, GError **error);
+
 /* What lists are made of, and how often each was written since opening, or nearly: a list that was
  * read is still true while the number is the same. */
 typedef enum {
