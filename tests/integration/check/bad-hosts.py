@@ -32,7 +32,10 @@ SPECIAL = ("none", "version-new", "version-changes", "no-instance-id", "name-byt
            "repeats-row", "loses-row", "other-order", "endless", "ignores-since", "since-loses", "buries",
            "second-article", "second-row", "second-sale", "all-or-nothing", "silent-failure", "minds-field",
            "cuts-ids", "keeps-secret", "slow-page", "blocks-in-progress", "blocks-in-notice", "leaks-host")
-FAULTS = [(fault, "list_taxes") for fault in SPECIAL] + [(fault, at) for fault in GENERAL for at in PLACES]
+# With a step, each general one at some of the places; all places are among them.
+STEP = int(os.environ.get("SHOPCAISSE_FAULT_STEP", "1"))
+EVERYWHERE = [(fault, at) for i, fault in enumerate(GENERAL) for at in PLACES[i % STEP::STEP]]
+FAULTS = [(fault, "list_taxes") for fault in SPECIAL] + EVERYWHERE
 LEAKS = ("leaks-host",)
 
 
@@ -239,9 +242,9 @@ class BadHosts(unittest.TestCase):
         wanted = {"forgets": "the host dropped the request", "no-dictionary": "the host answered with type",
                   "always-busy": "stocktaking"}
         found = {(r["place"], r["fault"]): [a for _, a in r["said"] if a.startswith("error")] for r in self.each()}
-        for place in PLACES:
-            for fault, part in wanted.items():
-                self.assertTrue(any(part in answer for answer in found[place, fault]), (place, fault, found))
+        for fault, place in EVERYWHERE:
+            if fault in wanted:
+                self.assertTrue(any(wanted[fault] in answer for answer in found[place, fault]), (place, fault, found))
 
 
 unittest.main(verbosity=2)
