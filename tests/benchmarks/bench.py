@@ -24,6 +24,7 @@ from shop import Till  # noqa: E402  pylint: disable=wrong-import-position
 
 SLOW_DISK_MS = 30
 MANY_ITEMS = 50000
+MEMORY = Path("/dev/shm")
 
 
 class Bench:
@@ -167,8 +168,14 @@ def ratio(left, right, key):
     return statistics.median(a[key] / b[key] for a, b in zip(left, right))
 
 
-def mirror(bench):
-    """The whole catalogue into the mirror, against a bare loop, and against a slow network."""
+def in_memory(function):
+    """Files in memory: it compares programs, and the disk may have other users."""
+    function.in_memory = True
+    return function
+
+
+def compare_mirror(bench, name, late_too=False):
+    """The whole catalogue into the mirror, against a bare loop."""
     with Service(bench, "--items", str(MANY_ITEMS)) as service:
         service.render()
         profile = service.set_up(bench)
@@ -188,13 +195,27 @@ def mirror(bench):
                 service.till.switch(latency_ms=0)
 
         left, right = bench.pair(ours, bare)
-        say("mirror-50k.s", median(left, "seconds"), "s")
-        say("mirror-50k.bare_s", median(right, "seconds"), "s")
-        say("mirror-50k.ratio", ratio(left, right, "seconds"), "")
+        say(name + ".s", median(left, "seconds"), "s")
+        say(name + ".bare_s", median(right, "seconds"), "s")
+        say(name + ".ratio", ratio(left, right, "seconds"), "")
+        if not late_too:
+            return
         left, right = bench.pair(late, ours)
         say("mirror-50k-50ms.over_0ms", ratio(left, right, "seconds"), "")
 
 
+@in_memory
+def mirror(bench):
+    """The whole catalogue into the mirror, against a bare loop, and against a slow network."""
+    compare_mirror(bench, "mirror-50k", late_too=True)
+
+
+def mirror_on_disk(bench):
+    """The same on this machine's disk, whose flushes differ from one second to the next."""
+    compare_mirror(bench, "mirror-50k-disk")
+
+
+@in_memory
 def import_all(bench):
     """From nothing to every article in the host, then once more."""
     with Service(bench, "--items", str(MANY_ITEMS)) as service:
@@ -287,23 +308,34 @@ def push_slow(bench):
     push(bench, slow=True, count=200)
 
 
+def read_stolen():
+    """Seconds of all processors that the machine underneath gave to others."""
+    fields = Path("/proc/stat").read_text(encoding="ascii").split("\n", 1)[0].split()
+    return int(fields[8]) / os.sysconf("SC_CLK_TCK")
+
+
+@in_memory
 def stall(bench):
     """A 1 ms ticker in the host's loop while 50 000 articles come in onto a slow disk."""
     with Service(bench, "--items", str(MANY_ITEMS)) as service:
         service.render()
         profile = service.set_up(bench)
-        left, right = [], []
+        left, right, stolen = [], [], []
         for _ in range(bench.rounds):
+            before = read_stolen()
             left.append(bench.channel("tick-during-import", bench.new_folder(profile), slow=True))
+            stolen.append(100 * (read_stolen() - before) / left[-1]["seconds"] / os.cpu_count())
             right.append(bench.channel("tick-alone", bench.new_folder(), "--seconds", left[-1]["seconds"], slow=True))
     for key in ("p999_ms", "worst_ms"):
         say("host-stall." + key.replace("_ms", "_over_ms"),
             statistics.median(a[key] - b[key] for a, b in zip(left, right)), "ms")
     say("host-stall.alone_worst_ms", median(right, "worst_ms"), "ms")
-    say("host-stall.dispatch_cpu_ms", max(row["dispatch_ms"] for row in left), "ms")
+    say("host-stall.dispatch_cpu_ms", median(left, "dispatch_ms"), "ms")
+    say("host-stall.stolen_percent", statistics.median(stolen), "%")
     say("import-50k-slow-disk.s", median(left, "seconds"), "s")
 
 
+@in_memory
 def memory(bench):
     """How much the channel grows while it imports; the host keeps nothing."""
     with Service(bench, "--items", str(MANY_ITEMS)) as service:
@@ -343,6 +375,7 @@ FIGURES = {
     "push-100-50ms": push_late,
     "push-200-slow-disk": push_slow,
     "mirror-50k": mirror,
+    "mirror-50k-disk": mirror_on_disk,
     "import-50k": import_all,
     "submit-during-import": submit_during_import,
     "rss-50k": memory,
@@ -367,7 +400,8 @@ def main():
     if unknown:
         parser.error("there is no figure %s; --list tells" % ", ".join(unknown))
     for name in dict.fromkeys(name.split(".")[0] for name in names):
-        with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        place = MEMORY if hasattr(FIGURES[name], "in_memory") and MEMORY.is_dir() else None
+        with tempfile.TemporaryDirectory(prefix="bench-", dir=place) as folder:
             FIGURES[name](Bench(options.build.resolve(), options.rounds, Path(folder)))
         if options.table is not None:
             write_table(options.table, options.rounds)
