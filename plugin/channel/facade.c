@@ -12,7 +12,8 @@ typedef enum {
   PROP_STATUS = 1,
   PROP_LAST_ERROR,
   PROP_BUSY,
-  PROP_PROGRESS
+  PROP_PROGRESS,
+  PROP_SETTINGS
 } Property;
 
 static void channel_iface_init(ComptoirChannelInterface *iface);
@@ -44,14 +45,16 @@ describe_settings(ComptoirChannel *channel)
  * @settings: the engine's setting rows
  * @owner: the channel
  *
- * Keeps the settings, in the words of people.
+ * Keeps the settings, in the words of people, and says so if they are others.
  */
 void
 shopcaisse_channel_set_settings(GVariant *settings, gpointer owner)
 {
   ShopcaisseChannel *self = owner;
-  g_clear_pointer(&self->settings, g_variant_unref);
+  g_autoptr(GVariant) former = g_steal_pointer(&self->settings);
   self->settings = shopcaisse_settings_label(settings);
+  if (!g_variant_equal(former, self->settings))
+    g_object_notify(owner, "settings");
 }
 
 /**
@@ -191,6 +194,9 @@ shopcaisse_channel_get_property(GObject *object, guint id, GValue *value, GParam
   case PROP_PROGRESS:
     g_value_set_double(value, self->progress);
     break;
+  case PROP_SETTINGS:
+    g_value_set_variant(value, self->settings);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
   }
@@ -262,4 +268,5 @@ shopcaisse_channel_class_init(ShopcaisseChannelClass *class)
   g_object_class_override_property(object_class, PROP_LAST_ERROR, "last-error");
   g_object_class_override_property(object_class, PROP_BUSY, "busy");
   g_object_class_override_property(object_class, PROP_PROGRESS, "progress");
+  g_object_class_override_property(object_class, PROP_SETTINGS, "settings");
 }

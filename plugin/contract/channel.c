@@ -306,7 +306,8 @@ comptoir_channel_describe_settings(ComptoirChannel *self)
 /**
  * comptoir_channel_list:
  * @self: the channel
- * @kind: which list: `journal`, `orders`, `articles`, `items`, `links`, `stores`, `registers`
+ * @kind: which list: `journal`, `orders`, `articles`, `items`, `links`, `plan`, `companies`,
+ * `stores`, `registers`, `price-lists`, `facts`, `rights`, `flows`, `checklist`
  * @query: (nullable): a query; a floating reference is consumed
  *
  * Gives a list that fills itself as it is looked at, in the main context of
@@ -461,4 +462,15 @@ comptoir_channel_default_init(ComptoirChannelInterface *iface)
    */
   g_object_interface_install_property(
       iface, g_param_spec_double("progress", NULL, NULL, -1, 1, -1, flags));
+
+  /**
+   * ComptoirChannel:settings: (type GVariant)
+   *
+   * What [method@Comptoir.Channel.describe_settings] gives; told as changed when a value, its
+   * choices or its error changed.
+   *
+   * Since: 1.0
+   */
+  g_object_interface_install_property(
+      iface, g_param_spec_variant("settings", NULL, NULL, G_VARIANT_TYPE("aa{sv}"), NULL, flags));
 }

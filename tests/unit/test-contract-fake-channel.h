@@ -30,7 +30,8 @@ typedef enum {
   PROP_STATUS = 1,
   PROP_LAST_ERROR,
   PROP_BUSY,
-  PROP_PROGRESS
+  PROP_PROGRESS,
+  PROP_SETTINGS
 } Property;
 
 static guint
@@ -117,6 +118,9 @@ get_property(GObject *object, guint id, GValue *value, GParamSpec *pspec)
   case PROP_PROGRESS:
     g_value_set_double(value, 0.25);
     break;
+  case PROP_SETTINGS:
+    g_value_take_variant(value, comptoir_channel_describe_settings(COMPTOIR_CHANNEL(object)));
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
   }
@@ -130,6 +134,7 @@ override_properties(GObjectClass *class)
   g_object_class_override_property(class, PROP_LAST_ERROR, "last-error");
   g_object_class_override_property(class, PROP_BUSY, "busy");
   g_object_class_override_property(class, PROP_PROGRESS, "progress");
+  g_object_class_override_property(class, PROP_SETTINGS, "settings");
 }
 
 static void

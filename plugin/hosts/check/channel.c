@@ -40,7 +40,8 @@ typedef enum {
   PROP_STATUS = 1,
   PROP_LAST_ERROR,
   PROP_BUSY,
-  PROP_PROGRESS
+  PROP_PROGRESS,
+  PROP_SETTINGS
 } CheckChannelProperty;
 
 static gpointer work(gpointer user_data);
@@ -363,6 +364,9 @@ check_channel_get_property(GObject *object, guint id, GValue *value, GParamSpec 
   case PROP_PROGRESS:
     g_value_set_double(value, -1);
     break;
+  case PROP_SETTINGS:
+    g_value_take_variant(value, comptoir_channel_describe_settings(COMPTOIR_CHANNEL(object)));
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
   }
@@ -401,6 +405,7 @@ check_channel_class_init(CheckChannelClass *class)
   g_object_class_override_property(object_class, PROP_LAST_ERROR, "last-error");
   g_object_class_override_property(object_class, PROP_BUSY, "busy");
   g_object_class_override_property(object_class, PROP_PROGRESS, "progress");
+  g_object_class_override_property(object_class, PROP_SETTINGS, "settings");
 }
 
 /**

@@ -21,7 +21,8 @@ typedef enum {
   PROP_STATUS = 1,
   PROP_LAST_ERROR,
   PROP_BUSY,
-  PROP_PROGRESS
+  PROP_PROGRESS,
+  PROP_SETTINGS
 } EchoChannelProperty;
 
 typedef void (*Question)(ComptoirHost *host, GVariant *argument, ComptoirRequest *request);
@@ -247,6 +248,9 @@ echo_channel_get_property(GObject *object, guint id, GValue *value, GParamSpec *
   case PROP_PROGRESS:
     g_value_set_double(value, -1);
     break;
+  case PROP_SETTINGS:
+    g_value_take_variant(value, comptoir_channel_describe_settings(COMPTOIR_CHANNEL(object)));
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
   }
@@ -276,6 +280,7 @@ echo_channel_class_init(EchoChannelClass *class)
   g_object_class_override_property(object_class, PROP_LAST_ERROR, "last-error");
   g_object_class_override_property(object_class, PROP_BUSY, "busy");
   g_object_class_override_property(object_class, PROP_PROGRESS, "progress");
+  g_object_class_override_property(object_class, PROP_SETTINGS, "settings");
 }
 
 /* The types are static, so the module stays: it takes a use of itself. */

@@ -19,7 +19,8 @@ typedef enum {
   PROP_STATUS = 1,
   PROP_LAST_ERROR,
   PROP_BUSY,
-  PROP_PROGRESS
+  PROP_PROGRESS,
+  PROP_SETTINGS
 } FakeChannelProperty;
 
 static void fake_channel_iface_init(ComptoirChannelInterface *iface);
@@ -213,6 +214,9 @@ get_property(GObject *object, guint id, GValue *value, GParamSpec *pspec)
   case PROP_PROGRESS:
     g_value_set_double(value, self->progress);
     break;
+  case PROP_SETTINGS:
+    g_value_take_variant(value, comptoir_channel_describe_settings(COMPTOIR_CHANNEL(object)));
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
   }
@@ -228,6 +232,7 @@ fake_channel_class_init(FakeChannelClass *class)
   g_object_class_override_property(object_class, PROP_LAST_ERROR, "last-error");
   g_object_class_override_property(object_class, PROP_BUSY, "busy");
   g_object_class_override_property(object_class, PROP_PROGRESS, "progress");
+  g_object_class_override_property(object_class, PROP_SETTINGS, "settings");
 }
 
 static void
