@@ -72,8 +72,9 @@ look_at_walks(Run *run, LookAtWalk look, GString *seen)
     g_string_append(seen, "this host has got no long list that answers");
     return VERDICT_NOT_OFFERED;
   }
-  g_string_append_printf(seen, "%u rows of %u lists in steps of %d, %d and %d", n_rows, n_lists,
-                         FULL_STEP, ODD_STEP, SINGLE_STEP);
+  g_string_append_printf(seen, "%u row%s of %u list%s in steps of %d, %d and %d", n_rows,
+                         n_rows == 1 ? "" : "s", n_lists, n_lists == 1 ? "" : "s", FULL_STEP,
+                         ODD_STEP, SINGLE_STEP);
   if (n_rows > n_lists)
     return VERDICT_OK;
   g_string_append(seen, ": too few to make a second page");

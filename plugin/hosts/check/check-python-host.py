@@ -84,7 +84,8 @@ def main():
     except GLib.Error as error:
         if not error.matches(Comptoir.error_quark(), Comptoir.Error.VERSION) \
                 and checker.channel.get_status() != Comptoir.Status.CLOSED:
-            sys.exit(f"comptoir-host: {error.message}")
+            print(f"comptoir-host: {error.message}", file=sys.stderr)
+            sys.exit(2 if error.matches(Comptoir.error_quark(), Comptoir.Error.INVALID) else 1)
         answer = checker.run("refused", message=GLib.Variant("s", error.message),
                              code=GLib.Variant("i", error.code))
     text = answer.pop("text")

@@ -269,11 +269,21 @@ print_report(const CheckOptions *options, GVariant *answer)
   return fflush(stdout) == 0 && n_failed == 0 ? EXIT_CODE_DONE : EXIT_CODE_FAILED;
 }
 
+/* A check that is none is a word that was typed wrong, not a host that has failed. */
+static ExitCode
+find_exit_code(const GError *error)
+{
+  return g_error_matches(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID) ? EXIT_CODE_USAGE
+                                                                        : EXIT_CODE_FAILED;
+}
+
 static ExitCode
 check_here(const CheckOptions *options, const char *folder, GError **error)
 {
   g_auto(Check) check = { .options = options, .folder = folder };
+  g_autoptr(GError) check_error = NULL;
   g_autoptr(GVariant) answer = NULL;
+  ExitCode exit_code = EXIT_CODE_FAILED;
 
   if (options->module == NULL)
     checked_host_use_reference(&check.maker);
@@ -282,8 +292,12 @@ check_here(const CheckOptions *options, const char *folder, GError **error)
   check.channel = comptoir_channel_new("check", error);
   if (check.channel == NULL)
     return EXIT_CODE_FAILED;
-  answer = check_host(&check, error);
-  return answer == NULL ? EXIT_CODE_FAILED : print_report(options, answer);
+  answer = check_host(&check, &check_error);
+  if (answer != NULL)
+    return print_report(options, answer);
+  exit_code = find_exit_code(check_error);
+  g_propagate_error(error, g_steal_pointer(&check_error));
+  return exit_code;
 }
 
 static char *
@@ -316,9 +330,16 @@ check_python(const CheckOptions *options, const char *folder, GError **error)
 
   if (process == NULL || !g_subprocess_wait(process, NULL, error))
     return EXIT_CODE_FAILED;
-  return g_subprocess_get_if_exited(process) && g_subprocess_get_exit_status(process) == 0
-             ? EXIT_CODE_DONE
-             : EXIT_CODE_FAILED;
+  if (!g_subprocess_get_if_exited(process))
+    return EXIT_CODE_FAILED;
+  switch (g_subprocess_get_exit_status(process)) {
+  case EXIT_CODE_DONE:
+    return EXIT_CODE_DONE;
+  case EXIT_CODE_USAGE:
+    return EXIT_CODE_USAGE;
+  default:
+    return EXIT_CODE_FAILED;
+  }
 }
 
 /**

@@ -19,6 +19,9 @@ typedef struct {
   char *vat;
   char *level;
   char *subject;
+  char *sale;
+  char *plan;
+  char *change;
   gboolean deleted;
   int limit;
 } Query;
@@ -32,6 +35,9 @@ clear_query(Query *query)
   g_free(query->vat);
   g_free(query->level);
   g_free(query->subject);
+  g_free(query->sale);
+  g_free(query->plan);
+  g_free(query->change);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Query, clear_query)
@@ -57,6 +63,9 @@ build_request(const Query *query, const char *kind)
   insert_text(&request, COMPTOIR_KEY_VAT, query->vat);
   insert_text(&request, COMPTOIR_KEY_LEVEL, query->level);
   insert_text(&request, COMPTOIR_KEY_SUBJECT, query->subject);
+  insert_text(&request, "sale", query->sale);
+  insert_text(&request, "plan", query->plan);
+  insert_text(&request, COMPTOIR_KEY_CHANGE, query->change);
   if (query->deleted)
     g_variant_dict_insert(&request, COMPTOIR_KEY_DELETED, "b", TRUE);
   return g_variant_dict_end(&request);
@@ -68,11 +77,17 @@ parse_query(char ***words, const char *kind, GError **error)
   g_auto(Query) query = { .limit = DEFAULT_LIMIT };
   const GOptionEntry entries[] = {
     { "search", 0, 0, G_OPTION_ARG_STRING, &query.search,
-      "Articles, items, journal: rows with these words", "TEXT" },
+      "Articles, items, journal: rows with these words; orders: an id, or how a number begins",
+      "TEXT" },
     { "sort", 0, 0, G_OPTION_ARG_STRING, &query.sort,
-      "Articles, items: name, reference or price; -price: the dearest first", "ORDER" },
+      "Articles, items: name, reference or price; -price: the dearest first; orders: -sold_at",
+      "ORDER" },
     { "state", 0, 0, G_OPTION_ARG_STRING, &query.state,
-      "Articles, items: linked, unlinked or ambiguous; orders: their state", "STATE" },
+      "Articles, items: linked, unlinked or ambiguous; orders, plan: their state", "STATE" },
+    { "sale", 0, 0, G_OPTION_ARG_STRING, &query.sale, "Orders: of this sale alone", "SALE" },
+    { "plan", 0, 0, G_OPTION_ARG_STRING, &query.plan, "Plan: which; default: the last", "PLAN" },
+    { "change", 0, 0, G_OPTION_ARG_STRING, &query.change,
+      "Plan: create, update, delete, link or ambiguous", "CHANGE" },
     { "vat", 0, 0, G_OPTION_ARG_STRING, &query.vat,
       "Articles, items: missing, or differs from the linked one's", "VAT" },
     { "deleted", 0, 0, G_OPTION_ARG_NONE, &query.deleted, "Articles, items: those that are gone",
@@ -161,10 +176,11 @@ read_cb(GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 /* Seen first, in this order, by people who compare articles or read the journal. */
-static const char *const first_columns[] = { "id",        "at",          "level",     "flow",
-                                             "subject",   "text",        "name",      "variant",
-                                             "reference", "price",       "stock",     "vat_rate",
-                                             "state",     "external_id", "article_id" };
+static const char *const first_columns[] = { "position",  "change",   "id",        "at",
+                                             "level",     "flow",     "subject",   "text",
+                                             "name",      "variant",  "reference", "price",
+                                             "stock",     "vat_rate", "state",     "external_id",
+                                             "article_id" };
 
 static gboolean
 has_column(GVariant *rows, const char *key)
@@ -254,6 +270,7 @@ print_list(GVariant *answer, GString *out)
 
 #define ARTICLE_SYNOPSIS                                                                           \
   "[--search TEXT] [--state STATE] [--vat VAT] [--sort ORDER] [--deleted] [--limit N]"
+#define ORDER_SYNOPSIS   "[--search TEXT] [--state STATE] [--sale SALE] [--sort ORDER] [--limit N]"
 #define JOURNAL_SYNOPSIS "[--search TEXT] [--level LEVEL] [--subject ID] [--limit N]"
 
 #define LIST_COMMAND(command_name, command_synopsis, command_summary, command_parse)               \
@@ -267,7 +284,7 @@ const Command list_commands[] = {
   LIST_COMMAND("articles", ARTICLE_SYNOPSIS, "Show the host's articles", parse_articles),
   LIST_COMMAND("items", ARTICLE_SYNOPSIS, "Show the channel's articles", parse_items),
   LIST_COMMAND("links", "[--limit N]", "Show which article is which item", parse_links),
-  LIST_COMMAND("orders", "[--state STATE] [--limit N]", "Show the orders", parse_orders),
+  LIST_COMMAND("orders", ORDER_SYNOPSIS, "Show the orders", parse_orders),
   LIST_COMMAND("journal", JOURNAL_SYNOPSIS, "Show what happened", parse_journal),
   LIST_COMMAND("list", "KIND [OPTION...]", "Show any list of the channel", parse_list),
   { .name = NULL },

@@ -7,6 +7,8 @@
 #include "host-records.h"
 #include "text-table.h"
 
+#include <string.h>
+
 static void summary_cb(GObject *source, GAsyncResult *result, gpointer user_data);
 static void notices_cb(GObject *source, GAsyncResult *result, gpointer user_data);
 static void exported_cb(GObject *source, GAsyncResult *result, gpointer user_data);
@@ -203,18 +205,14 @@ start_export(const Command *command, Session *session, GVariant *request, GTask 
 static GBytes *
 dup_content(GVariant *answer)
 {
-  g_autoptr(GVariant) content = g_variant_lookup_value(answer, "content", NULL);
-  gsize length = 0;
-  const char *text = NULL;
+  g_autoptr(GVariant) bytes = g_variant_lookup_value(answer, "content", G_VARIANT_TYPE_BYTESTRING);
+  g_autoptr(GVariant) text = g_variant_lookup_value(answer, "text", G_VARIANT_TYPE_STRING);
 
-  if (content == NULL)
+  if (bytes != NULL)
+    return g_variant_get_data_as_bytes(bytes);
+  if (text == NULL)
     return NULL;
-  if (g_variant_is_of_type(content, G_VARIANT_TYPE_BYTESTRING))
-    return g_variant_get_data_as_bytes(content);
-  if (!g_variant_is_of_type(content, G_VARIANT_TYPE_STRING))
-    return NULL;
-  text = g_variant_get_string(content, &length);
-  return g_bytes_new(text, length);
+  return g_bytes_new(g_variant_get_string(text, NULL), strlen(g_variant_get_string(text, NULL)));
 }
 
 static void

@@ -20,32 +20,43 @@ static GVariant *
 parse_token(char ***words, GError **error)
 {
   g_autofree char *path = NULL;
+  gboolean other_company = FALSE;
+  g_auto(GVariantDict) request = G_VARIANT_DICT_INIT(NULL);
   const GOptionEntry entries[] = {
     { "file", 0, 0, G_OPTION_ARG_FILENAME, &path, "Read it from a file, not from stdin", "FILE" },
+    { "other-company", 0, 0, G_OPTION_ARG_NONE, &other_company,
+      "It belongs to another company than the one whose articles are linked", NULL },
     { .long_name = NULL },
   };
 
   /* Never a word of the command line: those are seen by every user of the computer. */
   if (!arguments_parse(words, entries, (ArgumentsCount){ 0, 0 }, error))
     return NULL;
-  return arguments_build_one("file", path);
+  if (path != NULL)
+    g_variant_dict_insert(&request, "file", "s", path);
+  g_variant_dict_insert(&request, "other_company", "b", other_company);
+  return g_variant_dict_end(&request);
 }
 
-/* The task's data: the token while it is read. */
+/* The task's data. */
+typedef struct {
+  gboolean other_company;
+  char text[MAX_TOKEN_BYTES + 1]; /* while it is read */
+} Token;
+
 static void
-free_buffer(char *buffer)
+free_token(Token *token)
 {
-  explicit_bzero(buffer, MAX_TOKEN_BYTES + 1);
-  g_free(buffer);
+  explicit_bzero(token, sizeof(*token));
+  g_free(token);
 }
 
 static void
 read_token(GInputStream *stream, GTask *task)
 {
-  char *buffer = g_malloc0(MAX_TOKEN_BYTES + 1);
+  Token *token = g_task_get_task_data(task);
 
-  g_task_set_task_data(task, buffer, (GDestroyNotify)free_buffer);
-  g_input_stream_read_all_async(stream, buffer, MAX_TOKEN_BYTES, G_PRIORITY_DEFAULT,
+  g_input_stream_read_all_async(stream, token->text, MAX_TOKEN_BYTES, G_PRIORITY_DEFAULT,
                                 g_task_get_cancellable(task), token_cb, task);
 }
 
@@ -53,7 +64,10 @@ static void
 start_token(const Command *command, Session *session, GVariant *request, GTask *task)
 {
   const char *path = NULL;
+  Token *data = g_new0(Token, 1);
 
+  (void)g_variant_lookup(request, "other_company", "b", &data->other_company);
+  g_task_set_task_data(task, data, (GDestroyNotify)free_token);
   if (g_variant_lookup(request, "file", "&s", &path)) {
     g_autoptr(GFile) file = g_file_new_for_commandline_arg(path);
 
@@ -82,12 +96,24 @@ opened_cb(GObject *source, GAsyncResult *result, gpointer user_data)
     read_token(G_INPUT_STREAM(stream), g_object_ref(task));
 }
 
+static GVariant *
+build_token(const Token *data)
+{
+  g_auto(GVariantDict) argument = G_VARIANT_DICT_INIT(NULL);
+
+  g_variant_dict_insert(&argument, "token", "s", data->text);
+  if (data->other_company)
+    g_variant_dict_insert(&argument, "other_company", "b", TRUE);
+  return g_variant_dict_end(&argument);
+}
+
 static void
 token_cb(GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(GTask) task = user_data;
   Session *session = HOST_SESSION(g_task_get_source_object(task));
-  char *token = g_task_get_task_data(task);
+  Token *data = g_task_get_task_data(task);
+  char *token = data->text;
   gsize length = 0;
   GError *error = NULL;
 
@@ -101,8 +127,14 @@ token_cb(GObject *source, GAsyncResult *result, gpointer user_data)
                             token[0] == '\0' ? "the token is empty" : "the token is too long");
     return;
   }
-  comptoir_channel_set_token_async(session_get_channel(session), token,
-                                   g_task_get_cancellable(task), settled_cb, g_object_ref(task));
+  if (!g_utf8_validate(token, -1, NULL)) {
+    g_task_return_new_error(task, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID,
+                            "the token is not a text");
+    return;
+  }
+  comptoir_channel_perform_async(session_get_channel(session), COMPTOIR_OPERATION_SET_TOKEN,
+                                 build_token(data), g_task_get_cancellable(task), settled_cb,
+                                 g_object_ref(task));
 }
 
 static void
@@ -267,7 +299,7 @@ print_settings(GVariant *answer, GString *out)
 const Command settings_commands[] = {
   {
       .name = "token set",
-      .synopsis = "[--file FILE]",
+      .synopsis = "[--file FILE] [--other-company]",
       .summary = "Give the channel its token, from stdin or a file",
       .parts = SESSION_CHANNEL,
       .parse = parse_token,

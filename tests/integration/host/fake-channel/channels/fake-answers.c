@@ -169,7 +169,8 @@ build_fixed(ComptoirOperation operation, GVariant *argument)
         "'differences': <[{'class': <'amount'>, 'sale_id': <'S1'>, 'message': <'one cent'>}]>}]>}",
         look_up(argument, "day"));
   case COMPTOIR_OPERATION_EXPORT:
-    return g_variant_new_parsed("{'content': <'a;b\n1;2\n'>}");
+    return g_variant_new_parsed(
+        "{'name': <'list.csv'>, 'media_type': <'text/csv'>, 'text': <'a;b\n1;2\n'>}");
   case COMPTOIR_OPERATION_DIAGNOSE:
     return g_variant_new_parsed("{'rows': <[{'id': <'d'>, 'level': <'ok'>, 'title': <'Fine'>}]>}");
   case COMPTOIR_OPERATION_SET_TOKEN:
