@@ -84,6 +84,7 @@ CREATE UNIQUE INDEX sale_order ON sale (order_id);
 CREATE INDEX sale_external ON sale (external_id);
 CREATE INDEX sale_receipt ON sale (receipt_id);
 CREATE INDEX sale_document ON sale (document_id);
+CREATE INDEX sale_number ON sale (number);
 CREATE INDEX sale_sold ON sale (sold_at, sale_id);
 CREATE INDEX sale_state ON sale (state, sold_at, sale_id);
 CREATE INDEX sale_store ON sale (store_id, sold_at, sale_id);
@@ -236,6 +237,8 @@ CREATE TABLE plan_line (
   message    TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (plan_id, position)
 ) WITHOUT ROWID;
+-- Counts and filters read nothing else.
+CREATE INDEX plan_line_state ON plan_line (plan_id, position, change, state);
 
 -- Fiscal documents and shifts of the till.
 CREATE TABLE ticket (

@@ -275,3 +275,29 @@ shopcaisse_links_count_unlinked(ShopcaisseDatabase *database,
   count->is_done = n_looked < limit;
   return TRUE;
 }
+
+/**
+ * shopcaisse_links_dup_company:
+ * @database: the database
+ * @error: return location for an error
+ *
+ * Tells whose items are linked.
+ *
+ * Fails with %COMPTOIR_ERROR_STORAGE.
+ *
+ * Returns: (transfer full) (nullable): the company; %NULL without an error when nothing is linked
+ */
+char *
+shopcaisse_links_dup_company(ShopcaisseDatabase *database, GError **error)
+{
+  g_autoptr(ShopcaisseStatement) statement =
+      shopcaisse_database_prepare(database,
+                                  "SELECT i.company_id FROM link l JOIN item i ON i.id = l.item_id"
+                                  " WHERE i.company_id IS NOT NULL LIMIT 1",
+                                  error);
+  gboolean has_row = FALSE;
+
+  if (statement == NULL || !shopcaisse_statement_step(statement, &has_row, error) || !has_row)
+    return NULL;
+  return shopcaisse_statement_dup_text(statement, 0);
+}

@@ -35,6 +35,9 @@ shopcaisse_links_list(ShopcaisseDatabase *database, guint offset, guint limit, G
 /* a{su}: links by method. */
 GVariant *shopcaisse_links_count(ShopcaisseDatabase *database, GError **error);
 
+/* The company whose items are linked; NULL without an error when nothing is. */
+char *shopcaisse_links_dup_company(ShopcaisseDatabase *database, GError **error);
+
 /* Articles that are on sale and linked to nothing, some at a time: begin with zeroes, call until
  * is_done. */
 typedef struct {

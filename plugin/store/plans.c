@@ -3,7 +3,7 @@
  * exactly as written. */
 #include "store/plans.h"
 
-#include "store/statement.h"
+#include "store/plan-row.h"
 
 /**
  * shopcaisse_plan_line_new:
@@ -218,8 +218,19 @@ shopcaisse_plans_set_state(
   return run_for_plan(database, statement, id, error);
 }
 
-static ShopcaissePlanLine *
-read_line(ShopcaisseStatement *row, GError **error)
+/**
+ * shopcaisse_plan_line_read:
+ * @row: a row
+ * @error: return location for an error
+ *
+ * Reads a line.
+ *
+ * Fails with %COMPTOIR_ERROR_STORAGE when it is damaged.
+ *
+ * Returns: (transfer full): the line
+ */
+ShopcaissePlanLine *
+shopcaisse_plan_line_read(ShopcaisseStatement *row, GError **error)
 {
   g_autoptr(ShopcaissePlanLine) line = g_new0(ShopcaissePlanLine, 1);
 
@@ -283,7 +294,7 @@ shopcaisse_plans_list_lines(ShopcaisseDatabase *database,
     if (!has_row)
       return g_steal_pointer(&lines);
 
-    ShopcaissePlanLine *line = read_line(statement, error);
+    ShopcaissePlanLine *line = shopcaisse_plan_line_read(statement, error);
 
     if (line == NULL)
       return NULL;

@@ -49,4 +49,27 @@ gboolean shopcaisse_plans_set_line(ShopcaisseDatabase *database,
 GVariant *shopcaisse_plans_count(
     ShopcaisseDatabase *database, const char *id, guint position, guint limit, GError **error);
 
+/* Which lines a page shows. */
+typedef struct {
+  const char *change; /* (nullable): any */
+  const char *state;  /* (nullable): any */
+  guint offset;
+  guint limit;
+} ShopcaissePlanQuery;
+
+GPtrArray *shopcaisse_plans_find_lines(ShopcaisseDatabase *database,
+                                       const char *id,
+                                       const ShopcaissePlanQuery *query,
+                                       GError **error);
+gboolean shopcaisse_plans_count_found(ShopcaisseDatabase *database,
+                                      const char *id,
+                                      const ShopcaissePlanQuery *query,
+                                      guint *n_lines,
+                                      GError **error);
+/* a{su}: all lines by "change". */
+GVariant *
+shopcaisse_plans_count_changes(ShopcaisseDatabase *database, const char *id, GError **error);
+/* The plan that was made last; NULL without an error when there is none. */
+char *shopcaisse_plans_dup_last(ShopcaisseDatabase *database, GError **error);
+
 G_END_DECLS

@@ -28,20 +28,97 @@ load_sales(ShopcaisseDatabase *database, ShopcaisseStatement *statement, GError 
 }
 
 /* One statement for each choice, since each has its index. */
+#define LIST_SQL(where, direction)                                                                 \
+  "SELECT sale_id FROM sale WHERE " where " AND sold_at >= ?3 AND sold_at < ?4"                    \
+  " ORDER BY sold_at " direction ", sale_id " direction " LIMIT ?5 OFFSET ?6"
+
+static const char *const list_sql[][2] = {
+  { LIST_SQL("?1 IS NULL AND ?2 IS NULL", "ASC"), LIST_SQL("?1 IS NULL AND ?2 IS NULL", "DESC") },
+  { LIST_SQL("state = ?1 AND ?2 IS NULL", "ASC"), LIST_SQL("state = ?1 AND ?2 IS NULL", "DESC") },
+  { LIST_SQL("?1 IS NULL AND store_id = ?2", "ASC"),
+    LIST_SQL("?1 IS NULL AND store_id = ?2", "DESC") },
+  { LIST_SQL("state = ?1 AND store_id = ?2", "ASC"),
+    LIST_SQL("state = ?1 AND store_id = ?2", "DESC") },
+};
+
+/* By an index each: what a person types is an id, or how a number begins. */
+#define FOUND_SQL                                                                                  \
+  " FROM sale WHERE (?1 IS NULL OR state = ?1) AND (?4 IS NULL OR sale_id = ?4) AND sale_id IN ("  \
+  "SELECT sale_id FROM sale WHERE sale_id = ?2 UNION"                                              \
+  " SELECT sale_id FROM sale WHERE order_id = ?2 UNION"                                            \
+  " SELECT sale_id FROM sale WHERE external_id = ?2 UNION SELECT * FROM ("                         \
+  " SELECT sale_id FROM sale WHERE number >= ?2 AND number < ?3 ORDER BY number LIMIT 1000))"
+
+static const char *const found_sql[] = {
+  "SELECT sale_id" FOUND_SQL " ORDER BY sold_at, sale_id LIMIT ?5 OFFSET ?6",
+  "SELECT sale_id" FOUND_SQL " ORDER BY sold_at DESC, sale_id DESC LIMIT ?5 OFFSET ?6",
+};
+
 static const char *
 choose_list(const ShopcaisseSalesQuery *query)
 {
-  if (query->state != NULL && query->store_id != NULL)
-    return "SELECT sale_id FROM sale WHERE state = ?1 AND store_id = ?2"
-           " AND sold_at >= ?3 AND sold_at < ?4 ORDER BY sold_at, sale_id LIMIT ?5 OFFSET ?6";
-  if (query->state != NULL)
-    return "SELECT sale_id FROM sale WHERE state = ?1 AND ?2 IS NULL"
-           " AND sold_at >= ?3 AND sold_at < ?4 ORDER BY sold_at, sale_id LIMIT ?5 OFFSET ?6";
-  if (query->store_id != NULL)
-    return "SELECT sale_id FROM sale WHERE ?1 IS NULL AND store_id = ?2"
-           " AND sold_at >= ?3 AND sold_at < ?4 ORDER BY sold_at, sale_id LIMIT ?5 OFFSET ?6";
-  return "SELECT sale_id FROM sale WHERE ?1 IS NULL AND ?2 IS NULL"
-         " AND sold_at >= ?3 AND sold_at < ?4 ORDER BY sold_at, sale_id LIMIT ?5 OFFSET ?6";
+  guint choice = (query->state != NULL ? 1 : 0) + (query->store_id != NULL ? 2 : 0);
+
+  return list_sql[choice][query->is_newest_first ? 1 : 0];
+}
+
+static void
+bind_found(ShopcaisseStatement *statement, const ShopcaisseSalesQuery *query)
+{
+  const char *text = query->text != NULL ? query->text : query->sale_id;
+  /* Behind everything that begins so. */
+  g_autofree char *end = g_strconcat(text, "\364\217\277\277", NULL);
+
+  shopcaisse_statement_bind_text(statement, 1, query->state);
+  shopcaisse_statement_bind_text(statement, 2, text);
+  shopcaisse_statement_bind_text(statement, 3, end);
+  shopcaisse_statement_bind_text(statement, 4, query->sale_id);
+}
+
+static GPtrArray *
+list_found(ShopcaisseDatabase *database, const ShopcaisseSalesQuery *query, GError **error)
+{
+  g_autoptr(ShopcaisseStatement) statement =
+      shopcaisse_database_prepare(database, found_sql[query->is_newest_first ? 1 : 0], error);
+
+  if (statement == NULL)
+    return NULL;
+  bind_found(statement, query);
+  sqlite3_bind_int64(statement, 5, query->limit != 0 ? (gint64)query->limit : -1);
+  sqlite3_bind_int64(statement, 6, query->offset);
+  return load_sales(database, statement, error);
+}
+
+/**
+ * shopcaisse_sales_count_found:
+ * @database: the database
+ * @query: one with an id or a text
+ * @n_sales: (out): how many it finds
+ * @error: return location for an error
+ *
+ * Counts what was searched for.
+ *
+ * Fails with %COMPTOIR_ERROR_STORAGE.
+ *
+ * Returns: %TRUE on success
+ */
+gboolean
+shopcaisse_sales_count_found(ShopcaisseDatabase *database,
+                             const ShopcaisseSalesQuery *query,
+                             guint *n_sales,
+                             GError **error)
+{
+  g_autoptr(ShopcaisseStatement) statement =
+      shopcaisse_database_prepare(database, "SELECT count(*)" FOUND_SQL, error);
+  gint64 number = 0;
+
+  if (statement == NULL)
+    return FALSE;
+  bind_found(statement, query);
+  if (!shopcaisse_statement_read_number(statement, 0, &number, error))
+    return FALSE;
+  *n_sales = (guint)number;
+  return TRUE;
 }
 
 /**
@@ -50,7 +127,7 @@ choose_list(const ShopcaisseSalesQuery *query)
  * @query: which
  * @error: return location for an error
  *
- * Lists sales, oldest first.
+ * Lists sales, oldest first unless asked otherwise.
  *
  * Fails with %COMPTOIR_ERROR_STORAGE.
  *
@@ -62,6 +139,9 @@ shopcaisse_sales_list(ShopcaisseDatabase *database,
                       GError **error)
 {
   g_return_val_if_fail(query != NULL, NULL);
+
+  if (query->text != NULL || query->sale_id != NULL)
+    return list_found(database, query, error);
 
   g_autoptr(ShopcaisseStatement) statement =
       shopcaisse_database_prepare(database, choose_list(query), error);

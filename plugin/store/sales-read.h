@@ -8,16 +8,25 @@ G_BEGIN_DECLS
 typedef struct {
   const char *store_id; /* (nullable): any */
   const char *state;    /* (nullable): any */
-  gint64 from;          /* sold at or after */
-  gint64 to;            /* sold before; 0: no end */
+  const char *sale_id;  /* (nullable): this one alone; store and times do not count then */
+  const char *text;     /* (nullable): an id, or how a number begins; the same */
+  gboolean is_newest_first;
+  gint64 from; /* sold at or after */
+  gint64 to;   /* sold before; 0: no end */
   guint offset;
   guint limit; /* 0: all */
 } ShopcaisseSalesQuery;
 
-/* (element-type ShopcaisseSaleRecord), oldest first. */
+/* (element-type ShopcaisseSaleRecord), oldest first unless asked otherwise. */
 GPtrArray *shopcaisse_sales_list(ShopcaisseDatabase *database,
                                  const ShopcaisseSalesQuery *query,
                                  GError **error);
+
+/* How many a query finds that names an id or a text. */
+gboolean shopcaisse_sales_count_found(ShopcaisseDatabase *database,
+                                      const ShopcaisseSalesQuery *query,
+                                      guint *n_sales,
+                                      GError **error);
 
 /* Sales whose host has not heard the last progress; at most @limit. */
 GPtrArray *shopcaisse_sales_list_untold(ShopcaisseDatabase *database, guint limit, GError **error);
