@@ -51,7 +51,7 @@ GType comptoir_status_get_type(void);
  * @COMPTOIR_OPERATION_LINK: argument: `{rows}`
  * @COMPTOIR_OPERATION_UNLINK: argument: `{rows}`
  * @COMPTOIR_OPERATION_EXPORT: argument: `{kind, format}`
- * @COMPTOIR_OPERATION_SET_TOKEN: argument: `{token}`
+ * @COMPTOIR_OPERATION_SET_TOKEN: argument: `{token, other_company}`
  * @COMPTOIR_OPERATION_DISCONNECT: argument: `{policy}`
  * @COMPTOIR_OPERATION_CHANGE_SETTINGS: argument: the changed settings
  * @COMPTOIR_OPERATION_RUN: argument: `{task}` and its options

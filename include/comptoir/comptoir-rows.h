@@ -79,6 +79,16 @@
  *   message        s         the same, for people
  *   at             time
  *
+ * Listed order (list: orders): progress, and
+ *   total*         money
+ *   currency*      s
+ *   sold_at*       time
+ *   state_name*, kitchen_name*, fiscal_name*  s  the states for people
+ *   can_send*      b         "send now" would do something
+ *   can_cancel*    b
+ *   tries          u         how often it was sent
+ *   next_try       time      while it waits for one
+ *
  * Till sale (record_sales)
  *   key*           s         names this recording
  *   id*            s         the channel's id of the sale; under another key a later state of it
@@ -106,12 +116,18 @@
  *   limit          u         at most so many rows
  *   search         s
  *
- * Query (list: articles, items, journal, orders, links, stores, registers)
+ * Query (list: articles, items, journal, orders, plan)
  *   search         s         words, all of which are in the row, in either case, with accents or
- *                            not: articles and items (name, reference, barcodes), journal (text)
+ *                            not: articles and items (name, reference, barcodes), journal (text);
+ *                            orders: an id, or how a number begins
  *   sort           s         articles, items: "name" (default), "reference", "price"; a leading "-"
- *                            turns it round; without a reference or a price last
- *   state          s         articles, items: "linked", "unlinked", "ambiguous"; orders: a state
+ *                            turns it round; without a reference or a price last. Orders: "sold_at"
+ *                            (default), "-sold_at"
+ *   state          s         articles, items: "linked", "unlinked", "ambiguous"; orders, plan: a
+ *                            state
+ *   sale           s         orders: this sale alone
+ *   plan           s         plan: which; default: the last one
+ *   change         s         plan: "create", "update", "delete", "link", "ambiguous"
  *   vat            s         articles, items: "missing", or "differs" from the linked one's
  *   deleted        b         articles, items: those that are gone
  *   level          s         journal: "info", "warning", "error"
@@ -146,6 +162,57 @@
  *   id*            s         the host's article
  *   external_id*, method*  s
  *
+ * Place (list: companies, stores, registers)
+ *   id*, name*     s
+ *   parent_id*     s         a store's company, a register's store
+ *   city           s         stores
+ *   active*        b
+ *   company_name   s         stores
+ *   currency       s         companies, stores: "" before it is known
+ *   usable         b         companies, stores: FALSE: the token sees it and may not act on it
+ *
+ * Price list (list: price-lists)
+ *   id*, name*     s
+ *   parent_id*     s         its company
+ *   currency*      s         "" before it is known
+ *   tax_included*  b
+ *
+ * Planned change (list: plan)
+ *   position*      u         in its plan, from 0
+ *   change*        s         create, update, delete, link or ambiguous
+ *   article_id, external_id, name, reason  s
+ *   state*         s         planned, skipped, done, failed, undone
+ *   message        s         why it failed
+ *   before, after  a{sv}     article keys
+ *
+ * Fact (list: facts), in the order to show
+ *   id*            s         application, environment, staging, address, issued, token, rights,
+ *                            company, store, register, price-list, currency, last-exchange
+ *   name*, text*   s         for people: what, and what is known of it
+ *   level*         s         ok, warning, error, unknown
+ *
+ * Right (list: rights)
+ *   id*            s         the right
+ *   name*          s         what it serves, for people
+ *   state*         s         granted, missing, unused: granted, and nothing needs it
+ *   level*         s         ok, warning
+ *   text           s         a whole sentence for people, when there is something to say
+ *
+ * Flow (list: flows)
+ *   id*            s         the task for run
+ *   name*          s         for people
+ *   setting        s         the key of its interval, "" if it has none
+ *   minutes        u         its interval
+ *   last_run, next_run  time  "" never, or not planned
+ *   state*         s         idle, running, failed, off
+ *   message        s         why it failed
+ *
+ * Line of the checklist (list: checklist)
+ *   id*, name*     s
+ *   text*          s         what to do, and where, for people
+ *   state*         s         ok, error, unknown
+ *   setting        s         the setting with which a person confirms it; "": it is found out
+ *
  * Page (the answer)
  *   rows*          aa{sv}
  *   cursor         s         absent on the last page
@@ -156,10 +223,18 @@
  *   value          v         s, b, u or as
  *   choices        aa{sv}    value, label
  *   error          s         why the value cannot be used
+ *   hint           s         secret: the end of what is set, "" if nothing is
+ *   sensitive      b         FALSE: cannot be changed now; default TRUE
  *
  * Finding (diagnose)
  *   id*, level*    s         level: ok, warning, error, unknown
  *   title*, next_step  s     for people
+ *   setting        s         the key of the setting that mends it, where there is one
+ *
+ * Answers of operations
+ *   set_token      application, environment s; rights, companies, stores, registers u
+ *   disconnect     waiting, parked u: orders
+ *   export         name s (of a file), media_type s, text s
  *
  * Notice (show_notice)
  *   id*, level*, text*  s    the same id replaces an earlier notice; an empty text withdraws it

@@ -50,6 +50,8 @@ open_engine(ShopcaisseBridge *self, GError **error)
       shopcaisse_secret_store_new(self->profile->folder, &side->face.base, self->engine_context);
   ShopcaisseEngineConfig config = {
     .folder = self->profile->folder,
+    .bindings_folder = self->profile->bindings,
+    .location = self->profile->location,
     .context = self->engine_context,
     .clock = side->clock,
     .host = &side->face.base,

@@ -26,6 +26,13 @@ check_versions(ComptoirHost *host, GError **error)
   return TRUE;
 }
 
+/* Beside the profiles, also for a host that keeps its profile elsewhere. */
+static char *
+build_bindings_folder(void)
+{
+  return g_build_filename(g_get_user_data_dir(), "shopcaisse-channel", "bindings", NULL);
+}
+
 static char *
 build_folder(const char *instance_id)
 {
@@ -65,6 +72,8 @@ shopcaisse_profile_new(ComptoirHost *host, GError **error)
   self->folder = comptoir_host_dup_state_dir(host);
   if (self->folder == NULL)
     self->folder = build_folder(self->instance_id);
+  self->location = comptoir_host_dup_location(host);
+  self->bindings = build_bindings_folder();
   self->features = comptoir_host_get_features(host);
   return g_steal_pointer(&self);
 }
@@ -83,5 +92,7 @@ shopcaisse_profile_free(ShopcaisseProfile *self)
   g_free(self->instance_id);
   g_free(self->name);
   g_free(self->folder);
+  g_free(self->location);
+  g_free(self->bindings);
   g_free(self);
 }

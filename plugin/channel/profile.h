@@ -10,6 +10,8 @@ typedef struct {
   char *instance_id; /* (owned): names the host's sales database */
   char *name;        /* (owned): the program, for people */
   char *folder;      /* (owned): of this profile; perhaps not there yet */
+  char *location;    /* (owned) (nullable): where it sells, for people */
+  char *bindings;    /* (owned): folder of what all profiles of this user have taken */
   guint features;    /* ComptoirHostFeatures */
 } ShopcaisseProfile;
 

@@ -13,6 +13,8 @@
 #define GROUP_SHOP N_("Shop")
 /* Translators: a group of settings: what is sent with a sale. */
 #define GROUP_SALES N_("Sales")
+/* Translators: a group of settings: what a person has looked at in Shopcaisse. */
+#define GROUP_START N_("Before the first order")
 /* Translators: a group of settings: how often data is fetched. */
 #define GROUP_SCHEDULE N_("Schedule")
 /* Translators: a group of settings: how the service tells that something has changed. */
@@ -26,7 +28,10 @@ static const ShopcaisseSettingWords all_words[] = {
     /* Translators: the key that Shopcaisse gives to a shop, a long text. */
     .label = N_("Access token"),
     .group = GROUP_CONNECTION,
-    .help = N_("Given by Shopcaisse for your shop. It is kept safely and never shown again.") },
+    /* Translators: keep the path as it is written in the back office of Shopcaisse. */
+    .help = N_("Made in the Shopcaisse back office: Features > Integrations > Connectors & API > "
+               "Public API > Configure > Your External Applications. The access key of the "
+               "WooCommerce module's page works, too. It is kept safely and never shown again.") },
   { .key = "api-url",
     .kind = "url",
     .label = N_("Service address"),
@@ -72,6 +77,35 @@ static const ShopcaisseSettingWords all_words[] = {
     .label = N_("Send the customer's name and phone number"),
     .group = GROUP_SALES,
     .help = N_("Only for orders to pick up or to deliver.") },
+  { .key = "confirmed-subscription",
+    .kind = "boolean",
+    .label = N_("The Public API subscription is active"),
+    .group = GROUP_START,
+    .help = N_("Features > Integrations > Connectors & API > Public API in the back office. It "
+               "cannot be seen from here.") },
+  { .key = "confirmed-module",
+    .kind = "boolean",
+    .label = N_("The Order Management module is active for this register"),
+    .group = GROUP_START,
+    .help = N_("It is activated for each register in the back office. It cannot be seen from "
+               "here.") },
+  { .key = "confirmed-selling",
+    .kind = "boolean",
+    /* Translators: Discovery mode is a till's trial; no order is taken in it. */
+    .label = N_("Discovery mode was left"),
+    .group = GROUP_START,
+    .help = N_("\"Start collecting payments\" was tapped on the iPad. It cannot be seen from "
+               "here.") },
+  { .key = "confirmed-ipad",
+    .kind = "boolean",
+    .label = N_("The iPad is ready"),
+    .group = GROUP_START,
+    .help = N_("The Shopcaisse app is open, logged in and online.") },
+  { .key = "confirmed-menu",
+    .kind = "boolean",
+    .label = N_("The articles of the till are complete"),
+    .group = GROUP_START,
+    .help = N_("Options, prices and a VAT rate for each article are set in the back office.") },
   { .key = "orders-interval",
     .kind = "number",
     .label = N_("Follow orders every (minutes)"),

@@ -62,9 +62,12 @@ comptoir_channel_diagnose_finish(ComptoirChannel *self, GAsyncResult *result, GE
  * @callback: (scope async) (nullable): called with the outcome
  * @user_data: the data for @callback
  *
- * Keeps the token of the service where secrets are kept, and tries it.
+ * Keeps the token of the service where secrets are kept, tries it, and reads what it sees.
  *
- * Fails with %COMPTOIR_ERROR_INVALID when @token is %NULL or not UTF-8.
+ * Fails with %COMPTOIR_ERROR_INVALID when @token is %NULL, not UTF-8, no whole token or one of
+ * another environment, with %COMPTOIR_ERROR_CONFLICT when it belongs to another company than the
+ * one whose articles are linked (`perform` with `other_company` sets it all the same), both before
+ * any request, and with %COMPTOIR_ERROR_UNAUTHORIZED when the service refuses it.
  *
  * Since: 1.0
  */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Does what a plan says, batch by batch, or takes it back. Each line has a key, so that a batch
  * which was done and not answered can be said again. */
+#include "engine/articles.h"
 #include "engine/context.h"
 #include "engine/plan.h"
 #include "engine/prepare.h"
@@ -45,6 +46,7 @@ end_execution(Execution *self, const GError *error)
   else
     shopcaisse_answer_fail_copy(self->answer, error);
   shopcaisse_context_catalogue_changed(self->context);
+  shopcaisse_context_list_changed(self->context, "plan");
   shopcaisse_worker_wake(self->context->worker);
   g_clear_pointer(&self->lines, g_ptr_array_unref);
   g_clear_pointer(&self->rows, g_variant_unref);
@@ -132,6 +134,21 @@ follow_creation(Execution *self, ShopcaissePlanLine *line, const char *id, GErro
                               shopcaisse_context_get_now(context), error);
 }
 
+/* Our copy of the article, as the host has it now. */
+static gboolean
+note_article(Execution *self, const ShopcaissePlanLine *line, GError **error)
+{
+  gboolean is_creation = g_str_equal(line->change, "create");
+  gboolean is_deletion = g_str_equal(line->change, "delete");
+  g_autoptr(GVariant) fields = NULL;
+
+  if ((is_creation && is_undo(self)) || (is_deletion && !is_undo(self)))
+    fields = g_variant_ref_sink(g_variant_new_parsed("{'deleted': <true>}"));
+  else
+    fields = g_variant_ref(is_undo(self) ? line->before : line->after);
+  return shopcaisse_articles_note_written(self->context, line->article_id, fields, error);
+}
+
 static gboolean
 finish_line(Execution *self, ShopcaissePlanLine *line, const char *id, GError **error)
 {
@@ -150,7 +167,8 @@ finish_line(Execution *self, ShopcaissePlanLine *line, const char *id, GError **
   shopcaisse_text_replace(&line->state, is_undo(self) ? "undone" : "done");
   shopcaisse_text_replace(&line->message, "");
   self->n_done++;
-  return shopcaisse_plans_set_line(self->context->database, self->plan_id, line, error);
+  return note_article(self, line, error) &&
+         shopcaisse_plans_set_line(self->context->database, self->plan_id, line, error);
 }
 
 static ShopcaissePlanLine *
@@ -287,6 +305,7 @@ taken_cb(const GError *error, gpointer user_data)
 static void
 next_batch(Execution *self)
 {
+  shopcaisse_context_list_changed(self->context, "plan");
   shopcaisse_slices_run(self->context, take_batch, taken_cb, self);
 }
 

@@ -80,29 +80,88 @@ read_price(ShopcaisseArticle *article, GVariant *row)
       includes_tax ? money.minor : (money.minor * (10000 + article->vat_bp) + 5000) / 10000;
 }
 
-static ShopcaisseArticle *
-read_article(GVariant *row)
+static gboolean
+has_text(GVariant *row, const char *key)
 {
-  ShopcaisseArticle *article = shopcaisse_article_new();
+  return g_variant_lookup(row, key, "&s", NULL);
+}
+
+static void
+read_text(char **text, GVariant *row, const char *key)
+{
+  if (has_text(row, key))
+    shopcaisse_text_replace(text, lookup_text(row, key));
+}
+
+/* What the row has; the rest stays as it is. */
+static void
+read_fields(ShopcaisseArticle *article, GVariant *row)
+{
   g_autoptr(GVariant) barcodes =
       g_variant_lookup_value(row, "barcodes", G_VARIANT_TYPE_STRING_ARRAY);
 
-  shopcaisse_text_replace(&article->id, lookup_text(row, "id"));
-  shopcaisse_text_replace(&article->name, lookup_text(row, "name"));
-  shopcaisse_text_replace(&article->variant, lookup_text(row, "variant"));
-  shopcaisse_text_replace(&article->reference, lookup_text(row, "reference"));
-  shopcaisse_text_replace(&article->external_id, lookup_text(row, "external_id"));
+  read_text(&article->id, row, "id");
+  read_text(&article->name, row, "name");
+  read_text(&article->variant, row, "variant");
+  read_text(&article->reference, row, "reference");
+  read_text(&article->external_id, row, "external_id");
   if (barcodes != NULL) {
     g_strfreev(article->barcodes);
     article->barcodes = g_variant_dup_strv(barcodes, NULL);
   }
-  article->vat_bp = SHOPCAISSE_VAT_UNKNOWN;
-  (void)shopcaisse_vat_parse_percent(lookup_text(row, "vat_rate"), &article->vat_bp, NULL);
+  if (has_text(row, "vat_rate"))
+    (void)shopcaisse_vat_parse_percent(lookup_text(row, "vat_rate"), &article->vat_bp, NULL);
   read_price(article, row);
-  article->has_stock =
-      shopcaisse_quantity_parse(lookup_text(row, "stock"), &article->stock_milli, NULL);
+  if (has_text(row, "stock"))
+    article->has_stock =
+        shopcaisse_quantity_parse(lookup_text(row, "stock"), &article->stock_milli, NULL);
   g_variant_lookup(row, "deleted", "b", &article->deleted);
+}
+
+static ShopcaisseArticle *
+read_article(GVariant *row)
+{
+  ShopcaisseArticle *article = shopcaisse_article_new();
+
+  article->vat_bp = SHOPCAISSE_VAT_UNKNOWN;
+  read_fields(article, row);
   return article;
+}
+
+/**
+ * shopcaisse_articles_note_written:
+ * @context: the engine's parts
+ * @id: an article of the host
+ * @fields: a{sv}: what was written
+ * @error: return location for an error
+ *
+ * Brings our copy of an article up to what the host has said that it wrote. Inside the caller's
+ * transaction.
+ *
+ * Returns: %TRUE on success, else %COMPTOIR_ERROR_STORAGE
+ */
+gboolean
+shopcaisse_articles_note_written(ShopcaisseContext *context,
+                                 const char *id,
+                                 GVariant *fields,
+                                 GError **error)
+{
+  g_autoptr(GError) read_error = NULL;
+  g_autoptr(ShopcaisseArticle) article =
+      shopcaisse_articles_get(context->database, id, &read_error);
+
+  if (read_error != NULL) {
+    g_propagate_error(error, g_steal_pointer(&read_error));
+    return FALSE;
+  }
+  if (article == NULL) {
+    article = shopcaisse_article_new();
+    article->vat_bp = SHOPCAISSE_VAT_UNKNOWN;
+  }
+  read_fields(article, fields);
+  shopcaisse_text_replace(&article->id, id);
+  return shopcaisse_articles_put(context->database, article, shopcaisse_context_get_now(context),
+                                 error);
 }
 
 static gboolean

@@ -11,4 +11,11 @@ void shopcaisse_articles_read(ShopcaisseContext *context,
                               ShopcaisseSequenceDone done,
                               gpointer user_data);
 
+/* What the host has written is known at once, not when it is read again. @fields: a{sv} of article
+ * keys; what is absent stays. */
+gboolean shopcaisse_articles_note_written(ShopcaisseContext *context,
+                                          const char *id,
+                                          GVariant *fields,
+                                          GError **error);
+
 G_END_DECLS

@@ -303,6 +303,26 @@ shopcaisse_block_token(ShopcaisseContext *context, const char *message, GError *
 }
 
 /**
+ * shopcaisse_block_has_token:
+ * @context: the engine's parts
+ *
+ * Returns: whether there is a token which the service accepted when it was last asked
+ */
+gboolean
+shopcaisse_block_has_token(ShopcaisseContext *context)
+{
+  g_autoptr(GPtrArray) blocks = shopcaisse_outbox_list_blocks(context->database, NULL);
+
+  if (blocks == NULL || context->token == NULL || context->configuration->connected_at == 0)
+    return FALSE;
+  for (guint i = 0; i < blocks->len; i++) {
+    if (g_str_equal(((const ShopcaisseBlock *)blocks->pdata[i])->reason, "token"))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/**
  * shopcaisse_block_unit:
  * @context: the engine's parts
  * @store_id: the store

@@ -61,6 +61,9 @@ gboolean shopcaisse_block_end(ShopcaisseContext *context, GError **error);
 /* The token and the connection are good. */
 gboolean shopcaisse_block_clear_all(ShopcaisseContext *context, GError **error);
 
+/* Whether the service has accepted the token, and not refused it since. */
+gboolean shopcaisse_block_has_token(ShopcaisseContext *context);
+
 /* The token is refused. */
 gboolean shopcaisse_block_token(ShopcaisseContext *context, const char *message, GError **error);
 

@@ -213,6 +213,18 @@ cancel_record(ShopcaisseContext *context, ShopcaisseSaleRecord *record, GError *
 }
 
 /**
+ * shopcaisse_cancel_is_possible:
+ * @record: a sale
+ *
+ * Returns: whether there is something left to cancel
+ */
+gboolean
+shopcaisse_cancel_is_possible(const ShopcaisseSaleRecord *record)
+{
+  return !shopcaisse_sale_record_is_unwanted(record) && !g_str_equal(record->fiscal, "finalised");
+}
+
+/**
  * shopcaisse_cancel_sale:
  * @context: the engine's parts
  * @sale_id: the host's id

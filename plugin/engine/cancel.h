@@ -30,6 +30,9 @@ gboolean shopcaisse_cancel_append_trial(ShopcaisseContext *context,
                                         const char *order_id,
                                         GError **error);
 
+/* Whether such a wish would be granted, or at least asked of the service. */
+gboolean shopcaisse_cancel_is_possible(const ShopcaisseSaleRecord *record);
+
 /* A wish of the host, whatever state the sale is in. (transfer full): the sale as it stands. */
 ShopcaisseSaleRecord *
 shopcaisse_cancel_sale(ShopcaisseContext *context, const char *sale_id, GError **error);

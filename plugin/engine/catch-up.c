@@ -39,11 +39,25 @@ caught_up_cb(guint n_found, const GError *error, gpointer user_data)
 }
 
 static void
+note_end(ShopcaisseContext *context, const GError *catch_up_error)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (g_error_matches(catch_up_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (!shopcaisse_schedule_note_end(context->schedule, "catch-up",
+                                    catch_up_error != NULL ? catch_up_error->message : NULL,
+                                    &error))
+    g_warning("catch-up: %s, how it ended is not recorded", error->message);
+}
+
+static void
 end(CatchUp *self, const GError *error)
 {
   ShopcaisseContext *context = self->context;
 
   context->is_catching_up = FALSE;
+  note_end(context, error);
   self->done(self->n_found, error, self->user_data);
   g_free(self);
   if (context->has_newer_sales && !context->is_closing)
@@ -206,6 +220,7 @@ shopcaisse_catch_up(ShopcaisseContext *context, ShopcaisseCatchUpDone done, gpoi
   self->started_at = now;
   self->since = MAX(MIN(last, now) - OVERLAP, get_first_moment(context));
   context->is_catching_up = TRUE;
+  shopcaisse_context_list_changed(context, "flows");
   ask_page(self, NULL);
 }
 

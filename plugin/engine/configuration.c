@@ -2,11 +2,10 @@
 /* The settings as the engine uses them: read once, checked when they change. */
 #include "engine/configuration.h"
 
+#include "engine/configuration-places.h"
 #include "engine/setting.h"
 #include "store/places.h"
 #include "store/settings.h"
-
-#include <string.h>
 
 /* docs/PROTOCOL.md 1 */
 #define BASE_URL_PRODUCTION "https://api.shop-caisse.com"
@@ -158,6 +157,8 @@ shopcaisse_configuration_free(ShopcaisseConfiguration *self)
     return;
   clear_values(self);
   shopcaisse_grant_free(self->grant);
+  g_free(self->token_hint);
+  g_free(self->store_fault);
   g_free(self);
 }
 
@@ -194,31 +195,77 @@ forget_choices(ShopcaisseConfiguration *self,
 }
 
 static gboolean
+write_change(ShopcaisseConfiguration *self,
+             ShopcaisseDatabase *database,
+             const char *key,
+             const char *text,
+             GError **error)
+{
+  g_autofree char *stored_key = NULL;
+
+  if (!shopcaisse_setting_check(database, key, text, error))
+    return FALSE;
+  stored_key = shopcaisse_configuration_dup_stored_key(self, database, key);
+  if (stored_key == NULL) {
+    g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID,
+                "setting %s: choose the store and the register first", key);
+    return FALSE;
+  }
+  /* Its time begins anew. */
+  return shopcaisse_settings_set(database, stored_key, text, error) &&
+         (!g_str_equal(key, "debug") ||
+          shopcaisse_settings_set(database, SHOPCAISSE_DEBUG_UNTIL, NULL, error));
+}
+
+static gboolean
+is_of_profile(const char *key)
+{
+  const ShopcaisseSetting *setting = shopcaisse_setting_find(key);
+
+  return setting == NULL || setting->scope == SHOPCAISSE_SCOPE_PROFILE;
+}
+
+static gboolean
+is_of_place(const char *key)
+{
+  return !is_of_profile(key);
+}
+
+typedef gboolean (*IsWanted)(const char *key);
+
+static gboolean
 write_changes(ShopcaisseConfiguration *self,
               ShopcaisseDatabase *database,
               GVariant *changes,
+              IsWanted is_wanted,
               GError **error)
 {
   GVariantIter iter;
   const char *key = NULL;
   GVariant *value = NULL;
 
-  if (!forget_choices(self, database, changes, error))
-    return FALSE;
   g_variant_iter_init(&iter, changes);
   while (g_variant_iter_next(&iter, "{&sv}", &key, &value)) {
     g_autoptr(GVariant) owned = value;
     g_autofree char *text = value_to_text(owned);
 
-    if (!shopcaisse_setting_check(database, key, text, error) ||
-        !shopcaisse_settings_set(database, key, text, error))
-      return FALSE;
-    /* Its time begins anew. */
-    if (g_str_equal(key, "debug") &&
-        !shopcaisse_settings_set(database, SHOPCAISSE_DEBUG_UNTIL, NULL, error))
+    if (is_wanted(key) && !write_change(self, database, key, text, error))
       return FALSE;
   }
   return TRUE;
+}
+
+/* The store comes first: what is confirmed beside it is confirmed of that one. */
+static gboolean
+write_all(ShopcaisseConfiguration *self,
+          ShopcaisseDatabase *database,
+          GVariant *changes,
+          GError **error)
+{
+  return forget_choices(self, database, changes, error) &&
+         write_changes(self, database, changes, is_of_profile, error) &&
+         shopcaisse_configuration_reload(self, database, error) &&
+         write_changes(self, database, changes, is_of_place, error);
 }
 
 /**
@@ -242,7 +289,7 @@ shopcaisse_configuration_change(ShopcaisseConfiguration *self,
 {
   if (!shopcaisse_database_begin(database, error))
     return FALSE;
-  if (!write_changes(self, database, changes, error)) {
+  if (!write_all(self, database, changes, error)) {
     shopcaisse_database_rollback(database);
     return FALSE;
   }

@@ -29,6 +29,8 @@ typedef struct {
   char *transport;    /* (owned): a transport's name or auto */
   char *proxy;        /* (owned) (nullable): NULL the system's */
   char *token_place;  /* (owned): "" when there is none */
+  char *store_fault;  /* (owned) (nullable): why the chosen store should not be this one's */
+  char *token_hint;   /* (owned) (nullable): the end of the token, while it is known */
   gboolean send_customer;
   gboolean debug;     /* each exchange leaves a line */
   gint64 debug_until; /* when that ends by itself, 0: the next exchange says when */

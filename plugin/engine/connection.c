@@ -6,40 +6,53 @@
 #include "config.h"
 #include "engine/block.h"
 #include "engine/context.h"
+#include "engine/disconnect.h"
 #include "engine/flow.h"
-#include "engine/prepare.h"
 #include "engine/progress.h"
-#include "engine/resend.h"
+#include "engine/reach.h"
 #include "engine/run.h"
 #include "engine/schedule.h"
 #include "engine/trace.h"
 #include "engine/webhook.h"
 #include "store/journal.h"
-#include "store/outbox.h"
 #include "store/settings.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define TOKEN_PLACE "token-place"
-
-static void
-wipe_token(ShopcaisseContext *context)
-{
-  if (context->token != NULL)
-    explicit_bzero(context->token, strlen(context->token));
-  g_clear_pointer(&context->token, g_free);
-}
+#define HINT_LENGTH 4 /* of the token's end; its beginning is the same in all of them */
 
 /**
  * shopcaisse_connection_end:
  * @context: the engine's parts
  *
- * Wipes the token from memory.
+ * Wipes the token from memory, and what was read out of it.
  */
 void
 shopcaisse_connection_end(ShopcaisseContext *context)
 {
-  wipe_token(context);
+  ShopcaisseConfiguration *configuration = context->configuration;
+
+  if (context->token != NULL)
+    explicit_bzero(context->token, strlen(context->token));
+  g_clear_pointer(&context->token, g_free);
+  if (configuration == NULL)
+    return;
+  g_clear_pointer(&configuration->token_hint, g_free);
+  g_clear_pointer(&configuration->grant, shopcaisse_grant_free);
+}
+
+/* Lets a person tell one token from another, and nobody use it. */
+static void
+keep_token(ShopcaisseContext *context, const char *token, ShopcaisseGrant *grant)
+{
+  gsize length = strlen(token);
+
+  shopcaisse_connection_end(context);
+  context->token = g_strdup(token);
+  context->configuration->grant = grant;
+  context->configuration->token_hint =
+      g_strconcat("\342\200\246", token + length - MIN(length, HINT_LENGTH), NULL);
 }
 
 /* Said before any request: the two environments sign with different keys; docs/PROTOCOL.md 1. */
@@ -59,9 +72,14 @@ check_environment(ShopcaisseContext *context, const ShopcaisseGrant *grant, GErr
     wanted = "prod";
   if (wanted == NULL || g_str_equal(wanted, grant->environment))
     return TRUE;
-  g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID,
-              "the token is for the environment \"%s\", the address set is that of \"%s\"",
-              grant->environment, wanted);
+  if (g_str_equal(wanted, "prod"))
+    g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID,
+                        _("This is a staging token, and the address that is set belongs to the "
+                          "production environment."));
+  else
+    g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID,
+                        _("This is a production token, and the address that is set belongs to the "
+                          "staging environment."));
   return FALSE;
 }
 
@@ -127,10 +145,7 @@ connect_with(ShopcaisseContext *context, const char *token, GError **error)
 
   if (grant == NULL)
     return FALSE;
-  wipe_token(context);
-  context->token = g_strdup(token);
-  shopcaisse_grant_free(context->configuration->grant);
-  context->configuration->grant = g_steal_pointer(&grant);
+  keep_token(context, token, g_steal_pointer(&grant));
   return open_transport(context, error) && append_probe(context, error);
 }
 
@@ -152,13 +167,13 @@ loaded_cb(const char *secret, const GError *load_error, gpointer user_data)
     return;
   if (load_error != NULL)
     return suffer(context, load_error);
-  if (secret == NULL) {
-    shopcaisse_status_set(context->status, COMPTOIR_STATUS_NOT_CONFIGURED, "no token has been set");
-    return;
-  }
+  if (secret == NULL)
+    return shopcaisse_disconnect_tell(context);
   if (!connect_with(context, secret, &error))
-    return suffer(context, error);
-  shopcaisse_schedule_restart(context->schedule);
+    suffer(context, error);
+  else
+    shopcaisse_schedule_restart(context->schedule);
+  shopcaisse_context_tell_settings(context);
 }
 
 /**
@@ -174,10 +189,8 @@ shopcaisse_connection_start(ShopcaisseContext *context)
   const char *place = context->configuration->token_place;
   g_autoptr(GError) error = NULL;
 
-  if (*place == '\0') {
-    shopcaisse_status_set(context->status, COMPTOIR_STATUS_NOT_CONFIGURED, "no token has been set");
-    return;
-  }
+  if (*place == '\0')
+    return shopcaisse_disconnect_tell(context);
   if (!shopcaisse_block_tell_status(context, &error))
     g_warning("connection: %s, its status is not known", error->message);
   context->is_loading_token = TRUE;
@@ -202,173 +215,51 @@ shopcaisse_connection_restart(ShopcaisseContext *context)
   shopcaisse_schedule_restart(context->schedule);
 }
 
-typedef struct {
-  ShopcaisseContext *context; /* (not owned) */
-  ShopcaisseAnswer *answer;   /* (owned) */
-  char *token;                /* (owned) */
-} TokenChange;
-
-static void
-free_change(TokenChange *change)
-{
-  if (change->token != NULL)
-    explicit_bzero(change->token, strlen(change->token));
-  g_free(change->token);
-  g_free(change);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(TokenChange, free_change)
-
-static void
-tested_cb(ShopcaisseTask *task, const GError *error, gpointer user_data)
-{
-  ShopcaisseAnswer *answer = user_data;
-
-  if (error != NULL)
-    shopcaisse_answer_fail_copy(answer, error);
-  else
-    shopcaisse_answer_take(answer, shopcaisse_task_get_results(task));
-}
-
-static void
-saved_cb(const char *place, const GError *save_error, gpointer user_data)
-{
-  g_autoptr(TokenChange) change = user_data;
-  ShopcaisseContext *context = change->context;
-  g_autoptr(GError) error = NULL;
-
-  if (save_error != NULL)
-    return shopcaisse_answer_fail_copy(change->answer, save_error);
-  if (context->is_closing)
-    return shopcaisse_answer_fail(
-        change->answer,
-        g_error_new_literal(G_IO_ERROR, G_IO_ERROR_CANCELLED, "the channel closes"));
-  if (!shopcaisse_settings_set(context->database, TOKEN_PLACE, place, &error) ||
-      !shopcaisse_configuration_reload(context->configuration, context->database, &error) ||
-      !connect_with(context, change->token, &error))
-    return shopcaisse_answer_fail(change->answer, g_steal_pointer(&error));
-  shopcaisse_schedule_restart(context->schedule);
-  shopcaisse_run(context, "test-connection", NULL, tested_cb, change->answer);
-}
-
 /**
- * shopcaisse_connection_set_token:
+ * shopcaisse_connection_replace:
  * @context: the engine's parts
- * @token: as it was pasted
- * @answer: (transfer full): for whoever asked
+ * @place: where the token lies now
+ * @token: a token that has been kept there
+ * @error: return location for an error
  *
- * Keeps a token that can be read, then asks the service about it. Nothing that waits is lost,
- * nothing linked is unlinked.
+ * Uses another token from now on. Nothing that waits is lost, nothing linked is unlinked.
  *
- * Fails with %COMPTOIR_ERROR_INVALID for a text that is no whole token or of the other environment,
- * with what the secret store says, and with what the service answers.
+ * Fails with %COMPTOIR_ERROR_INVALID for a token of the other environment, with
+ * %COMPTOIR_ERROR_STORAGE, and with what the transport says.
+ *
+ * Returns: %TRUE once the service is being asked about it
  */
-void
-shopcaisse_connection_set_token(ShopcaisseContext *context,
-                                const char *token,
-                                ShopcaisseAnswer *answer)
+gboolean
+shopcaisse_connection_replace(ShopcaisseContext *context,
+                              const char *place,
+                              const char *token,
+                              GError **error)
 {
-  ShopcaisseSecretStore *secrets = context->config->secrets;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(ShopcaisseGrant) grant = shopcaisse_token_decode(token, &error);
-  TokenChange *change = NULL;
-
-  if (grant == NULL || !check_environment(context, grant, &error)) {
-    shopcaisse_answer_fail(answer, g_steal_pointer(&error));
-    return;
-  }
-  change = g_new0(TokenChange, 1);
-  change->context = context;
-  change->answer = answer;
-  change->token = g_strstrip(g_strdup(token));
-  if (g_ascii_strncasecmp(change->token, "Bearer ", 7) == 0)
-    memmove(change->token, change->token + 7, strlen(change->token + 7) + 1);
-  secrets->save(secrets, context->configuration->token_place, change->token, saved_cb, change);
-}
-
-static gboolean
-park_waiting(ShopcaisseContext *context, GError **error)
-{
-  static const ShopcaisseJobState states[] = { SHOPCAISSE_JOB_HELD, SHOPCAISSE_JOB_WAITING };
-
-  for (gsize i = 0; i < G_N_ELEMENTS(states); i++) {
-    g_autoptr(GPtrArray) jobs =
-        shopcaisse_outbox_list(context->database, "order", states[i], G_MAXINT32, error);
-
-    if (jobs == NULL)
-      return FALSE;
-    for (guint j = 0; j < jobs->len; j++) {
-      if (!shopcaisse_resend_park(context, jobs->pdata[j], "disconnected",
-                                  "the channel was disconnected", error))
-        return FALSE;
-    }
-  }
+  if (!shopcaisse_settings_set(context->database, SHOPCAISSE_TOKEN_PLACE, place, error) ||
+      !shopcaisse_disconnect_forget(context, error) ||
+      !shopcaisse_configuration_reload(context->configuration, context->database, error) ||
+      !connect_with(context, token, error))
+    return FALSE;
+  shopcaisse_schedule_restart(context->schedule);
   return TRUE;
 }
 
-static gboolean
-forget(ShopcaisseContext *context, gboolean park, GError **error)
-{
-  ShopcaisseDatabase *database = context->database;
-
-  if (!shopcaisse_database_begin(database, error))
-    return FALSE;
-  if ((!park || park_waiting(context, error)) &&
-      shopcaisse_settings_set(database, TOKEN_PLACE, "", error) &&
-      shopcaisse_context_journal(context, SHOPCAISSE_JOURNAL_INFO, "connection", "", "disconnected",
-                                 error) &&
-      shopcaisse_database_commit(database, error))
-    return shopcaisse_configuration_reload(context->configuration, database, error);
-  shopcaisse_database_rollback(database);
-  return FALSE;
-}
-
-typedef struct {
-  ShopcaisseContext *context; /* (not owned) */
-  ShopcaisseAnswer *answer;   /* (owned) */
-  gboolean park;
-} Disconnection;
-
-static void
-forgotten_cb(const char *place, const GError *save_error, gpointer user_data)
-{
-  g_autofree Disconnection *self = user_data;
-  ShopcaisseContext *context = self->context;
-  g_autoptr(GError) error = NULL;
-
-  (void)place;
-  if (save_error != NULL)
-    return shopcaisse_answer_fail_copy(self->answer, save_error);
-  if (!forget(context, self->park, &error))
-    return shopcaisse_answer_fail(self->answer, g_steal_pointer(&error));
-  wipe_token(context);
-  g_clear_pointer(&context->configuration->grant, shopcaisse_grant_free);
-  shopcaisse_worker_take_transport(context->worker, NULL);
-  shopcaisse_webhook_restart(context->webhook, NULL);
-  shopcaisse_status_set(context->status, COMPTOIR_STATUS_NOT_CONFIGURED, "no token has been set");
-  shopcaisse_context_tell_settings(context);
-  shopcaisse_progress_tell(context);
-  shopcaisse_answer_take(self->answer, g_variant_new("a{sv}", NULL));
-}
-
 /**
- * shopcaisse_connection_disconnect:
+ * shopcaisse_connection_check:
  * @context: the engine's parts
- * @policy: "keep-queue" or "park-queue"
- * @answer: (transfer full): for whoever asked
+ * @grant: what a new token says of itself
+ * @error: return location for an error
  *
- * Forgets the token, wherever it is. Articles, links and cursors stay.
+ * Looks whether a token can be used, before anything is asked of the service.
+ *
+ * Fails with %COMPTOIR_ERROR_INVALID for one of the other environment.
+ *
+ * Returns: %TRUE if it can
  */
-void
-shopcaisse_connection_disconnect(ShopcaisseContext *context,
-                                 const char *policy,
-                                 ShopcaisseAnswer *answer)
+gboolean
+shopcaisse_connection_check(ShopcaisseContext *context,
+                            const ShopcaisseGrant *grant,
+                            GError **error)
 {
-  ShopcaisseSecretStore *secrets = context->config->secrets;
-  Disconnection *self = g_new0(Disconnection, 1);
-
-  self->context = context;
-  self->answer = answer;
-  self->park = g_str_equal(policy, "park-queue");
-  secrets->save(secrets, context->configuration->token_place, NULL, forgotten_cb, self);
+  return check_environment(context, grant, error);
 }

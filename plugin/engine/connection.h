@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
-#include "engine/answer.h"
+#include "api/authentication.h"
 
 G_BEGIN_DECLS
 
@@ -13,18 +13,21 @@ void shopcaisse_connection_start(ShopcaisseContext *context);
 /* Opens the transport anew after a setting changed; keeps the token. */
 void shopcaisse_connection_restart(ShopcaisseContext *context);
 
-/* Checks and keeps a new token; answers what test-connection answers. Links, queue and cursors
- * stay. */
-void shopcaisse_connection_set_token(ShopcaisseContext *context,
-                                     const char *token,
-                                     ShopcaisseAnswer *answer);
+/* Where the token lies, as the secret store has said. */
+#define SHOPCAISSE_TOKEN_PLACE "token-place"
 
-/* Forgets the token. @park: waiting orders are set aside, else they wait for the next token. */
-void shopcaisse_connection_disconnect(ShopcaisseContext *context,
-                                      const char *policy,
-                                      ShopcaisseAnswer *answer);
+/* Uses a token that lies at @place from now on. Links, queue and cursors stay. */
+gboolean shopcaisse_connection_replace(ShopcaisseContext *context,
+                                       const char *place,
+                                       const char *token,
+                                       GError **error);
 
-/* Forgets what is in memory. */
+/* Whether a token fits the settings, before any request. */
+gboolean shopcaisse_connection_check(ShopcaisseContext *context,
+                                     const ShopcaisseGrant *grant,
+                                     GError **error);
+
+/* Forgets the token that is in memory, and what it said. */
 void shopcaisse_connection_end(ShopcaisseContext *context);
 
 G_END_DECLS

@@ -29,11 +29,13 @@ struct ShopcaisseContext {
   ShopcaisseWorker *worker;
   struct ShopcaisseHearing *hearing; /* (owned) (nullable): what the host hears of sales */
   struct ShopcaisseWebhook *webhook;
+  struct ShopcaisseBindings *bindings; /* (owned) (nullable) */
   gboolean is_catching_up;
   gboolean has_newer_sales; /* the host said so while it was being asked for them */
   char *token;              /* (owned) (nullable): wiped when it goes */
   gboolean is_loading_token;
   gboolean is_closing;
+  gint64 last_answer_at;          /* UTC, 0: none since the start */
   ShopcaisseRecording *recording; /* (owned) (nullable): while the host is being given sales */
   GPtrArray *draining;            /* (owned) (nullable): answers for "send now" */
   gboolean is_applying;
@@ -60,13 +62,14 @@ shopcaisse_context_step(ShopcaisseContext *self, const char *step, const char *s
     self->config->step(step, sale_id, self->config->step_data);
 }
 
-/* The settings as they are now, to whoever shows them. */
+/* The settings as they are now, and what follows from them, to whoever shows them. */
 static inline void
 shopcaisse_context_tell_settings(ShopcaisseContext *self)
 {
   const ShopcaisseListener *listener = self->config->listener;
   g_autoptr(GVariant) settings = NULL;
 
+  shopcaisse_context_connection_changed(self);
   if (listener == NULL || listener->settings_changed == NULL)
     return;
   settings = shopcaisse_configuration_describe(self->configuration, self->database);
@@ -89,10 +92,9 @@ shopcaisse_context_journal(ShopcaisseContext *self,
     .text = text,
   };
 
-  if (!shopcaisse_journal_append(self->database, &line, error))
-    return FALSE;
-  shopcaisse_context_list_changed(self, "journal"); /* heard by another thread: after the commit */
-  return TRUE;
+  /* Heard by another thread: after the commit. */
+  shopcaisse_context_list_changed(self, "journal");
+  return shopcaisse_journal_append(self->database, &line, error);
 }
 
 G_END_DECLS

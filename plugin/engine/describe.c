@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Settings as data: every one with its value and its choices; their words are the channel's. */
-#include "engine/configuration.h"
+#include "engine/configuration-places.h"
+#include "engine/reach.h"
 #include "engine/setting.h"
 #include "store/mirror.h"
 #include "store/places.h"
@@ -17,8 +18,16 @@ build_choice(const char *value, const char *label)
   return g_variant_builder_end(&builder);
 }
 
+/* What the token only sees is no choice. */
+static gboolean
+is_usable(ShopcaisseConfiguration *self, const ShopcaissePlace *place)
+{
+  return place->kind != SHOPCAISSE_PLACE_STORE || shopcaisse_reach_has_store(self, place);
+}
+
 static void
-add_place_choices(GVariantBuilder *choices,
+add_place_choices(ShopcaisseConfiguration *self,
+                  GVariantBuilder *choices,
                   ShopcaisseDatabase *database,
                   ShopcaissePlaceKind kind,
                   const char *parent_id)
@@ -27,10 +36,13 @@ add_place_choices(GVariantBuilder *choices,
 
   for (guint i = 0; places != NULL && i < places->len; i++) {
     const ShopcaissePlace *place = places->pdata[i];
-    g_autofree char *label = place->city != NULL && *place->city != '\0'
-                                 ? g_strdup_printf("%s (%s)", place->name, place->city)
-                                 : g_strdup(place->name);
+    g_autofree char *label = NULL;
 
+    if (!is_usable(self, place))
+      continue;
+    label = place->city != NULL && *place->city != '\0'
+                ? g_strdup_printf("%s (%s)", place->name, place->city)
+                : g_strdup(place->name);
     g_variant_builder_add_value(choices, build_choice(place->id, label));
   }
 }
@@ -54,9 +66,9 @@ build_choices(ShopcaisseConfiguration *self, ShopcaisseDatabase *database, const
 
   g_variant_builder_init(&choices, G_VARIANT_TYPE("aa{sv}"));
   if (g_str_equal(key, "store")) {
-    add_place_choices(&choices, database, SHOPCAISSE_PLACE_STORE, NULL);
+    add_place_choices(self, &choices, database, SHOPCAISSE_PLACE_STORE, NULL);
   } else if (g_str_equal(key, "pos")) {
-    add_place_choices(&choices, database, SHOPCAISSE_PLACE_POS, self->store_id);
+    add_place_choices(self, &choices, database, SHOPCAISSE_PLACE_POS, self->store_id);
   } else if (g_str_equal(key, "price-list")) {
     add_list_choices(&choices, database, self->company_id);
   } else if (g_str_equal(key, "till-of-record")) {
@@ -70,13 +82,41 @@ build_choices(ShopcaisseConfiguration *self, ShopcaisseDatabase *database, const
   return g_variant_builder_end(&choices);
 }
 
+/* Whether there is anything to choose or to confirm yet. */
+static gboolean
+is_sensitive(ShopcaisseConfiguration *self,
+             ShopcaisseDatabase *database,
+             const ShopcaisseSetting *setting,
+             GVariant *choices)
+{
+  g_autofree char *stored_key =
+      shopcaisse_configuration_dup_stored_key(self, database, setting->key);
+
+  return stored_key != NULL && (choices == NULL || g_variant_n_children(choices) > 0);
+}
+
+static char *
+dup_value(ShopcaisseConfiguration *self,
+          ShopcaisseDatabase *database,
+          const ShopcaisseSetting *setting,
+          GVariant *all)
+{
+  g_autofree char *stored_key = NULL;
+
+  if (setting->scope == SHOPCAISSE_SCOPE_PROFILE)
+    return shopcaisse_setting_dup_value(all, setting->key);
+  stored_key = shopcaisse_configuration_dup_stored_key(self, database, setting->key);
+  return stored_key != NULL ? shopcaisse_setting_dup_value(all, stored_key) : g_strdup("");
+}
+
 static GVariant *
 describe_setting(ShopcaisseConfiguration *self,
                  ShopcaisseDatabase *database,
                  const ShopcaisseSetting *setting,
                  GVariant *all)
 {
-  g_autofree char *value = shopcaisse_setting_dup_value(all, setting->key);
+  g_autofree char *value = dup_value(self, database, setting, all);
+  g_autoptr(GVariant) choices = NULL;
   GVariantBuilder row;
 
   g_variant_builder_init(&row, G_VARIANT_TYPE_VARDICT);
@@ -89,8 +129,14 @@ describe_setting(ShopcaisseConfiguration *self,
                           g_variant_new_uint32((guint32)g_ascii_strtoull(value, NULL, 10)));
   else
     g_variant_builder_add(&row, "{sv}", "value", g_variant_new_string(value));
-  if (g_str_equal(setting->kind, "choice"))
-    g_variant_builder_add(&row, "{sv}", "choices", build_choices(self, database, setting->key));
+  if (g_str_equal(setting->kind, "choice")) {
+    choices = g_variant_ref_sink(build_choices(self, database, setting->key));
+    g_variant_builder_add(&row, "{sv}", "choices", choices);
+  }
+  g_variant_builder_add(&row, "{sv}", "sensitive",
+                        g_variant_new_boolean(is_sensitive(self, database, setting, choices)));
+  if (g_str_equal(setting->key, "store") && self->store_fault != NULL)
+    g_variant_builder_add(&row, "{sv}", "error", g_variant_new_string(self->store_fault));
   return g_variant_builder_end(&row);
 }
 
@@ -103,6 +149,8 @@ describe_token(ShopcaisseConfiguration *self)
   g_variant_builder_add(&row, "{sv}", "key", g_variant_new_string("token"));
   g_variant_builder_add(&row, "{sv}", "kind", g_variant_new_string("secret"));
   g_variant_builder_add(&row, "{sv}", "value", g_variant_new_boolean(*self->token_place != '\0'));
+  g_variant_builder_add(&row, "{sv}", "hint",
+                        g_variant_new_string(self->token_hint != NULL ? self->token_hint : ""));
   return g_variant_builder_end(&row);
 }
 

@@ -4,16 +4,52 @@
 #include "engine/doctor.h"
 
 #include "api/tally.h"
+#include "config.h"
 #include "engine/block.h"
+#include "engine/checklist.h"
 #include "engine/context.h"
 #include "engine/prepare.h"
+#include "engine/rights.h"
 #include "engine/slices.h"
 #include "engine/webhook-report.h"
 #include "store/links.h"
 #include "store/mirror.h"
 #include "store/sales-read.h"
 
+#include <glib/gi18n-lib.h>
+
 #define ROWS_EACH 10 /* counting an article costs less than writing one */
+
+/* Which setting mends what was found. */
+static const struct {
+  const char *id;
+  const char *setting;
+} remedies[] = {
+  { "token", "token" },
+  { "till-of-record", "till-of-record" },
+  { "host-is-till", "till-of-record" },
+  { "store", "store" },
+  { "binding", "store" },
+  { "register", "pos" },
+  { "subscription", "confirmed-subscription" },
+  { "module", "confirmed-module" },
+  { "discovery", "confirmed-selling" },
+  { "ipad", "confirmed-ipad" },
+  { "menu", "confirmed-menu" },
+  { "webhooks", "webhooks" },
+  { "webhooks-first", "webhook-url" },
+  { "webhooks-public", "webhook-address" },
+};
+
+static const char *
+find_setting(const char *id)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS(remedies); i++) {
+    if (g_str_equal(remedies[i].id, id))
+      return remedies[i].setting;
+  }
+  return NULL;
+}
 
 /**
  * shopcaisse_doctor_add:
@@ -33,11 +69,14 @@ shopcaisse_doctor_add(GVariantBuilder *rows,
                       const char *next_step)
 {
   g_auto(GVariantDict) row = G_VARIANT_DICT_INIT(NULL);
+  const char *setting = find_setting(id);
 
   g_variant_dict_insert(&row, "id", "s", id);
   g_variant_dict_insert(&row, "level", "s", level);
   g_variant_dict_insert(&row, "title", "s", title);
   g_variant_dict_insert(&row, "next_step", "s", next_step);
+  if (setting != NULL)
+    g_variant_dict_insert(&row, "setting", "s", setting);
   g_variant_builder_add_value(rows, g_variant_dict_end(&row));
 }
 
@@ -45,33 +84,74 @@ static void
 examine_token(ShopcaisseContext *context, GVariantBuilder *rows)
 {
   if (context->token != NULL)
-    shopcaisse_doctor_add(rows, "token", "ok", "a token is set", "");
+    shopcaisse_doctor_add(rows, "token", "ok", _("a token is set"), "");
   else
     shopcaisse_doctor_add(
-        rows, "token", "error", "no token has been set",
-        "subscribe to the Public API in the Shopcaisse back office (Features, Integrations, "
-        "Connectors & API), create an External Application and paste its token here");
+        rows, "token", "error", _("no token has been set"),
+        _("In the Shopcaisse back office, subscribe to the Public API and create an application at "
+          "Features > Integrations > Connectors & API > Public API > Configure > Your External "
+          "Applications, then paste its token here."));
 }
 
-/* The rights that orders, articles, stock and day close need; docs/PROTOCOL.md 1.1. */
+static void
+add_missing_right(const ShopcaisseRight *right, GVariantBuilder *rows)
+{
+  g_autofree char *title = shopcaisse_right_dup_missing(right);
+
+  shopcaisse_doctor_add(
+      rows, right->node, "warning", title,
+      _("Add the right to the application in the back office and paste the new token."));
+}
+
+static void
+add_needless_right(const ShopcaisseRight *right, GVariantBuilder *rows)
+{
+  /* Translators: %s is the name of a right, such as "store.*.customers.delete". */
+  g_autofree char *title =
+      g_strdup_printf(_("The token may use %s, which nothing here needs."), right->node);
+
+  shopcaisse_doctor_add(
+      rows, right->node, "warning", title,
+      _("Take the right from the application in the back office: a narrower token is safer."));
+}
+
+/* Those for events are the webhook's own to tell. */
 static void
 examine_rights(ShopcaisseContext *context, GVariantBuilder *rows)
 {
-  static const char *const needed[] = { "company.*.items.read", "store.*.orders.write",
-                                        "store.*.orders.read",  "store.*.orders.cancel",
-                                        "store.*.sales.read",   "store.*.stocks.read" };
-  const ShopcaisseGrant *grant = context->configuration->grant;
+  gsize n_rights = 0;
+  const ShopcaisseRight *rights = shopcaisse_rights_list(&n_rights);
 
-  for (gsize i = 0; grant != NULL && i < G_N_ELEMENTS(needed); i++) {
-    g_autofree char *title = NULL;
+  for (gsize i = 0; context->configuration->grant != NULL && i < n_rights; i++) {
+    ShopcaisseRightState state = shopcaisse_right_look(&rights[i], context);
 
-    if (shopcaisse_grant_allows(grant, needed[i]))
-      continue;
-    title = g_strdup_printf("the token lacks the right %s", needed[i]);
-    shopcaisse_doctor_add(
-        rows, needed[i], "warning", title,
-        "add the right to the application in the back office and paste the new token");
+    if (state == SHOPCAISSE_RIGHT_MISSING && rights[i].need == SHOPCAISSE_NEED_ALWAYS)
+      add_missing_right(&rights[i], rows);
+    else if (state == SHOPCAISSE_RIGHT_UNUSED && shopcaisse_right_is_dangerous(rights[i].node))
+      add_needless_right(&rights[i], rows);
   }
+}
+
+/* Each shop with its own token: what one loses stops no other. */
+static void
+examine_environment(ShopcaisseContext *context, GVariantBuilder *rows)
+{
+  const ShopcaisseGrant *grant = context->configuration->grant;
+  guint n_stores = 0;
+
+  for (gsize i = 0; grant != NULL && grant->resources != NULL && grant->resources[i] != NULL; i++)
+    n_stores += g_str_has_prefix(grant->resources[i], "store.") ? 1 : 0;
+  if (n_stores > 1) {
+    g_autofree char *title = g_strdup_printf(
+        ngettext("The token serves %u store.", "The token serves %u stores.", n_stores), n_stores);
+
+    shopcaisse_doctor_add(rows, "token-stores", "ok", title,
+                          _("One token for each store keeps their limits apart."));
+  }
+  if (grant != NULL && g_strcmp0(grant->environment, "staging") == 0)
+    shopcaisse_doctor_add(rows, "staging", "warning",
+                          _("staging has no register: orders will never be acknowledged"),
+                          _("Use a token of the production environment for a real shop."));
 }
 
 static gboolean
@@ -98,19 +178,33 @@ examine_blocks(ShopcaisseContext *context, GVariantBuilder *rows, GError **error
   return TRUE;
 }
 
+/* No fault: somebody has chosen so. */
+static void
+add_host_is_till(GVariantBuilder *rows)
+{
+  shopcaisse_doctor_add(rows, "host-is-till", "ok",
+                        _("This program is the till of record: no sale is sent as an order."), "");
+}
+
 static void
 examine_setup(ShopcaisseContext *context, GVariantBuilder *rows)
 {
+  const ShopcaisseConfiguration *configuration = context->configuration;
   g_auto(ShopcaisseObstacle) obstacle = { NULL, NULL };
 
+  if (configuration->store_fault != NULL)
+    shopcaisse_doctor_add(rows, "binding", "error", configuration->store_fault,
+                          _("Choose the store that belongs to this program."));
   shopcaisse_prepare_check(context, &obstacle);
-  if (obstacle.reason != NULL)
+  if (configuration->till_of_record == SHOPCAISSE_TILL_HOST)
+    add_host_is_till(rows);
+  else if (obstacle.reason != NULL)
     shopcaisse_doctor_add(rows, obstacle.reason, "error", obstacle.message,
                           g_str_equal(obstacle.reason, "calibration")
-                              ? "calibrate: one test order finds it out"
-                              : "see the settings");
+                              ? _("calibrate: one test order finds it out")
+                              : _("see the settings"));
   else
-    shopcaisse_doctor_add(rows, "set-up", "ok", "store, register and unit of money are set", "");
+    shopcaisse_doctor_add(rows, "set-up", "ok", _("store, register and unit of money are set"), "");
 }
 
 static gboolean
@@ -131,16 +225,24 @@ examine_links(ShopcaisseContext *context, guint n_unlinked, GVariantBuilder *row
   return TRUE;
 }
 
+/* Unknown is no fault, and never green before somebody has looked. */
 static void
-examine_blind_spots(GVariantBuilder *rows)
+examine_blind_spots(ShopcaisseContext *context, GVariantBuilder *rows)
 {
-  shopcaisse_doctor_add(rows, "module", "unknown",
-                        "the Order Management module of each register cannot be seen from here",
-                        "confirm that it is active");
-  shopcaisse_doctor_add(rows, "discovery", "unknown", "Discovery mode cannot be seen from here",
-                        "confirm that \"Start collecting payments\" was tapped on the iPad");
-  shopcaisse_doctor_add(rows, "ipad", "unknown", "the iPad cannot be seen from here",
-                        "confirm that the app is open, logged in and online");
+  gsize n = 0;
+  const ShopcaisseConfirmation *confirmations = shopcaisse_confirmations_list(&n);
+
+  for (gsize i = 0; i < n; i++) {
+    const ShopcaisseConfirmation *confirmation = &confirmations[i];
+
+    if (shopcaisse_confirmation_is_proven(confirmation, context))
+      continue;
+    if (shopcaisse_confirmation_is_given(confirmation, context))
+      shopcaisse_doctor_add(rows, confirmation->id, "ok", _(confirmation->confirmed), "");
+    else
+      shopcaisse_doctor_add(rows, confirmation->id, "unknown", _(confirmation->unseen),
+                            _(confirmation->question));
+  }
 }
 
 static gboolean
@@ -191,6 +293,7 @@ examine(ShopcaisseContext *context, guint n_unlinked, GError **error)
   g_auto(GVariantDict) answer = G_VARIANT_DICT_INIT(NULL);
 
   examine_token(context, &rows);
+  examine_environment(context, &rows);
   examine_rights(context, &rows);
   if (!examine_blocks(context, &rows, error))
     return NULL;
@@ -198,7 +301,7 @@ examine(ShopcaisseContext *context, guint n_unlinked, GError **error)
   if (!examine_links(context, n_unlinked, &rows, error) || !examine_waiting(context, &rows, error))
     return NULL;
   shopcaisse_webhook_report(context, &rows);
-  examine_blind_spots(&rows);
+  examine_blind_spots(context, &rows);
   examine_unknown(context, &rows);
   g_variant_dict_insert_value(&answer, "rows", g_variant_builder_end(&rows));
   return g_variant_dict_end(&answer);

@@ -3,6 +3,7 @@
 #include "engine/engine.h"
 
 #include "api/tally.h"
+#include "engine/binding.h"
 #include "engine/catch-up.h"
 #include "engine/connection.h"
 #include "engine/context.h"
@@ -130,6 +131,7 @@ start_cb(gpointer user_data)
   ShopcaisseContext *context = &self->context;
 
   clear_start(self);
+  shopcaisse_binding_start(context);
   shopcaisse_context_tell_settings(context);
   tell_replaced(context);
   shopcaisse_progress_tell(context);
@@ -159,6 +161,7 @@ shopcaisse_engine_free(ShopcaisseEngine *self)
   shopcaisse_tasks_free(context->tasks);
   shopcaisse_status_free(context->status);
   shopcaisse_connection_end(context);
+  shopcaisse_binding_end(context);
   shopcaisse_listings_free(context->listings);
   g_clear_pointer(&context->slices, g_ptr_array_unref);
   shopcaisse_progress_free(context);
@@ -183,7 +186,7 @@ stopped_cb(gpointer user_data)
   ShopcaisseEngine *self = user_data;
   g_autoptr(GSource) source = g_idle_source_new();
 
-  shopcaisse_progress_flush(&self->context);
+  (void)shopcaisse_progress_flush(&self->context); /* it has said why; the host hears it again */
   /* After every answer that has been given and not heard yet. */
   g_source_set_priority(source, G_PRIORITY_DEFAULT_IDLE);
   g_source_set_callback(source, closed_cb, self, NULL);

@@ -47,6 +47,8 @@ typedef void (*ShopcaisseStepFunc)(const char *step, const char *sale_id, gpoint
 
 typedef struct {
   const char *folder;             /* of this profile, private */
+  const char *bindings_folder;    /* (nullable): of all profiles of this user */
+  const char *location;           /* (nullable): where the host sells */
   GMainContext *context;          /* (not owned) */
   ShopcaisseClock *clock;         /* (not owned) */
   ShopcaisseHost *host;           /* (not owned) */
@@ -61,8 +63,7 @@ typedef struct {
 typedef void (*ShopcaisseOpenDone)(const GError *error, gpointer user_data);
 typedef void (*ShopcaisseAnswerFunc)(GVariant *answer, const GError *error, gpointer user_data);
 
-/* Opens the store and recovers what was in flight. NULL and @error when the profile cannot be used.
- * The token is loaded afterwards; sales can be submitted at once. */
+/* Recovers what was in flight. The token is loaded afterwards; sales can be submitted at once. */
 ShopcaisseEngine *shopcaisse_engine_open(const ShopcaisseEngineConfig *config, GError **error);
 
 /* Cancels what is in flight, lets it answer, commits, calls @done; free afterwards. */
@@ -78,7 +79,7 @@ void shopcaisse_engine_perform(ShopcaisseEngine *self,
                                ShopcaisseAnswerFunc callback,
                                gpointer user_data);
 
-/* A window of a list. @kind: journal, orders, articles, items, links, stores, registers. */
+/* A window of a list; @kind as comptoir-rows.h names them. */
 typedef struct {
   const char *kind;
   GVariant *query; /* (nullable) */

@@ -143,6 +143,26 @@ shopcaisse_flow_discover(ShopcaisseContext *context, gint64 run, GError **error)
 }
 
 /**
+ * shopcaisse_flow_currency:
+ * @context: the engine's parts
+ * @run: the task
+ * @company_id: a company
+ * @error: return location for an error
+ *
+ * Reads what a company sells in.
+ *
+ * Returns: %TRUE on success, else %COMPTOIR_ERROR_STORAGE
+ */
+gboolean
+shopcaisse_flow_currency(ShopcaisseContext *context,
+                         gint64 run,
+                         const char *company_id,
+                         GError **error)
+{
+  return append_list(context, "currency", run, "company", company_id, error);
+}
+
+/**
  * shopcaisse_flow_price_lists:
  * @context: the engine's parts
  * @run: the task
@@ -178,7 +198,7 @@ shopcaisse_flow_pull_catalogue(ShopcaisseContext *context, gint64 run, GError **
   const ShopcaisseConfiguration *configuration = context->configuration;
   const char *company_id = configuration->company_id;
 
-  if (!append_list(context, "currency", run, "company", company_id, error) ||
+  if (!shopcaisse_flow_currency(context, run, company_id, error) ||
       !append_list(context, "families", run, "company", company_id, error) ||
       !shopcaisse_flow_price_lists(context, run, company_id, error) ||
       !append_list(context, "items", run, "company", company_id, error))

@@ -30,6 +30,10 @@ gboolean shopcaisse_flow_append_probe(ShopcaisseContext *context, gint64 delay_u
 
 gboolean shopcaisse_flow_authenticate(ShopcaisseContext *context, gint64 run, GError **error);
 gboolean shopcaisse_flow_discover(ShopcaisseContext *context, gint64 run, GError **error);
+gboolean shopcaisse_flow_currency(ShopcaisseContext *context,
+                                  gint64 run,
+                                  const char *company_id,
+                                  GError **error);
 gboolean shopcaisse_flow_price_lists(ShopcaisseContext *context,
                                      gint64 run,
                                      const char *company_id,

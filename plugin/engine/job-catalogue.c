@@ -2,6 +2,7 @@
 /* What goes with the items: currency, families, price lists, prices of one list, stock of one
  * store. docs/PROTOCOL.md 3.6, 3.10, 3.11. */
 #include "api/catalogue.h"
+#include "engine/configuration-places.h"
 #include "engine/job.h"
 #include "engine/pace.h"
 #include "engine/page-writer.h"
@@ -25,6 +26,15 @@ build_currency(ShopcaisseContext *context,
   return TRUE;
 }
 
+/* To be shown; what is not our currency is refused when it is to be worked with. */
+static gboolean
+is_discovery(ShopcaisseContext *context, const ShopcaisseJob *job)
+{
+  const ShopcaisseTask *task = shopcaisse_tasks_find(context->tasks, job->run);
+
+  return task != NULL && g_str_equal(task->name, "discover");
+}
+
 static gboolean
 apply_currency(ShopcaisseContext *context,
                const ShopcaisseJob *job,
@@ -32,13 +42,19 @@ apply_currency(ShopcaisseContext *context,
                ShopcaisseVerdict *verdict,
                GError **error)
 {
-  g_autofree char *currency = shopcaisse_currency_parse(body, error);
+  const char *company_id = shopcaisse_paging_get_text(job, "company");
+  g_autoptr(GError) parse_error = NULL;
+  g_autofree char *currency = shopcaisse_currency_parse(body, &parse_error);
 
-  (void)context;
-  (void)job;
-  if (currency == NULL)
+  if (currency == NULL && is_discovery(context, job))
+    return TRUE;
+  if (currency == NULL) {
+    g_propagate_error(error, g_steal_pointer(&parse_error));
     return FALSE;
-  if (g_str_equal(currency, OUR_CURRENCY))
+  }
+  if (!shopcaisse_configuration_set_currency(context->database, company_id, currency, error))
+    return FALSE;
+  if (g_str_equal(currency, OUR_CURRENCY) || is_discovery(context, job))
     return TRUE;
   verdict->action = SHOPCAISSE_VERDICT_FAIL;
   verdict->error_code = COMPTOIR_ERROR_CONFLICT;

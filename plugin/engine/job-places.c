@@ -53,7 +53,8 @@ apply(ShopcaisseContext *context,
                                      error))
       return FALSE;
     if (place->kind == SHOPCAISSE_PLACE_COMPANY &&
-        !shopcaisse_flow_price_lists(context, job->run, place->id, error))
+        (!shopcaisse_flow_price_lists(context, job->run, place->id, error) ||
+         !shopcaisse_flow_currency(context, job->run, place->id, error)))
       return FALSE;
   }
   return shopcaisse_paging_continue(context, job, page, first_id, error);

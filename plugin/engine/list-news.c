@@ -93,6 +93,22 @@ shopcaisse_context_catalogue_changed(ShopcaisseContext *context)
 }
 
 /**
+ * shopcaisse_context_connection_changed:
+ * @context: the engine's parts
+ *
+ * Says that what is known of the connection is not what it was.
+ */
+void
+shopcaisse_context_connection_changed(ShopcaisseContext *context)
+{
+  static const char *const kinds[] = { "facts",     "rights",      "checklist", "flows",
+                                       "companies", "price-lists", "stores",    "registers" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS(kinds); i++)
+    shopcaisse_context_list_changed(context, kinds[i]);
+}
+
+/**
  * shopcaisse_list_news_end:
  * @context: the engine's parts, closing
  *

@@ -16,6 +16,9 @@ void shopcaisse_context_list_changed(ShopcaisseContext *context, const char *kin
 /* The same for all lists in which articles, items or what links them is seen. */
 void shopcaisse_context_catalogue_changed(ShopcaisseContext *context);
 
+/* The same for all lists that tell of the token, the settings and what they lead to. */
+void shopcaisse_context_connection_changed(ShopcaisseContext *context);
+
 /* The channel closes: nobody reads any more. */
 void shopcaisse_list_news_end(ShopcaisseContext *context);
 

@@ -31,6 +31,13 @@ static const char *const order_states[] = {
   "held", "waiting", "sending", "sent", "parked", "cancelling", "cancelled", NULL,
 };
 
+static const char *const line_states[] = { "planned", "skipped", "done", "failed", "undone", NULL };
+
+static const char *const changes[] = { "create", "update", "delete", "link", "ambiguous", NULL };
+
+/* Of orders, the other way round: the oldest comes first unless somebody says so. */
+static const Word moments[] = { { "sold_at", FALSE }, { "-sold_at", TRUE }, { NULL, 0 } };
+
 static const Word levels[] = { { "info", 0 }, { "warning", 1 }, { "error", 2 }, { NULL, 0 } };
 
 /**
@@ -43,7 +50,11 @@ void
 shopcaisse_list_asked_clear(ShopcaisseListAsked *self)
 {
   shopcaisse_list_query_clear(&self->query);
-  g_clear_pointer(&self->order_state, g_free);
+  g_clear_pointer(&self->text, g_free);
+  g_clear_pointer(&self->sale, g_free);
+  g_clear_pointer(&self->plan, g_free);
+  g_clear_pointer(&self->change, g_free);
+  g_clear_pointer(&self->state, g_free);
 }
 
 static gboolean
@@ -205,17 +216,46 @@ parse_journal(ShopcaisseListAsked *self, const char *kind, GVariant *query, GErr
   return TRUE;
 }
 
+/* A copy in *copy, one of @known if that is given. */
+static gboolean
+take_text(GVariant *query,
+          const char *kind,
+          const char *key,
+          const char *const *known,
+          char **copy,
+          GError **error)
+{
+  const char *text = NULL;
+
+  if (!get_text(query, kind, key, &text, error))
+    return FALSE;
+  if (text != NULL && known != NULL && !g_strv_contains(known, text))
+    return refuse(kind, key, text, error);
+  *copy = g_strdup(text);
+  return TRUE;
+}
+
 static gboolean
 parse_orders(ShopcaisseListAsked *self, const char *kind, GVariant *query, GError **error)
 {
-  const char *state = NULL;
+  int moment = FALSE;
 
-  if (!refuse_order(kind, query, error) || !get_text(query, kind, "state", &state, error))
+  if (!get_word(query, kind, "sort", moments, &moment, error) ||
+      !take_text(query, kind, "state", order_states, &self->state, error) ||
+      !take_text(query, kind, "sale", NULL, &self->sale, error) ||
+      !take_text(query, kind, "search", NULL, &self->text, error))
     return FALSE;
-  if (state != NULL && !g_strv_contains(order_states, state))
-    return refuse(kind, "state", state, error);
-  self->order_state = g_strdup(state);
+  self->is_newest_first = moment;
   return TRUE;
+}
+
+static gboolean
+parse_plan(ShopcaisseListAsked *self, const char *kind, GVariant *query, GError **error)
+{
+  return refuse_order(kind, query, error) &&
+         take_text(query, kind, "plan", NULL, &self->plan, error) &&
+         take_text(query, kind, "change", changes, &self->change, error) &&
+         take_text(query, kind, "state", line_states, &self->state, error);
 }
 
 static gboolean
@@ -229,9 +269,11 @@ static const struct {
   const char *kind;
   gboolean (*parse)(ShopcaisseListAsked *self, const char *kind, GVariant *query, GError **error);
 } kinds[] = {
-  { "articles", parse_catalogue }, { "items", parse_catalogue }, { "journal", parse_journal },
-  { "links", parse_plain },        { "orders", parse_orders },   { "registers", parse_plain },
-  { "stores", parse_plain },
+  { "articles", parse_catalogue }, { "checklist", parse_plain },   { "companies", parse_plain },
+  { "facts", parse_plain },        { "flows", parse_plain },       { "items", parse_catalogue },
+  { "journal", parse_journal },    { "links", parse_plain },       { "orders", parse_orders },
+  { "plan", parse_plan },          { "price-lists", parse_plain }, { "registers", parse_plain },
+  { "rights", parse_plain },       { "stores", parse_plain },
 };
 
 /**

@@ -9,7 +9,12 @@ G_BEGIN_DECLS
 typedef struct {
   gboolean is_long;          /* to be found in slices, by @query */
   ShopcaisseListQuery query; /* (owned) */
-  char *order_state;         /* (owned) (nullable): of orders */
+  char *text;                /* (owned) (nullable): of orders: a number or an id */
+  char *sale;                /* (owned) (nullable): of orders: this one alone */
+  char *plan;                /* (owned) (nullable): of lines; else of the last plan */
+  char *change;              /* (owned) (nullable): of lines */
+  char *state;               /* (owned) (nullable): of orders or lines */
+  gboolean is_newest_first;  /* of orders */
 } ShopcaisseListAsked;
 
 /* @self is all zero before. */

@@ -3,42 +3,47 @@
 #include "engine/list.h"
 
 #include "engine/context.h"
-#include "engine/list-query.h"
+#include "engine/list-short.h"
 #include "engine/listing.h"
-#include "engine/progress.h"
 #include "store/links.h"
-#include "store/places.h"
-#include "store/sales-read.h"
-
-typedef struct {
-  GVariantBuilder rows;
-  guint total;
-  guint offset;
-  guint limit;
-  const char *state; /* (nullable) (not owned) */
-  GVariant *counts;  /* (owned) (nullable) */
-} Window;
 
 static void
-clear_window(Window *window)
+clear_page(ShopcaisseListPage *page)
 {
-  g_variant_builder_clear(&window->rows);
-  g_clear_pointer(&window->counts, g_variant_unref);
+  g_variant_builder_clear(&page->rows);
+  g_clear_pointer(&page->counts, g_variant_unref);
 }
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Window, clear_window)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ShopcaisseListPage, clear_page)
+
+/**
+ * shopcaisse_list_page_add:
+ * @page: (inout): a page
+ * @row: (transfer floating): the next row of the list
+ *
+ * Counts a row, and keeps it if it is in the window.
+ */
+void
+shopcaisse_list_page_add(ShopcaisseListPage *page, GVariant *row)
+{
+  g_autoptr(GVariant) owned = g_variant_ref_sink(row);
+  guint index = page->total++;
+
+  if (index >= page->offset && index - page->offset < page->limit)
+    g_variant_builder_add_value(&page->rows, owned);
+}
 
 /* All of it, which is long, but of one piece. */
 static gboolean
-fill_journal(ShopcaisseContext *context, Window *window, GError **error)
+fill_journal(ShopcaisseListPage *page, GError **error)
 {
-  g_autoptr(GPtrArray) lines =
-      shopcaisse_journal_list(context->database, window->offset, window->limit, error);
+  ShopcaisseDatabase *database = page->context->database;
+  g_autoptr(GPtrArray) lines = shopcaisse_journal_list(database, page->offset, page->limit, error);
 
-  if (lines == NULL || !shopcaisse_journal_count(context->database, &window->total, error))
+  if (lines == NULL || !shopcaisse_journal_count(database, &page->total, error))
     return FALSE;
   for (guint i = 0; i < lines->len; i++)
-    g_variant_builder_add_value(&window->rows, lines->pdata[i]);
+    g_variant_builder_add_value(&page->rows, lines->pdata[i]);
   return TRUE;
 }
 
@@ -55,36 +60,6 @@ sum_counts(GVariant *counts)
   return sum;
 }
 
-static guint
-get_count(GVariant *counts, const char *state)
-{
-  guint32 count = 0;
-
-  if (state == NULL)
-    return sum_counts(counts);
-  g_variant_lookup(counts, state, "u", &count);
-  return count;
-}
-
-static gboolean
-fill_orders(ShopcaisseContext *context, Window *window, GError **error)
-{
-  ShopcaisseSalesQuery query = { .state = window->state,
-                                 .offset = window->offset,
-                                 .limit = window->limit };
-  g_autoptr(GPtrArray) sales = shopcaisse_sales_list(context->database, &query, error);
-
-  if (sales == NULL)
-    return FALSE;
-  window->counts = shopcaisse_sales_count(context->database, error);
-  if (window->counts == NULL)
-    return FALSE;
-  window->total = get_count(window->counts, window->state);
-  for (guint i = 0; i < sales->len; i++)
-    g_variant_builder_add_value(&window->rows, shopcaisse_progress_row(sales->pdata[i]));
-  return TRUE;
-}
-
 static GVariant *
 build_link(const ShopcaisseLink *link)
 {
@@ -97,65 +72,75 @@ build_link(const ShopcaisseLink *link)
 }
 
 static gboolean
-fill_links(ShopcaisseContext *context, Window *window, GError **error)
+fill_links(ShopcaisseListPage *page, GError **error)
 {
-  g_autoptr(GPtrArray) links =
-      shopcaisse_links_list(context->database, window->offset, window->limit, error);
+  ShopcaisseDatabase *database = page->context->database;
+  g_autoptr(GPtrArray) links = shopcaisse_links_list(database, page->offset, page->limit, error);
   g_autoptr(GVariant) counts = NULL;
 
   if (links == NULL)
     return FALSE;
-  counts = shopcaisse_links_count(context->database, error);
+  counts = shopcaisse_links_count(database, error);
   if (counts == NULL)
     return FALSE;
-  window->total = sum_counts(counts);
+  page->total = sum_counts(counts);
   for (guint i = 0; i < links->len; i++)
-    g_variant_builder_add_value(&window->rows, build_link(links->pdata[i]));
+    g_variant_builder_add_value(&page->rows, build_link(links->pdata[i]));
   return TRUE;
-}
-
-/* Stores with their registers, as the token sees them. */
-static gboolean
-fill_places(ShopcaisseContext *context, Window *window, ShopcaissePlaceKind kind, GError **error)
-{
-  g_autoptr(GPtrArray) places = shopcaisse_mirror_list_places(context->database, kind, NULL, error);
-
-  if (places == NULL)
-    return FALSE;
-  window->total = places->len;
-  for (guint i = window->offset; i < places->len && i - window->offset < window->limit; i++) {
-    const ShopcaissePlace *place = places->pdata[i];
-    g_auto(GVariantDict) row = G_VARIANT_DICT_INIT(NULL);
-
-    g_variant_dict_insert(&row, "id", "s", place->id);
-    g_variant_dict_insert(&row, "name", "s", place->name);
-    g_variant_dict_insert(&row, "parent_id", "s", place->parent_id != NULL ? place->parent_id : "");
-    g_variant_dict_insert(&row, "city", "s", place->city != NULL ? place->city : "");
-    g_variant_dict_insert(&row, "active", "b", place->active);
-    g_variant_builder_add_value(&window->rows, g_variant_dict_end(&row));
-  }
-  return TRUE;
-}
-
-static gboolean
-fill_stores(ShopcaisseContext *context, Window *window, GError **error)
-{
-  return fill_places(context, window, SHOPCAISSE_PLACE_STORE, error);
-}
-
-static gboolean
-fill_registers(ShopcaisseContext *context, Window *window, GError **error)
-{
-  return fill_places(context, window, SHOPCAISSE_PLACE_POS, error);
 }
 
 static const struct {
   const char *kind;
-  gboolean (*fill)(ShopcaisseContext *context, Window *window, GError **error);
+  ShopcaisseListFill fill;
 } short_lists[] = {
-  { "journal", fill_journal },     { "orders", fill_orders }, { "links", fill_links },
-  { "registers", fill_registers }, { "stores", fill_stores },
+  { "checklist", shopcaisse_list_fill_checklist },
+  { "companies", shopcaisse_list_fill_companies },
+  { "facts", shopcaisse_list_fill_facts },
+  { "flows", shopcaisse_list_fill_flows },
+  { "journal", fill_journal },
+  { "links", fill_links },
+  { "orders", shopcaisse_list_fill_orders },
+  { "plan", shopcaisse_list_fill_plan },
+  { "price-lists", shopcaisse_list_fill_price_lists },
+  { "registers", shopcaisse_list_fill_registers },
+  { "rights", shopcaisse_list_fill_rights },
+  { "stores", shopcaisse_list_fill_stores },
 };
+
+static gboolean
+fill_page(ShopcaisseListPage *page, const char *kind, GError **error)
+{
+  g_variant_builder_init(&page->rows, G_VARIANT_TYPE("aa{sv}"));
+  for (gsize i = 0; i < G_N_ELEMENTS(short_lists); i++) {
+    if (g_str_equal(kind, short_lists[i].kind))
+      return short_lists[i].fill(page, error);
+  }
+  g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID, "there is no list \"%s\"", kind);
+  return FALSE;
+}
+
+/**
+ * shopcaisse_list_read_all:
+ * @context: the engine's parts
+ * @kind: a short list
+ * @error: return location for an error
+ *
+ * Reads a short list whole.
+ *
+ * Fails with %COMPTOIR_ERROR_INVALID for a list that is none of these, or %COMPTOIR_ERROR_STORAGE.
+ *
+ * Returns: (transfer full): aa{sv}
+ */
+GVariant *
+shopcaisse_list_read_all(ShopcaisseContext *context, const char *kind, GError **error)
+{
+  g_auto(ShopcaisseListAsked) asked = { .is_long = FALSE };
+  g_auto(ShopcaisseListPage) page = { .context = context, .asked = &asked, .limit = G_MAXINT32 };
+
+  if (!fill_page(&page, kind, error))
+    return NULL;
+  return g_variant_ref_sink(g_variant_builder_end(&page.rows));
+}
 
 static void
 answer_short(ShopcaisseContext *context,
@@ -163,24 +148,19 @@ answer_short(ShopcaisseContext *context,
              const ShopcaisseListAsked *asked,
              ShopcaisseAnswer *answer)
 {
-  g_auto(Window)
-      window = { .offset = wanted->offset, .limit = wanted->limit, .state = asked->order_state };
+  g_auto(ShopcaisseListPage) page = {
+    .context = context, .asked = asked, .offset = wanted->offset, .limit = wanted->limit
+  };
   g_auto(GVariantDict) values = G_VARIANT_DICT_INIT(NULL);
   g_autoptr(GError) error = NULL;
-  gboolean ok = FALSE;
 
-  g_variant_builder_init(&window.rows, G_VARIANT_TYPE("aa{sv}"));
-  for (gsize i = 0; i < G_N_ELEMENTS(short_lists); i++) {
-    if (g_str_equal(wanted->kind, short_lists[i].kind))
-      ok = short_lists[i].fill(context, &window, &error);
-  }
-  if (!ok)
+  if (!fill_page(&page, wanted->kind, &error))
     return shopcaisse_answer_fail(answer, g_steal_pointer(&error));
-  g_variant_dict_insert_value(&values, "rows", g_variant_builder_end(&window.rows));
-  g_variant_dict_insert(&values, "total", "u", window.total);
+  g_variant_dict_insert_value(&values, "rows", g_variant_builder_end(&page.rows));
+  g_variant_dict_insert(&values, "total", "u", page.total);
   g_variant_dict_insert(&values, "complete", "b", TRUE);
-  if (window.counts != NULL)
-    g_variant_dict_insert_value(&values, "counts", window.counts);
+  if (page.counts != NULL)
+    g_variant_dict_insert_value(&values, "counts", page.counts);
   shopcaisse_answer_take(answer, g_variant_dict_end(&values));
 }
 

@@ -2,19 +2,24 @@
 /* From an operation of the contract to whoever does it. */
 #include "engine/operation.h"
 
+#include "engine/binding.h"
 #include "engine/cancel.h"
 #include "engine/catch-up.h"
 #include "engine/close-day.h"
 #include "engine/connection.h"
 #include "engine/context.h"
+#include "engine/disconnect.h"
 #include "engine/doctor.h"
 #include "engine/drain.h"
+#include "engine/export.h"
 #include "engine/plan.h"
 #include "engine/prepare.h"
 #include "engine/progress.h"
+#include "engine/reach.h"
 #include "engine/record.h"
 #include "engine/resend.h"
 #include "engine/run.h"
+#include "engine/set-token.h"
 #include "store/links.h"
 #include "store/mirror.h"
 #include "store/sales.h"
@@ -175,13 +180,19 @@ unlink_rows(ShopcaisseContext *context, GVariant *argument, ShopcaisseAnswer *an
 static void
 set_token(ShopcaisseContext *context, GVariant *argument, ShopcaisseAnswer *answer)
 {
-  shopcaisse_connection_set_token(context, lookup_text(argument, "token"), answer);
+  shopcaisse_set_token(context, argument, answer);
 }
 
 static void
 disconnect(ShopcaisseContext *context, GVariant *argument, ShopcaisseAnswer *answer)
 {
-  shopcaisse_connection_disconnect(context, lookup_text(argument, "policy"), answer);
+  shopcaisse_disconnect(context, lookup_text(argument, "policy"), answer);
+}
+
+static void
+export_report(ShopcaisseContext *context, GVariant *argument, ShopcaisseAnswer *answer)
+{
+  shopcaisse_export(context, argument, answer);
 }
 
 static gboolean
@@ -198,13 +209,27 @@ store_settings(ShopcaisseContext *context, GVariant *argument, GError **error)
   return FALSE;
 }
 
+/* Another store than the one that is chosen. */
+static gboolean
+may_choose_store(ShopcaisseContext *context, GVariant *argument, GError **error)
+{
+  const char *store_id = lookup_text(argument, "store");
+
+  return g_str_equal(store_id, context->configuration->store_id) ||
+         (shopcaisse_reach_check_store(context, store_id, error) &&
+          shopcaisse_binding_choose(context, store_id, error));
+}
+
 static void
 change_settings(ShopcaisseContext *context, GVariant *argument, ShopcaisseAnswer *answer)
 {
   g_autoptr(GVariant) settings = NULL;
   g_autoptr(GError) error = NULL;
+  gboolean is_stored =
+      may_choose_store(context, argument, &error) && store_settings(context, argument, &error);
 
-  if (!store_settings(context, argument, &error)) {
+  shopcaisse_binding_settle(context);
+  if (!is_stored) {
     shopcaisse_answer_fail(answer, g_steal_pointer(&error));
     return;
   }
@@ -364,6 +389,7 @@ static const OperationFunc operations[] = {
   [COMPTOIR_OPERATION_CLOSE_DAY] = close_day,
   [COMPTOIR_OPERATION_LINK] = link_rows,
   [COMPTOIR_OPERATION_UNLINK] = unlink_rows,
+  [COMPTOIR_OPERATION_EXPORT] = export_report,
   [COMPTOIR_OPERATION_SET_TOKEN] = set_token,
   [COMPTOIR_OPERATION_DISCONNECT] = disconnect,
   [COMPTOIR_OPERATION_CHANGE_SETTINGS] = change_settings,

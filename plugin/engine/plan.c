@@ -161,6 +161,7 @@ planned_cb(const GError *error, gpointer user_data)
   g_auto(GVariantDict) extra = G_VARIANT_DICT_INIT(NULL);
 
   self->context->planning = NULL;
+  shopcaisse_context_list_changed(self->context, "plan");
   g_variant_dict_insert(&extra, "unchanged", "u", self->n_unchanged);
   g_variant_dict_insert(&extra, "unmatched", "u", self->n_unmatched);
   if (error == NULL)

@@ -147,6 +147,15 @@ clear_lookup(Lookup *lookup)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Lookup, clear_lookup)
 
+/* What was linked to the articles of another company is no article of this one. */
+static gboolean
+is_sold_here(const ShopcaisseConfiguration *configuration, const ShopcaisseItem *item)
+{
+  return item != NULL && !item->deleted &&
+         (item->company_id == NULL || *configuration->company_id == '\0' ||
+          g_str_equal(item->company_id, configuration->company_id));
+}
+
 static gboolean
 find_item(Lookup *lookup, const ShopcaisseSaleLine *line, GError **error)
 {
@@ -164,7 +173,7 @@ find_item(Lookup *lookup, const ShopcaisseSaleLine *line, GError **error)
     g_propagate_error(error, g_steal_pointer(&read_error));
     return FALSE;
   }
-  if (item == NULL || item->deleted) {
+  if (!is_sold_here(lookup->context->configuration, item)) {
     shopcaisse_item_free(item);
     g_ptr_array_add(lookup->missing, g_strdup_printf("%s (%s)", line->name, line->article_id));
     return TRUE;

@@ -26,7 +26,6 @@ typedef struct {
 
 static void told_cb(GVariant *answer, const GError *error, gint64 cost_us, gpointer user_data);
 static void note_cb(gpointer user_data);
-static gboolean flush(ShopcaisseContext *context);
 
 static void
 free_telling(Telling *telling)
@@ -148,7 +147,7 @@ told_cb(GVariant *answer, const GError *error, gint64 cost_us, gpointer user_dat
     hearing->timer = context->clock->call_after(context->clock, NOTE_AFTER, note_cb, context);
   if (hearing->n_telling > 0)
     return;
-  if (g_hash_table_size(hearing->heard) < HEARD_MAX || flush(context))
+  if (g_hash_table_size(hearing->heard) < HEARD_MAX || shopcaisse_progress_flush(context))
     shopcaisse_progress_tell(context);
 }
 
@@ -190,8 +189,17 @@ shopcaisse_progress_note(ShopcaisseContext *context, GError **error)
   return TRUE;
 }
 
-static gboolean
-flush(ShopcaisseContext *context)
+/**
+ * shopcaisse_progress_flush:
+ * @context: the engine's parts
+ *
+ * Notes what the host has heard in a transaction of its own. When that fails it says so, and the
+ * host hears it again.
+ *
+ * Returns: %TRUE once nothing is left to note
+ */
+gboolean
+shopcaisse_progress_flush(ShopcaisseContext *context)
 {
   g_autoptr(GError) error = NULL;
 
@@ -206,25 +214,13 @@ flush(ShopcaisseContext *context)
   return FALSE;
 }
 
-/**
- * shopcaisse_progress_flush:
- * @context: the engine's parts
- *
- * Notes what the host has heard in a transaction of its own.
- */
-void
-shopcaisse_progress_flush(ShopcaisseContext *context)
-{
-  (void)flush(context); /* it has said why, and the host hears it again */
-}
-
 static void
 note_cb(gpointer user_data)
 {
   ShopcaisseContext *context = user_data;
 
   context->hearing->timer = NULL;
-  shopcaisse_progress_flush(context);
+  (void)shopcaisse_progress_flush(context);
 }
 
 /**

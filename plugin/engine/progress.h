@@ -13,7 +13,7 @@ void shopcaisse_progress_tell(ShopcaisseContext *context);
 
 /* What it has heard goes into a transaction that happens anyway, or into its own. */
 gboolean shopcaisse_progress_note(ShopcaisseContext *context, GError **error);
-void shopcaisse_progress_flush(ShopcaisseContext *context);
+gboolean shopcaisse_progress_flush(ShopcaisseContext *context);
 void shopcaisse_progress_free(ShopcaisseContext *context);
 
 /* (transfer floating): the progress row of a sale. */

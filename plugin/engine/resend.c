@@ -156,6 +156,38 @@ shopcaisse_resend_sale(ShopcaisseContext *context, const char *sale_id, GError *
 }
 
 /**
+ * shopcaisse_resend_is_possible:
+ * @context: the engine's parts
+ * @record: a sale
+ * @job: (nullable): the row of its order
+ *
+ * Tells whether a person who says "send now" changes anything: an order that was sent, is being
+ * sent, or is held for something that a setting answers, stays as it is.
+ *
+ * Returns: %TRUE if it does
+ */
+gboolean
+shopcaisse_resend_is_possible(ShopcaisseContext *context,
+                              const ShopcaisseSaleRecord *record,
+                              const ShopcaisseJob *job)
+{
+  if (job == NULL || shopcaisse_sale_record_is_unwanted(record))
+    return FALSE;
+  switch (job->state) {
+  case SHOPCAISSE_JOB_PARKED:
+    return !g_str_equal(job->reason, "unit");
+  case SHOPCAISSE_JOB_HELD:
+    return g_str_equal(job->reason, SHOPCAISSE_OBSTACLE_LATE);
+  case SHOPCAISSE_JOB_WAITING:
+    return job->due_at > shopcaisse_context_get_now(context);
+  case SHOPCAISSE_JOB_SENDING:
+  case SHOPCAISSE_JOB_SETTLED:
+  default:
+    return FALSE;
+  }
+}
+
+/**
  * shopcaisse_resend_waiting:
  * @context: the engine's parts
  * @error: return location for an error

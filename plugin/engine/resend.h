@@ -2,6 +2,7 @@
 #pragma once
 
 #include "store/job.h"
+#include "store/sales.h"
 
 G_BEGIN_DECLS
 
@@ -11,6 +12,11 @@ typedef struct ShopcaisseContext ShopcaisseContext;
  * refused goes again. An id that another sale holds, or that carried a wrong unit of money, is left
  * behind: the sale goes under the next generation of its id. Inside the caller's transaction. */
 gboolean shopcaisse_resend_sale(ShopcaisseContext *context, const char *sale_id, GError **error);
+
+/* Whether "send now" would do something. @job: (nullable): the row of its order. */
+gboolean shopcaisse_resend_is_possible(ShopcaisseContext *context,
+                                       const ShopcaisseSaleRecord *record,
+                                       const ShopcaisseJob *job);
 
 /* The same for every order that only waits for time to pass. */
 gboolean shopcaisse_resend_waiting(ShopcaisseContext *context, GError **error);

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* What to do after an answer that is not a success: docs/decisions/0003-outcomes.md as code. */
 #include "api/orders.h"
+#include "config.h"
 #include "engine/block.h"
 #include "engine/job.h"
+#include "engine/rights.h"
+
+#include <glib/gi18n-lib.h>
 
 #define BACKOFF_BASE     (2 * SHOPCAISSE_SECOND)
 #define BACKOFF_MAX      (15 * SHOPCAISSE_MINUTE)
@@ -118,14 +122,30 @@ judge_refusal(ShopcaisseContext *context,
   verdict->reason = "rejected";
 }
 
+/* A token that was revoked and one that lacks a right are refused alike: what the token itself says
+ * tells them apart. */
+static char *
+explain_refusal(ShopcaisseContext *context, const ShopcaisseJob *job, const ShopcaisseReply *reply)
+{
+  g_autofree char *answer = shopcaisse_error_body_to_text(reply->body);
+  g_autofree char *missing = shopcaisse_rights_explain(context, job->kind);
+
+  if (missing == NULL)
+    return g_steal_pointer(&answer);
+  /* Translators: a sentence that names a missing right, then what the service said, verbatim. */
+  return g_strdup_printf(_("%s Shopcaisse answers: %s"), missing, answer);
+}
+
 static void
-judge_credentials(const ShopcaisseJob *job,
+judge_credentials(ShopcaisseContext *context,
+                  const ShopcaisseJob *job,
                   const ShopcaisseReply *reply,
                   ShopcaisseVerdict *verdict)
 {
   gboolean is_licence = shopcaisse_error_body_is_licence(reply->body);
 
-  verdict->message = shopcaisse_error_body_to_text(reply->body);
+  verdict->message = is_licence ? shopcaisse_error_body_to_text(reply->body)
+                                : explain_refusal(context, job, reply);
   verdict->error_code = is_licence ? COMPTOIR_ERROR_REJECTED : COMPTOIR_ERROR_UNAUTHORIZED;
   postpone(verdict, is_licence ? "licence" : "refused", BLOCKED_DELAY);
   verdict->block = verdict->reason;
@@ -200,7 +220,7 @@ shopcaisse_retry_judge(ShopcaisseContext *context,
     break;
   case SHOPCAISSE_REPLY_UNAUTHORIZED:
   case SHOPCAISSE_REPLY_FORBIDDEN:
-    judge_credentials(job, reply, verdict);
+    judge_credentials(context, job, reply, verdict);
     break;
   case SHOPCAISSE_REPLY_NOT_FOUND:
   case SHOPCAISSE_REPLY_CONFLICT:

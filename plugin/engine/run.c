@@ -2,10 +2,12 @@
 /* The tasks by name: what each puts into the outbox, what is to do when all of it has come back. */
 #include "engine/run.h"
 
+#include "engine/binding.h"
 #include "engine/context.h"
 #include "engine/flow.h"
 #include "engine/job-calibrate.h"
 #include "engine/prepare.h"
+#include "engine/reach.h"
 #include "engine/record.h"
 #include "engine/schedule.h"
 #include "store/journal.h"
@@ -49,13 +51,42 @@ append_connection(ShopcaisseContext *context,
   return shopcaisse_flow_authenticate(context, task->run, error);
 }
 
-/* One store: bound without a question. Several: a person picks. */
+/* (element-type ShopcaissePlace): those that the token may act on. */
+static GPtrArray *
+list_usable_stores(ShopcaisseContext *context, GError **error)
+{
+  GPtrArray *stores =
+      shopcaisse_mirror_list_places(context->database, SHOPCAISSE_PLACE_STORE, NULL, error);
+
+  for (guint i = stores != NULL ? stores->len : 0; i > 0; i--) {
+    if (!shopcaisse_reach_has_store(context->configuration, stores->pdata[i - 1]))
+      g_ptr_array_remove_index(stores, i - 1);
+  }
+  return stores;
+}
+
+/* One store: bound without a question, unless another program of this computer has it. */
+static gboolean
+bind_only_store(ShopcaisseContext *context, const GPtrArray *stores, GError **error)
+{
+  g_autoptr(GError) binding_error = NULL;
+  const char *store_id = NULL;
+
+  if (stores->len != 1 || *context->configuration->store_id != '\0')
+    return TRUE;
+  store_id = ((const ShopcaissePlace *)stores->pdata[0])->id;
+  if (shopcaisse_binding_choose(context, store_id, &binding_error))
+    return shopcaisse_settings_set(context->database, "store", store_id, error);
+  shopcaisse_binding_suffer(context, binding_error->message);
+  return TRUE;
+}
+
+/* Several: a person picks. */
 static gboolean
 finish_discover(ShopcaisseContext *context, ShopcaisseTask *task, GError **error)
 {
   ShopcaisseDatabase *database = context->database;
-  g_autoptr(GPtrArray) stores =
-      shopcaisse_mirror_list_places(database, SHOPCAISSE_PLACE_STORE, NULL, error);
+  g_autoptr(GPtrArray) stores = list_usable_stores(context, error);
   g_autoptr(GPtrArray) companies =
       shopcaisse_mirror_list_places(database, SHOPCAISSE_PLACE_COMPANY, NULL, error);
   g_autoptr(GPtrArray) registers =
@@ -66,10 +97,8 @@ finish_discover(ShopcaisseContext *context, ShopcaisseTask *task, GError **error
   shopcaisse_task_set_result(task, "companies", g_variant_new_uint32(companies->len));
   shopcaisse_task_set_result(task, "stores", g_variant_new_uint32(stores->len));
   shopcaisse_task_set_result(task, "registers", g_variant_new_uint32(registers->len));
-  if (stores->len == 1 && *context->configuration->store_id == '\0' &&
-      !shopcaisse_settings_set(database, "store", ((ShopcaissePlace *)stores->pdata[0])->id, error))
-    return FALSE;
-  return shopcaisse_configuration_reload(context->configuration, database, error) &&
+  return bind_only_store(context, stores, error) &&
+         shopcaisse_configuration_reload(context->configuration, database, error) &&
          shopcaisse_prepare_held(context, error);
 }
 
@@ -263,10 +292,14 @@ finish_cb(ShopcaisseTask *task, const GError *task_error, gpointer user_data)
       (task_error == NULL && definition->finish != NULL &&
        !definition->finish(context, task, &error)) ||
       !note_end(context, task, task_error, &error) ||
+      !shopcaisse_schedule_note_end(context->schedule, task->name,
+                                    task_error != NULL ? task_error->message : NULL, &error) ||
       !shopcaisse_database_commit(context->database, &error)) {
     shopcaisse_database_rollback(context->database);
     g_warning("%s: %s, its end is not recorded", task->name, error->message);
   }
+  if (definition->finish == finish_discover)
+    shopcaisse_binding_settle(context);
   if (task_error == NULL && definition->finish == finish_sales)
     shopcaisse_record_tickets(context, recorded_cb, NULL);
   shopcaisse_context_tell_settings(context);
@@ -323,6 +356,7 @@ shopcaisse_run(ShopcaisseContext *context,
     return;
   }
   task = shopcaisse_tasks_start(context->tasks, name, finish_cb, (gpointer)definition);
+  shopcaisse_context_list_changed(context, "flows");
   shopcaisse_task_join(task, done, user_data);
   run = task->run;
   if (!append_rows(context, definition, task, options, &error)) {

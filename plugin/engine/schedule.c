@@ -12,6 +12,7 @@
 #define RETRY_DELAY    SHOPCAISSE_MINUTE
 #define HINT_DELAY     (SHOPCAISSE_SECOND / 2) /* what comes together is read together */
 #define HINT_PREFIX    "hint:"                 /* of the cursor that keeps one */
+#define FAILURE_PREFIX "failure:"              /* of the cursor that says why */
 
 typedef struct {
   const char *task;     /* a task of engine/run.c, or "catch-up" */
@@ -36,6 +37,7 @@ typedef struct {
   ShopcaisseSchedule *schedule; /* (not owned) */
   const FlowTime *time;
   ShopcaisseTimer *timer; /* (nullable) */
+  gint64 next_at;         /* UTC, while there is a timer */
   gboolean is_running;
   gboolean has_started;  /* since the program did */
   gboolean is_hinted;    /* there is something that no pull has seen for sure */
@@ -58,6 +60,7 @@ set_flow_timer(Flow *flow, gint64 delay_us)
   if (flow->timer != NULL)
     clock->cancel(clock, flow->timer);
   flow->timer = clock->call_after(clock, delay_us, flow_cb, flow);
+  flow->next_at = shopcaisse_context_get_now(flow->schedule->context) + delay_us;
 }
 
 static gint64
@@ -109,8 +112,12 @@ plan_flow(Flow *flow, gboolean has_failed)
 
   if (wait < 0 || (hint_wait >= 0 && hint_wait < wait))
     wait = hint_wait;
-  if (wait >= 0)
-    set_flow_timer(flow, wait);
+  /* Without a connection the host alone can be asked. */
+  if (wait < 0 ||
+      (!flow->time->at_start && !shopcaisse_worker_has_transport(flow->schedule->context->worker)))
+    return;
+  set_flow_timer(flow, wait);
+  shopcaisse_context_list_changed(flow->schedule->context, "flows");
 }
 
 /* On disk until a pull that began later has ended well. */
@@ -298,4 +305,89 @@ shopcaisse_schedule_hint(ShopcaisseSchedule *self, const char *task, GError **er
   if (!flow->is_running)
     plan_flow(flow, FALSE);
   return TRUE;
+}
+
+/**
+ * shopcaisse_schedule_note_end:
+ * @self: the schedule
+ * @task: a task
+ * @message: (nullable): why it failed, %NULL when it ended well
+ * @error: return location for an error
+ *
+ * Remembers how a flow ended, whoever ran it; what is no flow is not remembered. Writes nothing
+ * when it is known.
+ *
+ * Returns: %TRUE on success, else %COMPTOIR_ERROR_STORAGE
+ */
+gboolean
+shopcaisse_schedule_note_end(ShopcaisseSchedule *self,
+                             const char *task,
+                             const char *message,
+                             GError **error)
+{
+  ShopcaisseDatabase *database = self->context->database;
+  g_autofree char *cursor = g_strconcat(FAILURE_PREFIX, task, NULL);
+  g_autofree char *known = NULL;
+
+  if (find_flow(self, task) == NULL)
+    return TRUE;
+  shopcaisse_context_list_changed(self->context, "flows");
+  known = shopcaisse_cursors_get(database, cursor, NULL);
+  return g_strcmp0(known, message) == 0 || shopcaisse_cursors_set(database, cursor, message, error);
+}
+
+static gboolean
+is_flow_running(const Flow *flow)
+{
+  ShopcaisseContext *context = flow->schedule->context;
+
+  if (g_str_equal(flow->time->task, "catch-up"))
+    return context->is_catching_up;
+  return shopcaisse_tasks_find_name(context->tasks, flow->time->task) != NULL;
+}
+
+/**
+ * shopcaisse_schedule_look:
+ * @self: the schedule
+ * @index: from 0 on
+ * @view: (out caller-allocates): how that flow is
+ *
+ * Tells how a flow is: when it ran, when it will, how it ended.
+ *
+ * Returns: %FALSE when there is none
+ */
+gboolean
+shopcaisse_schedule_look(ShopcaisseSchedule *self, guint index, ShopcaisseFlowView *view)
+{
+  ShopcaisseDatabase *database = self->context->database;
+  const Flow *flow = NULL;
+  g_autofree char *cursor = NULL;
+
+  if (index >= N_FLOWS)
+    return FALSE;
+  flow = &self->flows[index];
+  cursor = g_strconcat(FAILURE_PREFIX, flow->time->task, NULL);
+  *view = (ShopcaisseFlowView){
+    .task = flow->time->task,
+    .setting = flow->time->interval,
+    .cursor = flow->time->cursor,
+    .minutes = shopcaisse_configuration_get_interval_min(database, flow->time->interval),
+    .next_at = flow->timer != NULL ? flow->next_at : 0,
+    .last_at = shopcaisse_cursors_get_time(database, flow->time->cursor, 0),
+    .is_running = is_flow_running(flow),
+    .failure = shopcaisse_cursors_get(database, cursor, NULL),
+  };
+  return TRUE;
+}
+
+/**
+ * shopcaisse_flow_view_clear:
+ * @self: a view
+ *
+ * Frees what it owns.
+ */
+void
+shopcaisse_flow_view_clear(ShopcaisseFlowView *self)
+{
+  g_clear_pointer(&self->failure, g_free);
 }

@@ -25,6 +25,29 @@ void shopcaisse_schedule_free(ShopcaisseSchedule *self);
 /* The settings changed, or the channel has just been connected. */
 void shopcaisse_schedule_restart(ShopcaisseSchedule *self);
 
+/* A flow as it is shown. */
+typedef struct {
+  const char *task;    /* static, as the next two */
+  const char *setting; /* of its interval */
+  const char *cursor;
+  guint minutes;       /* of its interval, 0: off */
+  gint64 next_at;      /* UTC, 0: not planned */
+  gint64 last_at;      /* UTC, 0: never */
+  gboolean is_running; /* for whoever asked */
+  char *failure;       /* (owned) (nullable): why it failed the last time */
+} ShopcaisseFlowView;
+
+/* The flow at @index, FALSE: there are no more. */
+gboolean shopcaisse_schedule_look(ShopcaisseSchedule *self, guint index, ShopcaisseFlowView *view);
+void shopcaisse_flow_view_clear(ShopcaisseFlowView *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ShopcaisseFlowView, shopcaisse_flow_view_clear)
+
+/* How a task ended, whoever ran it: kept until it ends otherwise. @message is (nullable): well. */
+gboolean shopcaisse_schedule_note_end(ShopcaisseSchedule *self,
+                                      const char *task,
+                                      const char *message,
+                                      GError **error);
+
 /* Somebody says that there is something new for a task; at most one such word waits for each. */
 gboolean shopcaisse_schedule_hint(ShopcaisseSchedule *self, const char *task, GError **error);
 

@@ -179,6 +179,12 @@ static const ShopcaisseSetting settings[] = {
   { "till-of-record", "choice", "", check_till },
   { "order-prefix", "text", "", check_prefix },
   { "send-customer", "boolean", "false", check_boolean },
+  /* What cannot be seen from here and a person has looked at. */
+  { "confirmed-subscription", "boolean", "false", check_boolean },
+  { "confirmed-module", "boolean", "false", check_boolean, SHOPCAISSE_SCOPE_REGISTER },
+  { "confirmed-selling", "boolean", "false", check_boolean, SHOPCAISSE_SCOPE_REGISTER },
+  { "confirmed-ipad", "boolean", "false", check_boolean, SHOPCAISSE_SCOPE_REGISTER },
+  { "confirmed-menu", "boolean", "false", check_boolean, SHOPCAISSE_SCOPE_STORE },
   { "orders-interval", "number", "2", check_minutes },
   { "sales-interval", "number", "15", check_minutes },
   { "catalogue-interval", "number", "360", check_minutes },
@@ -198,8 +204,14 @@ static const ShopcaisseSetting settings[] = {
   { "debug", "boolean", "false", check_boolean },
 };
 
-static const ShopcaisseSetting *
-find_setting(const char *key)
+/**
+ * shopcaisse_setting_find:
+ * @key: a key
+ *
+ * Returns: (transfer none) (nullable): the setting, %NULL when there is none of that name
+ */
+const ShopcaisseSetting *
+shopcaisse_setting_find(const char *key)
 {
   for (gsize i = 0; i < G_N_ELEMENTS(settings); i++) {
     if (g_str_equal(settings[i].key, key))
@@ -230,7 +242,7 @@ shopcaisse_settings_list(gsize *n_settings)
 const char *
 shopcaisse_setting_get_fallback(const char *key)
 {
-  const ShopcaisseSetting *setting = find_setting(key);
+  const ShopcaisseSetting *setting = shopcaisse_setting_find(key);
 
   return setting != NULL ? setting->fallback : "";
 }
@@ -271,7 +283,7 @@ shopcaisse_setting_check(ShopcaisseDatabase *database,
                          const char *value,
                          GError **error)
 {
-  const ShopcaisseSetting *setting = find_setting(key);
+  const ShopcaisseSetting *setting = shopcaisse_setting_find(key);
 
   if (setting == NULL) {
     g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID, "there is no setting \"%s\"", key);

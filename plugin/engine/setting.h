@@ -5,6 +5,13 @@
 
 G_BEGIN_DECLS
 
+/* Of what a setting speaks: of another store or register it has to be said anew. */
+typedef enum {
+  SHOPCAISSE_SCOPE_PROFILE,
+  SHOPCAISSE_SCOPE_STORE,
+  SHOPCAISSE_SCOPE_REGISTER
+} ShopcaisseSettingScope;
+
 /* One setting that a person can change. Its words for people are in channel/settings-words.c. */
 typedef struct {
   const char *key;
@@ -13,7 +20,11 @@ typedef struct {
   gboolean (*check)(ShopcaisseDatabase *database,
                     const char *value,
                     GError **error); /* (nullable) */
+  ShopcaisseSettingScope scope;
 } ShopcaisseSetting;
+
+/* NULL for a key that is none. */
+const ShopcaisseSetting *shopcaisse_setting_find(const char *key);
 
 /* The settings in their order; *n_settings of them. */
 const ShopcaisseSetting *shopcaisse_settings_list(gsize *n_settings);

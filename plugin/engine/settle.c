@@ -95,11 +95,13 @@ apply_success(ShopcaisseContext *context,
   g_autoptr(GError) apply_error = NULL;
 
   verdict->action = SHOPCAISSE_VERDICT_SETTLE;
-  if (!reply->is_json || reply->body == NULL)
+  if (!reply->is_json || reply->body == NULL) {
     g_set_error_literal(&apply_error, COMPTOIR_ERROR, COMPTOIR_ERROR_PROTOCOL,
                         "the answer is not JSON");
-  else if (kind->apply(context, job, reply->body, verdict, &apply_error))
+  } else if (kind->apply(context, job, reply->body, verdict, &apply_error)) {
+    context->last_answer_at = shopcaisse_context_get_now(context);
     return TRUE;
+  }
   if (g_error_matches(apply_error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID)) {
     park(job, verdict, "damaged", apply_error->message);
     return TRUE;

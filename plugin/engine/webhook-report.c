@@ -5,6 +5,7 @@
 
 #include "engine/context.h"
 #include "engine/doctor.h"
+#include "engine/rights.h"
 #include "engine/webhook.h"
 #include "model/timestamp.h"
 
@@ -47,13 +48,15 @@ report_obstacle(const ShopcaisseWebhookView *view, GVariantBuilder *rows)
 static void
 report_rights(const ShopcaisseGrant *grant, GVariantBuilder *rows)
 {
-  static const char *const rights[] = { "company.*.webhooks.use", "store.*.webhooks.use" };
+  gsize n_rights = 0;
+  const ShopcaisseRight *rights = shopcaisse_rights_list(&n_rights);
 
-  for (gsize i = 0; grant != NULL && i < G_N_ELEMENTS(rights); i++) {
-    g_autofree char *title = g_strdup_printf("events need the right %s", rights[i]);
+  for (gsize i = 0; grant != NULL && i < n_rights; i++) {
+    g_autofree char *title = shopcaisse_right_dup_missing(&rights[i]);
 
-    if (!shopcaisse_grant_allows(grant, rights[i]))
-      shopcaisse_doctor_add(rows, rights[i], "warning", title,
+    if (rights[i].need == SHOPCAISSE_NEED_WEBHOOKS &&
+        !shopcaisse_grant_allows(grant, rights[i].node))
+      shopcaisse_doctor_add(rows, rights[i].node, "warning", title,
                             "add the right to the application in the back office and paste the new "
                             "token; polling goes on");
   }

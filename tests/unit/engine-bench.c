@@ -31,8 +31,19 @@ list_changed(const char *kind, gpointer data)
   g_string_append_printf(((Bench *)data)->changed, "%s ", kind);
 }
 
-static const ShopcaisseListener listener = { .status_changed = status_changed };
+static void
+settings_changed(GVariant *settings, gpointer data)
+{
+  Bench *self = data;
+
+  g_clear_pointer(&self->settings, g_variant_unref);
+  self->settings = g_variant_ref(settings);
+}
+
+static const ShopcaisseListener listener = { .status_changed = status_changed,
+                                             .settings_changed = settings_changed };
 static const ShopcaisseListener list_listener = { .status_changed = status_changed,
+                                                  .settings_changed = settings_changed,
                                                   .list_changed = list_changed };
 
 static void
@@ -123,6 +134,8 @@ bench_tear_down(void **state)
   delete_folder(self->parent);
   g_free(self->parent);
   g_free(self->folder);
+  g_free(self->bindings);
+  g_clear_pointer(&self->settings, g_variant_unref);
   g_free(self->last_error);
   g_string_free(self->changed, TRUE);
   g_free(self);
@@ -158,6 +171,8 @@ bench_start(Bench *self)
 
   self->config = (ShopcaisseEngineConfig){
     .folder = self->folder,
+    .bindings_folder = self->bindings,
+    .location = self->bindings != NULL ? "Lille" : NULL,
     .context = self->context,
     .clock = &self->clock.clock,
     .host = &self->host.host,
@@ -396,36 +411,6 @@ bench_progress(Bench *self, const char *sale_id, const char *key)
       return bench_text(progress->pdata[i - 1], key);
   }
   return "";
-}
-
-static char *
-encode_part(const char *text)
-{
-  char *base64 = g_base64_encode((const guchar *)text, strlen(text));
-
-  g_strdelimit(base64, "+", '-');
-  g_strdelimit(base64, "/", '_');
-  g_strdelimit(base64, "=", '\0');
-  return base64;
-}
-
-char *
-bench_make_token_with(const char *environment, const char *application_id, const char *permissions)
-{
-  g_autofree char *payload =
-      g_strdup_printf("{\"data\":{\"id\":\"t\",\"applicationId\":\"%s\",\"namespace\":\"%s\","
-                      "\"resources\":[],\"permissions\":{%s}},\"iat\":1772000000}",
-                      application_id, environment, permissions);
-  g_autofree char *head = encode_part("{\"alg\":\"HS256\"}");
-  g_autofree char *middle = encode_part(payload);
-
-  return g_strconcat(head, ".", middle, ".c2lnbmF0dXJl", NULL);
-}
-
-char *
-bench_make_token(const char *environment)
-{
-  return bench_make_token_with(environment, "app", "");
 }
 
 void

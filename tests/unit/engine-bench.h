@@ -35,6 +35,7 @@ typedef struct {
   FakeHost host;
   FakeSecrets secrets;
   ShopcaisseEngineConfig config;
+  char *bindings;           /* (owned) (nullable): folder, set before it is opened */
   ShopcaisseStepFunc step;  /* (nullable): is given the bench */
   guint n_noted;            /* for whatever a step notes */
   ShopcaisseEngine *engine; /* (owned) (nullable): while it is open */
@@ -43,6 +44,7 @@ typedef struct {
   gboolean is_busy;
   gboolean is_closed;
   gboolean hears_lists; /* set before it is opened */
+  GVariant *settings;   /* (owned) (nullable): as it heard them last */
   GString *changed;     /* (owned): the lists it heard of, with blanks */
   GPtrArray *answers;   /* (owned) (element-type BenchAnswer) */
 } Bench;
@@ -98,6 +100,11 @@ const char *bench_progress(Bench *self, const char *sale_id, const char *key);
 char *bench_make_token(const char *environment);
 char *
 bench_make_token_with(const char *environment, const char *application_id, const char *permissions);
+/* One that may act on these resources, JSON with apostrophes. */
+char *bench_make_token_of(const char *resources);
+
+/* Answers a token's test and what follows it: one company-1 with one store-1 and one pos-1. */
+void bench_answer_discovery(Bench *self);
 
 void bench_assert_quiet(Bench *self);
 void bench_assert_error(const BenchAnswer *answer, ComptoirError code, const char *part);

@@ -12,18 +12,6 @@ set_token(Bench *bench, const char *token)
                            g_variant_new_parsed("{'token': <%s>}", token));
 }
 
-/* The probe and whoever waits for the test are answered well. */
-static void
-answer_probes(Bench *bench)
-{
-  bench_run(bench);
-  while (bench->network.requests->len > 0 &&
-         g_str_has_suffix(((FakeExchange *)bench->network.requests->pdata[0])->path,
-                          "/authentication"))
-    bench_reply(bench, bench_take(bench, SHOPCAISSE_METHOD_GET, "/v1/authentication"),
-                SHOPCAISSE_REPLY_OK, BENCH_GRANT);
-}
-
 static void
 first_token_is_kept_and_tested(void **state)
 {
@@ -36,7 +24,7 @@ first_token_is_kept_and_tested(void **state)
   bench_run(bench);
   assert_int_equal(bench->status, COMPTOIR_STATUS_NOT_CONFIGURED);
   answer = set_token(bench, token);
-  answer_probes(bench);
+  bench_answer_discovery(bench);
   value = bench_assert_done(answer);
   assert_string_equal(bench->secrets.secret, token);
   assert_string_equal(bench_text(value, "environment"), "prod");
@@ -52,7 +40,7 @@ pasted_header_is_understood(void **state)
 
   bench_start(bench);
   set_token(bench, pasted);
-  answer_probes(bench);
+  bench_answer_discovery(bench);
   assert_string_equal(bench->secrets.secret, token);
 }
 
@@ -65,7 +53,7 @@ stored_token_is_used_after_a_start(void **state)
 
   bench_start(bench);
   set_token(bench, token);
-  answer_probes(bench);
+  bench_answer_discovery(bench);
   bench_close(bench);
   bench_start(bench);
   probe = bench_take(bench, SHOPCAISSE_METHOD_GET, "/v1/authentication");
@@ -106,7 +94,7 @@ staging_token_goes_to_the_staging_service(void **state)
   set_token(bench, token);
   bench_run(bench);
   assert_string_equal(bench->network.base_url, "https://api-staging.shop-caisse.com");
-  answer_probes(bench);
+  bench_answer_discovery(bench);
 }
 
 static void
@@ -185,7 +173,7 @@ new_token_keeps_queue_and_links(void **state)
   first = g_bytes_ref(order->body);
   bench_reply(bench, order, SHOPCAISSE_REPLY_UNKNOWN, NULL);
   set_token(bench, token);
-  answer_probes(bench);
+  bench_answer_discovery(bench);
   bench_pass(bench, SHOPCAISSE_MINUTE);
   order = bench_take(bench, SHOPCAISSE_METHOD_POST, SHOP_ORDERS);
   assert_true(g_bytes_equal(order->body, first));
@@ -229,7 +217,7 @@ kept_queue_waits_for_the_next_token(void **state)
   bench_pass(bench, SHOPCAISSE_DAY);
   assert_string_equal(bench_progress(bench, "sale-1", "state"), "waiting");
   set_token(bench, token);
-  answer_probes(bench);
+  bench_answer_discovery(bench);
   engine_shop_accept(bench, "sale-1", "12.50");
   assert_string_equal(bench_progress(bench, "sale-1", "state"), "sent");
 }
@@ -244,7 +232,7 @@ parked_queue_waits_for_a_person(void **state)
   assert_string_equal(bench_progress(bench, "sale-1", "state"), "parked");
   assert_string_equal(bench_progress(bench, "sale-1", "reason"), "disconnected");
   set_token(bench, token);
-  answer_probes(bench);
+  bench_answer_discovery(bench);
   bench_pass(bench, SHOPCAISSE_DAY);
   bench_assert_quiet(bench);
   bench_perform(bench, COMPTOIR_OPERATION_RUN, "{'task': <'send-orders'>, 'sale': <'sale-1'>}");
@@ -312,7 +300,7 @@ setting_changes_the_address(void **state)
   bench_open(bench);
   bench_assert_done(bench_perform(bench, COMPTOIR_OPERATION_CHANGE_SETTINGS,
                                   "{'api-url': <'http://127.0.0.1:8080'>}"));
-  answer_probes(bench);
+  bench_answer_discovery(bench);
   assert_string_equal(bench->network.base_url, "http://127.0.0.1:8080");
   assert_int_equal(bench->network.n_open, 1);
 }
@@ -326,7 +314,7 @@ setting_changes_the_transport(void **state)
   assert_string_equal(bench->network.choice, "auto");
   bench_assert_done(
       bench_perform(bench, COMPTOIR_OPERATION_CHANGE_SETTINGS, "{'transport': <'curl'>}"));
-  answer_probes(bench);
+  bench_answer_discovery(bench);
   assert_string_equal(bench->network.choice, "curl");
   assert_int_equal(bench->network.n_open, 1);
 }

@@ -59,6 +59,44 @@ missing_rights_are_warnings(void **state)
 }
 
 static void
+host_that_is_the_till_is_no_error(void **state)
+{
+  bench_set(*state, "till-of-record", "host");
+  bench_open(*state);
+  assert_finding(*state, "host-is-till", "ok");
+  assert_finding(*state, "set-up", "");
+}
+
+static void
+right_to_delete_that_nothing_needs_is_a_warning(void **state)
+{
+  Bench *bench = *state;
+
+  g_free(bench->secrets.secret);
+  bench->secrets.secret = bench_make_token_with("prod", "app", "\"store.*.customers.delete\":true");
+  bench_open(bench);
+  assert_finding(bench, "store.*.customers.delete", "warning");
+}
+
+static void
+staging_token_is_a_warning(void **state)
+{
+  Bench *bench = *state;
+
+  g_free(bench->secrets.secret);
+  bench->secrets.secret = bench_make_token("staging");
+  bench_open(bench);
+  assert_finding(bench, "staging", "warning");
+}
+
+static void
+production_token_is_none(void **state)
+{
+  bench_open(*state);
+  assert_finding(*state, "staging", "");
+}
+
+static void
 missing_till_of_record_is_an_error(void **state)
 {
   bench_set(*state, "till-of-record", "");
@@ -178,6 +216,10 @@ main(void)
     bench_test(shop_that_is_set_up_is_fine),
     bench_empty_test(missing_token_is_an_error),
     bench_test(missing_rights_are_warnings),
+    bench_test(host_that_is_the_till_is_no_error),
+    bench_test(right_to_delete_that_nothing_needs_is_a_warning),
+    bench_test(staging_token_is_a_warning),
+    bench_test(production_token_is_none),
     bench_test(missing_till_of_record_is_an_error),
     bench_test(missing_store_is_an_error),
     bench_test(missing_calibration_is_an_error),

@@ -9,6 +9,7 @@
 
 typedef struct {
   ShopcaisseContext context;
+  ShopcaisseConfiguration configuration; /* without a token */
   FakeClock clock;
 } Judge;
 
@@ -19,6 +20,7 @@ set_up(void **state)
 
   fake_clock_init(&self->clock, NOW);
   self->context.clock = &self->clock.clock;
+  self->context.configuration = &self->configuration;
   *state = self;
   return 0;
 }

@@ -207,6 +207,8 @@ discover(Bench *bench, const char *stores)
   bench_reply(bench, take(bench, "/v1/pos?page=0&pageSize=25"), SHOPCAISSE_REPLY_OK, EMPTY);
   bench_reply(bench, take(bench, "/v1/companies/company-1/prices?page=0&pageSize=25"),
               SHOPCAISSE_REPLY_OK, EMPTY);
+  bench_reply(bench, take(bench, "/v1/companies/company-1/currency"), SHOPCAISSE_REPLY_OK,
+              "[{'setting':'CURRENCY_CODE','value':'CHF'}]");
   return answer;
 }
 
@@ -255,6 +257,33 @@ chosen_store_stays_chosen(void **state)
 }
 
 static void
+discovery_notes_the_currency_and_judges_none(void **state)
+{
+  Bench *bench = *state;
+  g_autoptr(GVariant) rows = NULL;
+  g_autoptr(GVariant) store = NULL;
+
+  connect_empty(bench);
+  bench_assert_done(discover(bench, STORE_1));
+  rows = bench_list(bench, "stores");
+  store = g_variant_get_child_value(rows, 0);
+  assert_string_equal(bench_text(store, "currency"), "CHF");
+  assert_string_equal(bench_text(store, "company_name"), "C");
+}
+
+static void
+store_that_the_token_only_sees_is_not_bound(void **state)
+{
+  Bench *bench = *state;
+
+  bench->secrets.secret = bench_make_token_of("'store.store-9'");
+  bench_set(bench, "token-place", "drawer");
+  bench_open(bench);
+  bench_assert_done(discover(bench, STORE_1));
+  bench_assert_error(run(bench, "pull-stock"), COMPTOIR_ERROR_NOT_CONFIGURED, "store");
+}
+
+static void
 currency_other_than_euro_is_said(void **state)
 {
   Bench *bench = *state;
@@ -286,6 +315,8 @@ main(void)
     bench_empty_test(only_store_is_chosen),
     bench_empty_test(several_stores_are_a_question),
     bench_test(chosen_store_stays_chosen),
+    bench_empty_test(discovery_notes_the_currency_and_judges_none),
+    bench_empty_test(store_that_the_token_only_sees_is_not_bound),
     bench_test(currency_other_than_euro_is_said),
   };
 

@@ -98,7 +98,7 @@ half_of_the_rights_is_told(void **state)
 
   open_with(bench, "app", "\"store.*.webhooks.use\":true");
   assert_int_equal(bench->network.door.n_open, 1);
-  assert_finding(bench, "company.*.webhooks.use", "warning", "events need the right");
+  assert_finding(bench, "company.*.webhooks.use", "warning", "Listening for events needs");
   assert_no_finding(bench, "store.*.webhooks.use");
 }
 
