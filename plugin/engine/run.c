@@ -3,6 +3,7 @@
 #include "engine/run.h"
 
 #include "engine/binding.h"
+#include "engine/block.h"
 #include "engine/context.h"
 #include "engine/flow.h"
 #include "engine/job-calibrate.h"
@@ -99,7 +100,7 @@ finish_discover(ShopcaisseContext *context, ShopcaisseTask *task, GError **error
   shopcaisse_task_set_result(task, "registers", g_variant_new_uint32(registers->len));
   return bind_only_store(context, stores, error) &&
          shopcaisse_configuration_reload(context->configuration, database, error) &&
-         shopcaisse_prepare_held(context, error);
+         shopcaisse_block_tell_status(context, error) && shopcaisse_prepare_held(context, error);
 }
 
 static gboolean

@@ -23,7 +23,77 @@ def a_token_is_accepted_and_told_about():
         same(answer["environment"], "prod")
         need(answer["resources"] and answer["permissions"], "neither resources nor rights are told")
         same(shop.host.ask("test")["application_id"], answer["application_id"])
-        shop.host.wait_status("not-configured", "choose a store")
+        same((answer["application"], answer["companies"], answer["stores"]), (answer["application_id"], 1, 1))
+        same((answer["rights"], answer["registers"]), (len(answer["permissions"]), 2))
+        shop.host.wait_status("ready")
+
+
+@case
+def one_paste_fills_every_list():
+    with Shop() as shop:
+        shop.connect()
+        for kind in ("companies", "stores", "registers", "price-lists", "rights", "facts", "flows", "checklist"):
+            need(shop.host.rows("list", kind), "the list %s is empty" % kind)
+        facts = {row["id"]: row for row in shop.host.rows("list", "facts")}
+        same(facts["store"]["text"], "Le Panier du Beffroi - Lille (Lille)")
+        same([facts[i]["level"] for i in ("application", "token", "store")], ["ok"] * 3, "levels")
+        need("staging" not in facts, "a production token is told to be of staging")
+
+
+@case
+def of_the_token_four_characters_are_shown():
+    with Shop() as shop:
+        shop.connect()
+        same(shop.setting("token")["hint"], "…" + shop.till.token[-4:])
+
+
+@case
+def a_staging_token_is_noted():
+    with Shop() as shop:
+        shop.change(api_url=shop.till.api)
+        shop.set_token(shop.till.switch(namespace="staging")["token"])
+        facts = {row["id"]: row for row in shop.host.rows("list", "facts")}
+        same((facts["environment"]["text"], facts["staging"]["level"]), ("Staging", "warning"))
+        need(any(row["id"] == "staging" and row["level"] == "warning" for row in shop.host.rows("diagnose")),
+             "the doctor does not say it")
+
+
+@case
+def a_token_of_another_company_is_a_question():
+    with Shop() as shop:
+        shop.set_up()
+        links = shop.host.rows("links", "--limit", 10000)
+        since = shop.till.ask("/requests?limit=1")["last"]
+        other = shop.till.ask("/token", {"action": "narrow", "permissions": "all",
+                                         "resources": ["company.00000000-0000-4000-8000-000000000001"]})["token"]
+        error = refused(shop.set_token, other)
+        same(error.code, "conflict")
+        holds(error.message, "another company")
+        same(shop.till.requests(since=since), [], "requests")
+        same(shop.host.rows("links", "--limit", 10000), links, "links")
+        shop.set_token(shop.till.ask("/token", {"action": "narrow", "permissions": "all"})["token"])
+        same(shop.host.ask("plan")["create"], 0, "articles to be made twice")
+
+
+@case
+def a_support_bundle_has_neither_token_nor_customer():
+    with Shop() as shop:
+        shop.set_up()
+        shop.change(send_customer="true", proxy="http://ann:hush@127.0.0.1:9")
+        shop.change(proxy="system")
+        shop.write_sale({"id": "c-1", "total": "1.00", "order_type": "DELIVERY",
+                         "customer": {"name": "Zoé Delannoy", "phone": "0612345678", "email": "zoe@example.org"},
+                         "lines": [{"article_id": "nowhere", "name": "Flan", "quantity": "1", "unit_price": "1.00"}],
+                         "payments": [{"method": "card", "amount": "1.00"}]})
+        shop.host.run("catch-up")
+        path = shop.folder / "support.txt"
+        shop.host.ask("export", "support", "text", "--output", path)
+        text = path.read_text(encoding="utf-8")
+        for part in ("== versions", "== settings", "== facts", "== rights", "== doctor", "== flows", "== counts",
+                     "== journal"):
+            holds(text, part)
+        for part in [*shop.till.token.split("."), "Delannoy", "Zoé", "0612345678", "zoe@example.org", "hush"]:
+            need(part not in text, "%r is in the bundle" % part)
 
 
 @case
@@ -98,10 +168,15 @@ def each_missing_right_is_named():
                                 ("orders-only", ["company.*.items.read"])):
             shop.set_token(shop.till.ask("/token", {"action": "narrow", "permissions": rights})["token"])
             titles = [row["title"] for row in shop.host.rows("diagnose") if row["level"] == "warning"]
+            listed = {row["id"]: row for row in shop.host.rows("list", "rights")}
             for right in missing:
-                need(any(right in title for title in titles), "%s: %s is not named in %s" % (rights, right, titles))
+                sentence = " needs %s, which this token lacks." % right
+                need(any(sentence in title for title in titles), "%s: %s is not named in %s" % (rights, right, titles))
+                same(listed[right]["state"], "missing", right)
+                holds(listed[right]["text"], sentence)
         shop.set_token(shop.till.ask("/token", {"action": "narrow", "permissions": "all"})["token"])
-        need(not any("lacks the right" in row["title"] for row in shop.host.rows("diagnose")), "a right is missing")
+        need(not any("this token lacks" in row["title"] for row in shop.host.rows("diagnose")), "a right is missing")
+        need(not any(row["state"] == "missing" for row in shop.host.rows("list", "rights")), "a right is missing")
 
 
 @case
@@ -175,8 +250,9 @@ def disconnecting_forgets_the_token_and_keeps_articles_and_links():
         shop.set_up()
         host, till = shop.host, shop.till
         articles, links = host.rows("article", "list"), host.rows("links", "--limit", 10000)
-        host.ask("disconnect")
-        same(shop.setting("token")["value"], False, "a token is set")
+        same(host.ask("disconnect"), {"waiting": 0, "parked": 0}, "orders")
+        same((shop.setting("token")["value"], shop.setting("token")["hint"]), (False, ""), "the token")
+        host.wait_status("not-configured", "no longer updated since")
         n_requests = till.ask("/requests?limit=1")["last"]
         same(refused(host.ask, "test").code, "not-configured")
         same(host.sell("--random", 1, "--linked")["rows"][0]["state"], "waiting")
@@ -197,7 +273,7 @@ def waiting_orders_are_kept_or_parked_at_a_disconnection():
             shop.set_up()
             shop.till.fault("refuse", path="/", method="*", times=0)
             shop.host.sell("--random", 5, "--linked")
-            shop.host.ask("disconnect", *words)
+            same(shop.host.ask("disconnect", *words), {"waiting": n_orders, "parked": 5 - n_orders}, "counted")
             same({row["state"] for row in shop.host.rows("orders")}, {state}, "states")
             shop.till.clear_faults()
             shop.set_token(shop.till.token)

@@ -14,8 +14,7 @@ def queries(shop, path):
 @case
 def sixty_stores_come_in_pages_of_25():
     with Shop("--stores", "59") as shop:
-        shop.connect()
-        same(shop.host.ask("discover")["stores"], 60, "stores")
+        same(shop.connect()["stores"], 60, "stores")
         same(len(shop.host.rows("stores")), 60, "rows")
         pages = [int(q["page"][0]) for q in queries(shop, "/v1/stores")]
         need({0, 1, 2} <= set(pages) and len(set(pages)) == len(pages), "pages %s" % pages)
@@ -83,6 +82,62 @@ def an_inactive_register_needs_no_choice():
         sale = shop.host.sell_line(shop.articles()["mustard"]["id"] + "=1")
         shop.host.wait_sale(sale["id"], state="sent")
         same(shop.till.order(sale["order_id"])["pos"], shop.till.ask("/state")["stores"][0]["pos"][0]["id"])
+
+
+@case
+def a_visible_store_is_not_a_usable_one():
+    with Shop("--stores", "3") as shop:
+        shop.connect()
+        rows = {row["id"]: row for row in shop.host.rows("stores")}
+        same({row["usable"] for row in rows.values()}, {True}, "usable")
+        first = next(iter(rows))
+        shop.set_token(shop.till.ask("/token", {
+            "action": "narrow", "permissions": "all",
+            "resources": ["company." + rows[first]["parent_id"], "store." + first]})["token"])
+        usable = [row["id"] for row in shop.host.rows("stores") if row["usable"]]
+        same(usable, [first], "usable stores")
+        same([choice["value"] for choice in shop.setting("store")["choices"]], [first], "choices")
+
+
+@case
+def a_store_is_bound_once_on_this_computer():
+    with Shop() as shop:
+        shop.connect()
+        same(shop.setting("store")["value"], shop.till.ask("/state")["stores"][0]["id"])
+        first = shop.host
+        shop.state = shop.folder / "second"
+        second = shop.open()
+        answer = shop.connect()
+        same(answer["stores"], 1)
+        same(shop.setting("store")["value"], "", "the store of the second")
+        holds(shop.setting("store")["error"], "already connected to")
+        try:
+            shop.change(store=shop.till.ask("/state")["stores"][0]["id"])
+            raise AssertionError("one store has two bindings")
+        except Refused as error:
+            same(error.code, "conflict")
+            holds(error.message, first.ask("status")["host_name"])
+        first.ask("settings", "set", "store=")
+        second.ask("settings", "set", "store=" + shop.till.ask("/state")["stores"][0]["id"])
+
+
+@case
+def confirmations_belong_to_one_register():
+    with Shop(shop="snack") as shop:
+        shop.set_up(pos=1)
+        def state(line):
+            return next(row["state"] for row in shop.host.rows("list", "checklist") if row["id"] == line)
+        same(state("module"), "unknown")
+        shop.change(confirmed_module="true")
+        same(state("module"), "ok")
+        need(any(row["id"] == "module" and row["level"] == "ok" for row in shop.host.rows("diagnose")),
+             "the doctor does not say that a person has confirmed it")
+        pos = [choice["value"] for choice in shop.setting("pos")["choices"]]
+        chosen = shop.setting("pos")["value"]
+        shop.change(pos=next(p for p in pos if p != chosen))
+        same(state("module"), "unknown", "of another register")
+        shop.change(pos=chosen)
+        same(state("module"), "ok")
 
 
 @case
