@@ -43,7 +43,9 @@ note_end(ShopcaisseContext *context, const GError *catch_up_error)
 {
   g_autoptr(GError) error = NULL;
 
-  if (g_error_matches(catch_up_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  /* A host that has no sales to list has none that were missed. */
+  if (g_error_matches(catch_up_error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
+      g_error_matches(catch_up_error, COMPTOIR_ERROR, COMPTOIR_ERROR_NOT_SUPPORTED))
     return;
   if (!shopcaisse_schedule_note_end(context->schedule, "catch-up",
                                     catch_up_error != NULL ? catch_up_error->message : NULL,

@@ -3,6 +3,7 @@
 #include "engine/configuration-places.h"
 
 #include "engine/setting.h"
+#include "store/mirror.h"
 #include "store/settings.h"
 
 #define CURRENCY_KEY_PREFIX "currency:"
@@ -96,4 +97,25 @@ shopcaisse_configuration_set_currency(ShopcaisseDatabase *database,
   g_autofree char *known = shopcaisse_configuration_dup_currency(database, company_id);
 
   return g_str_equal(known, currency) || shopcaisse_settings_set(database, key, currency, error);
+}
+
+/**
+ * shopcaisse_configuration_choose_company:
+ * @self: the configuration, with the store that was just chosen
+ * @database: the store
+ * @former: the company before
+ * @error: return location for an error
+ *
+ * Works with the catalogue of the chosen store's company alone. Inside the caller's transaction.
+ *
+ * Returns: %TRUE on success, else %COMPTOIR_ERROR_STORAGE
+ */
+gboolean
+shopcaisse_configuration_choose_company(ShopcaisseConfiguration *self,
+                                        ShopcaisseDatabase *database,
+                                        const char *former,
+                                        GError **error)
+{
+  return *self->company_id == '\0' || g_str_equal(self->company_id, former) ||
+         shopcaisse_mirror_choose_company(database, self->company_id, error);
 }

@@ -22,4 +22,10 @@ char *shopcaisse_configuration_dup_stored_key(ShopcaisseConfiguration *self,
                                               ShopcaisseDatabase *database,
                                               const char *key);
 
+/* Another store may be of another company: catalogues do not mix. */
+gboolean shopcaisse_configuration_choose_company(ShopcaisseConfiguration *self,
+                                                 ShopcaisseDatabase *database,
+                                                 const char *former,
+                                                 GError **error);
+
 G_END_DECLS

@@ -262,9 +262,12 @@ write_all(ShopcaisseConfiguration *self,
           GVariant *changes,
           GError **error)
 {
+  g_autofree char *former = g_strdup(self->company_id);
+
   return forget_choices(self, database, changes, error) &&
          write_changes(self, database, changes, is_of_profile, error) &&
          shopcaisse_configuration_reload(self, database, error) &&
+         shopcaisse_configuration_choose_company(self, database, former, error) &&
          write_changes(self, database, changes, is_of_place, error);
 }
 

@@ -14,8 +14,6 @@
 
 G_BEGIN_DECLS
 
-typedef struct ShopcaisseRecording ShopcaisseRecording;
-
 /* What the parts of an engine share. The engine owns all of it; a part keeps only the context. */
 struct ShopcaisseContext {
   const ShopcaisseEngineConfig *config;
@@ -35,12 +33,14 @@ struct ShopcaisseContext {
   char *token;              /* (owned) (nullable): wiped when it goes */
   gboolean is_loading_token;
   gboolean is_closing;
-  gint64 last_answer_at;          /* UTC, 0: none since the start */
-  ShopcaisseRecording *recording; /* (owned) (nullable): while the host is being given sales */
-  GPtrArray *draining;            /* (owned) (nullable): answers for "send now" */
+  gint64 last_answer_at; /* UTC, 0: none since the start */
+  struct ShopcaisseRecording
+      *recording;      /* (owned) (nullable): while the host is being given sales */
+  GPtrArray *draining; /* (owned) (nullable): answers for "send now" */
   gboolean is_applying;
-  gpointer planning; /* (nullable): the plan that is being made */
-  GPtrArray *slices; /* (owned) (nullable) (element-type ShopcaisseSlices): underway */
+  GVariant *plan_counts; /* (owned) (nullable): of the plan shown last: id, lines, a{su} */
+  gpointer planning;     /* (nullable): the plan that is being made */
+  GPtrArray *slices;     /* (owned) (nullable) (element-type ShopcaisseSlices): underway */
   ShopcaissePace pace;
   ShopcaisseListNews *list_news;            /* (owned) (nullable): once a list changed */
   struct ShopcaisseListings *listings;      /* (owned) */

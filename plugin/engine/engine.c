@@ -164,6 +164,7 @@ shopcaisse_engine_free(ShopcaisseEngine *self)
   shopcaisse_binding_end(context);
   shopcaisse_listings_free(context->listings);
   g_clear_pointer(&context->slices, g_ptr_array_unref);
+  g_clear_pointer(&context->plan_counts, g_variant_unref);
   shopcaisse_progress_free(context);
   g_clear_pointer(&context->unknown, shopcaisse_tally_free);
   shopcaisse_configuration_free(context->configuration);

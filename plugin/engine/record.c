@@ -22,10 +22,10 @@ typedef struct {
   gpointer user_data;
 } RecordWaiter;
 
-struct ShopcaisseRecording {
+typedef struct ShopcaisseRecording {
   GArray *waiters; /* (owned) (element-type RecordWaiter) */
   guint n_refused; /* passed over for the rest of this recording */
-};
+} ShopcaisseRecording;
 
 static void recorded_cb(GVariant *answer, const GError *error, gint64 cost_us, gpointer user_data);
 

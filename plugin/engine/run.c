@@ -4,6 +4,7 @@
 
 #include "engine/binding.h"
 #include "engine/block.h"
+#include "engine/configuration-places.h"
 #include "engine/context.h"
 #include "engine/flow.h"
 #include "engine/job-calibrate.h"
@@ -87,6 +88,7 @@ static gboolean
 finish_discover(ShopcaisseContext *context, ShopcaisseTask *task, GError **error)
 {
   ShopcaisseDatabase *database = context->database;
+  g_autofree char *company_id = g_strdup(context->configuration->company_id);
   g_autoptr(GPtrArray) stores = list_usable_stores(context, error);
   g_autoptr(GPtrArray) companies =
       shopcaisse_mirror_list_places(database, SHOPCAISSE_PLACE_COMPANY, NULL, error);
@@ -100,6 +102,8 @@ finish_discover(ShopcaisseContext *context, ShopcaisseTask *task, GError **error
   shopcaisse_task_set_result(task, "registers", g_variant_new_uint32(registers->len));
   return bind_only_store(context, stores, error) &&
          shopcaisse_configuration_reload(context->configuration, database, error) &&
+         shopcaisse_configuration_choose_company(context->configuration, database, company_id,
+                                                 error) &&
          shopcaisse_block_tell_status(context, error) && shopcaisse_prepare_held(context, error);
 }
 

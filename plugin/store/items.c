@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* The service's items as last read. Most of a pull finds most items as they were, so an unchanged
  * one costs a single short write. */
+#include "model/place.h"
 #include "store/digest.h"
 #include "store/item-row.h"
 #include "store/match-keys.h"
@@ -390,4 +391,57 @@ shopcaisse_mirror_end_item_sweep(ShopcaisseDatabase *database,
   shopcaisse_database_note_change(database, SHOPCAISSE_CHANGED_ITEMS);
   shopcaisse_database_note_change(database, SHOPCAISSE_CHANGED_KEYS);
   return shopcaisse_statement_run(statement, error);
+}
+
+/* Above every sweep: nothing of such a company is there. */
+#define ANOTHER_COMPANY "9223372036854775807"
+
+static gboolean
+run_for_company(ShopcaisseDatabase *database,
+                const char *sql,
+                const char *company_id,
+                GError **error)
+{
+  g_autoptr(ShopcaisseStatement) statement = shopcaisse_database_prepare(database, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  shopcaisse_statement_bind_text(statement, 1, company_id);
+  sqlite3_bind_int(statement, 2, SHOPCAISSE_PLACE_COMPANY); /* where it is asked for */
+  return shopcaisse_statement_run(statement, error);
+}
+
+/**
+ * shopcaisse_mirror_choose_company:
+ * @database: the database
+ * @company_id: whose items are worked with from now on
+ * @error: return location for an error
+ *
+ * Sees to it that catalogues do not mix: the items of every other company are gone, until that is
+ * chosen again. No item is written. Inside the caller's transaction.
+ *
+ * Fails with %COMPTOIR_ERROR_STORAGE.
+ *
+ * Returns: %TRUE on success
+ */
+gboolean
+shopcaisse_mirror_choose_company(ShopcaisseDatabase *database,
+                                 const char *company_id,
+                                 GError **error)
+{
+  shopcaisse_database_note_change(database, SHOPCAISSE_CHANGED_ITEMS);
+  shopcaisse_database_note_change(database, SHOPCAISSE_CHANGED_KEYS);
+  return run_for_company(database,
+                         "UPDATE item_sweep SET before = 0 WHERE company_id = ?1 AND before "
+                         "= " ANOTHER_COMPANY,
+                         company_id, error) &&
+         run_for_company(database,
+                         "INSERT INTO item_sweep (company_id, last, before)"
+                         " SELECT id, 0, " ANOTHER_COMPANY
+                         " FROM place WHERE kind = ?2 AND id <> ?1"
+                         " ON CONFLICT (company_id) DO UPDATE SET before = " ANOTHER_COMPANY,
+                         company_id, error) &&
+         run_for_company(
+             database, "UPDATE item_sweep SET before = " ANOTHER_COMPANY " WHERE company_id <> ?1",
+             company_id, error);
 }

@@ -40,6 +40,10 @@ gboolean shopcaisse_mirror_end_item_sweep(ShopcaisseDatabase *database,
                                           const char *company_id,
                                           gint64 sweep,
                                           GError **error);
+/* The items of every other company are gone until that is chosen again. Writes no item. */
+gboolean shopcaisse_mirror_choose_company(ShopcaisseDatabase *database,
+                                          const char *company_id,
+                                          GError **error);
 /* Prices of a list, stocks of a store that a complete sweep did not see are dropped. */
 gboolean shopcaisse_mirror_end_price_sweep(ShopcaisseDatabase *database,
                                            const char *list_id,

@@ -66,9 +66,14 @@ gboolean shopcaisse_plans_count_found(ShopcaisseDatabase *database,
                                       const ShopcaissePlanQuery *query,
                                       guint *n_lines,
                                       GError **error);
-/* a{su}: all lines by "change". */
+/* a{su}: all lines by "change", which looks at each of them. */
 GVariant *
 shopcaisse_plans_count_changes(ShopcaisseDatabase *database, const char *id, GError **error);
+/* All lines, without a look. */
+gboolean shopcaisse_plans_count_lines(ShopcaisseDatabase *database,
+                                      const char *id,
+                                      guint *n_lines,
+                                      GError **error);
 /* The plan that was made last; NULL without an error when there is none. */
 char *shopcaisse_plans_dup_last(ShopcaisseDatabase *database, GError **error);
 

@@ -2,6 +2,8 @@
 /* The settings in the words of people. */
 #include "channel/settings.h"
 
+#include <string.h>
+
 /* cmocka wants its predecessors in this order. */
 /* clang-format off */
 #include <stdarg.h>
@@ -55,6 +57,11 @@ each_known_key_has_a_kind_of_the_contract(void **state)
     "till-of-record",
     "order-prefix",
     "send-customer",
+    "confirmed-subscription",
+    "confirmed-module",
+    "confirmed-selling",
+    "confirmed-ipad",
+    "confirmed-menu",
     "orders-interval",
     "sales-interval",
     "catalogue-interval",
@@ -101,6 +108,26 @@ secret_says_only_whether_it_is_set(void **state)
   assert_true(is_set);
   g_autofree char *text = g_variant_print(set, TRUE);
   assert_null(strstr(text, "eyJhbGciOi"));
+}
+
+static void
+secret_keeps_the_hint_of_its_end(void **state)
+{
+  g_autoptr(GVariant) row =
+      label("{'key': <'token'>, 'kind': <'secret'>, 'value': <true>, 'hint': <'…wxyz'>}");
+  assert_text(row, "hint", "…wxyz");
+}
+
+static void
+token_says_both_places_it_can_come_from(void **state)
+{
+  g_autoptr(GVariant) row = label("{'key': <'token'>, 'value': <false>}");
+  const char *help = "";
+  assert_true(g_variant_lookup(row, "help", "&s", &help));
+  assert_non_null(strstr(help, "Features > Integrations > Connectors & API > Public API > "
+                               "Configure > Your External Applications"));
+  assert_non_null(strstr(help, "WooCommerce module"));
+  assert_null(strstr(help, "Settings > External Applications"));
 }
 
 static void
@@ -190,6 +217,8 @@ main(void)
     cmocka_unit_test(known_setting_has_label_group_and_help),
     cmocka_unit_test(each_known_key_has_a_kind_of_the_contract),
     cmocka_unit_test(secret_says_only_whether_it_is_set),
+    cmocka_unit_test(secret_keeps_the_hint_of_its_end),
+    cmocka_unit_test(token_says_both_places_it_can_come_from),
     cmocka_unit_test(secret_of_an_unknown_key_is_hidden_too),
     cmocka_unit_test(unknown_setting_keeps_its_row_and_is_called_by_its_key),
     cmocka_unit_test(value_in_a_variant_is_taken_out),

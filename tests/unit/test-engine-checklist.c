@@ -97,6 +97,16 @@ accepted_token_proves_the_subscription(void **state)
 }
 
 static void
+needed_plan_is_named(void **state)
+{
+  g_autofree char *text = NULL;
+
+  bench_open(*state);
+  text = engine_lists_text(*state, "checklist", "subscription", "text");
+  assert_non_null(strstr(text, "Premium"));
+}
+
+static void
 confirmed_line_is_ok(void **state)
 {
   bench_open(*state);
@@ -221,6 +231,7 @@ main(void)
     bench_test(what_was_found_out_has_no_setting),
     bench_empty_test(menu_path_is_told_where_the_token_is_missing),
     bench_test(accepted_token_proves_the_subscription),
+    bench_test(needed_plan_is_named),
     bench_test(confirmed_line_is_ok),
     bench_test(doctor_says_that_a_person_has_confirmed),
     bench_test(confirmation_can_be_taken_back),

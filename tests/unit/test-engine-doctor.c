@@ -78,6 +78,49 @@ right_to_delete_that_nothing_needs_is_a_warning(void **state)
   assert_finding(bench, "store.*.customers.delete", "warning");
 }
 
+/* What the doctor says, all of it. */
+static char *
+print_findings(Bench *bench)
+{
+  return g_variant_print(bench_assert_done(bench_perform(bench, COMPTOIR_OPERATION_DIAGNOSE, NULL)),
+                         FALSE);
+}
+
+static void
+missing_token_names_the_menu_path(void **state)
+{
+  g_autofree char *text = NULL;
+
+  bench_start(*state);
+  bench_run(*state);
+  text = print_findings(*state);
+  assert_non_null(strstr(text, "Features > Integrations > Connectors & API > Public API > "
+                               "Configure > Your External Applications"));
+  assert_null(strstr(text, "Settings > External Applications"));
+}
+
+static void
+several_stores_of_one_token_are_noted(void **state)
+{
+  Bench *bench = *state;
+
+  g_free(bench->secrets.secret);
+  bench->secrets.secret = bench_make_token_of("'store.store-1','store.store-2'");
+  bench_open(bench);
+  assert_finding(bench, "token-stores", "ok");
+}
+
+static void
+finding_names_the_setting_that_mends_it(void **state)
+{
+  g_autofree char *text = NULL;
+
+  bench_set(*state, "till-of-record", "");
+  bench_open(*state);
+  text = print_findings(*state);
+  assert_non_null(strstr(text, "'setting': <'till-of-record'>"));
+}
+
 static void
 staging_token_is_a_warning(void **state)
 {
@@ -218,6 +261,9 @@ main(void)
     bench_test(missing_rights_are_warnings),
     bench_test(host_that_is_the_till_is_no_error),
     bench_test(right_to_delete_that_nothing_needs_is_a_warning),
+    bench_empty_test(missing_token_names_the_menu_path),
+    bench_test(several_stores_of_one_token_are_noted),
+    bench_test(finding_names_the_setting_that_mends_it),
     bench_test(staging_token_is_a_warning),
     bench_test(production_token_is_none),
     bench_test(missing_till_of_record_is_an_error),

@@ -100,6 +100,44 @@ store_that_is_only_seen_is_no_choice(void **state)
 }
 
 static void
+choose(Bench *bench, const char *store_id)
+{
+  bench_assert_done(bench_perform_row(bench, COMPTOIR_OPERATION_CHANGE_SETTINGS,
+                                      g_variant_new_parsed("{'store': <%s>}", store_id)));
+  bench_reply(bench, bench_take(bench, SHOPCAISSE_METHOD_GET, "/v1/authentication"),
+              SHOPCAISSE_REPLY_OK, BENCH_GRANT);
+}
+
+static void
+articles_of_two_companies_do_not_mix(void **state)
+{
+  Bench *bench = *state;
+
+  furnish(bench);
+  bench_open(bench);
+  assert_row_text(bench, "items", "item-1", "id", "item-1");
+  choose(bench, "store-2");
+  assert_row_text(bench, "items", "item-1", "id", "none");
+  choose(bench, "store-1");
+  assert_row_text(bench, "items", "item-1", "id", "item-1");
+}
+
+static void
+order_never_carries_an_article_of_another_company(void **state)
+{
+  Bench *bench = *state;
+
+  furnish(bench);
+  bench_set(bench, "unit:store-2", "decimal:decimal");
+  bench_open(bench);
+  choose(bench, "store-2");
+  engine_shop_submit(bench, "sale-1", "12.50");
+  assert_string_equal(bench_progress(bench, "sale-1", "state"), "held");
+  assert_string_equal(bench_progress(bench, "sale-1", "reason"), "unlinked");
+  bench_assert_quiet(bench);
+}
+
+static void
 price_lists_include_the_tax(void **state)
 {
   Bench *bench = *state;
@@ -129,6 +167,8 @@ main(void)
     bench_test(token_that_names_nothing_may_act_on_all),
     bench_test(store_that_is_only_seen_cannot_be_chosen),
     bench_test(store_that_is_only_seen_is_no_choice),
+    bench_test(articles_of_two_companies_do_not_mix),
+    bench_test(order_never_carries_an_article_of_another_company),
     bench_test(price_lists_include_the_tax),
   };
 

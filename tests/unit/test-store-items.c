@@ -197,6 +197,30 @@ a_sweep_leaves_other_companies(void **state)
 }
 
 static void
+items_of_another_company_are_gone_until_it_is_chosen(void **state)
+{
+  StoreFixture *self = *state;
+
+  store_catalogue_add_item(self, "a", "", NULL);
+  assert_true(shopcaisse_mirror_end_item_sweep(self->database, "company", 2, NULL));
+  assert_true(shopcaisse_mirror_choose_company(self->database, "other", NULL));
+  assert_int_equal(count_items(self), 0);
+  assert_true(shopcaisse_mirror_choose_company(self->database, "company", NULL));
+  assert_int_equal(count_items(self), 1);
+}
+
+static void
+items_of_the_chosen_company_stay(void **state)
+{
+  StoreFixture *self = *state;
+
+  store_catalogue_add_item(self, "a", "", NULL);
+  assert_true(shopcaisse_mirror_end_item_sweep(self->database, "company", 2, NULL));
+  assert_true(shopcaisse_mirror_choose_company(self->database, "company", NULL));
+  assert_int_equal(count_items(self), 1);
+}
+
+static void
 an_item_that_is_deleted_and_gone_is_left_out_once(void **state)
 {
   StoreFixture *self = *state;
@@ -325,6 +349,8 @@ main(void)
     store_test(an_item_is_gone_after_two_sweeps_without_it),
     store_test(an_item_that_was_missing_once_starts_over),
     store_test(a_sweep_leaves_other_companies),
+    store_test(items_of_another_company_are_gone_until_it_is_chosen),
+    store_test(items_of_the_chosen_company_stay),
     store_test(an_item_that_is_deleted_and_gone_is_left_out_once),
     store_test(one_sweep_counts_once),
     store_test(a_clock_that_was_set_back_makes_nothing_gone),
