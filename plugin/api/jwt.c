@@ -2,8 +2,10 @@
 /* Reads the middle part of a token, without checking its signature: only the service can. No byte
  * of a token is ever put into an error. docs/PROTOCOL.md 1.1. */
 #include "api/grant.h"
+#include "config.h"
 #include "model/timestamp.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define MAX_TOKEN_BYTES   (8 * 1024)
@@ -49,7 +51,7 @@ check_characters(const char *token, GError **error)
     if (is_token_character(*at))
       continue;
     g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID,
-                "the token has a character at position %u that no token has",
+                _("the token has a character at position %u that no token has"),
                 (guint)(at - token) + 1);
     return FALSE;
   }
@@ -61,16 +63,30 @@ check_parts(char **parts, GError **error)
 {
   guint n_parts = g_strv_length(parts);
 
-  if (n_parts != N_PARTS) {
+  if (n_parts < N_PARTS) {
+    /* Translators: %1$u parts between full stops are there, %2$d belong there. */
+    g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID,
+                g_dngettext(GETTEXT_PACKAGE,
+                            "the token has %1$u part instead of %2$d: it was not copied whole",
+                            "the token has %1$u parts instead of %2$d: it was not copied whole",
+                            n_parts),
+                n_parts, N_PARTS);
+    return FALSE;
+  }
+  if (n_parts > N_PARTS) {
+    /* Translators: %1$u parts between full stops are there, %2$d belong there. */
     g_set_error(
-        error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID, "the token has %u part%s instead of %d: %s",
-        n_parts, n_parts == 1 ? "" : "s", N_PARTS,
-        n_parts < N_PARTS ? "it was not copied whole" : "something else was copied with it");
+        error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID,
+        g_dngettext(GETTEXT_PACKAGE,
+                    "the token has %1$u part instead of %2$d: something else was copied with it",
+                    "the token has %1$u parts instead of %2$d: something else was copied with it",
+                    n_parts),
+        n_parts, N_PARTS);
     return FALSE;
   }
   for (guint i = 0; i < n_parts; i++) {
     if (parts[i][0] == '\0')
-      return fail(error, "the token has an empty part: it was not copied whole");
+      return fail(error, _("the token has an empty part: it was not copied whole"));
   }
   return TRUE;
 }
@@ -82,7 +98,7 @@ decode_part(const char *part, GError **error)
   gsize size = 0;
 
   if (length % BASE64_BLOCK == 1) {
-    fail(error, "the token's middle part has a wrong length: it was not copied whole");
+    fail(error, _("the token's middle part has a wrong length: it was not copied whole"));
     return NULL;
   }
 
@@ -104,7 +120,7 @@ decode_part(const char *part, GError **error)
 
   if (!json_is_object(root)) {
     json_decref(root);
-    fail(error, "the token's middle part is not a JSON object: it was not copied whole");
+    fail(error, _("the token's middle part is not a JSON object: it was not copied whole"));
     return NULL;
   }
   return root;
@@ -147,7 +163,7 @@ shopcaisse_token_decode(const char *token, GError **error)
   g_return_val_if_fail(token != NULL, NULL);
 
   if (strnlen(token, MAX_TOKEN_BYTES + 1) > MAX_TOKEN_BYTES) {
-    fail(error, "the token is too long: something else was copied with it");
+    fail(error, _("the token is too long: something else was copied with it"));
     return NULL;
   }
 
@@ -157,7 +173,8 @@ shopcaisse_token_decode(const char *token, GError **error)
   g_autoptr(ShopcaisseGrant) grant = NULL;
 
   if (stripped[0] == '\0') {
-    g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_NOT_CONFIGURED, "there is no token");
+    g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_NOT_CONFIGURED,
+                        _("there is no token"));
     return NULL;
   }
   if (!check_characters(stripped, error))
@@ -172,7 +189,7 @@ shopcaisse_token_decode(const char *token, GError **error)
   grant = g_new0(ShopcaisseGrant, 1);
   grant->issued_at = -1;
   if (!read_payload(grant, root, NULL)) {
-    fail(error, "the token does not say what a Shopcaisse token says");
+    fail(error, _("the token does not say what a Shopcaisse token says"));
     return NULL;
   }
   return g_steal_pointer(&grant);

@@ -2,8 +2,10 @@
 /* The engine's end of the bridge: its thread, from the first line to the last, and the calls into
  * the engine. */
 #include "channel/bridge-private.h"
+#include "config.h"
 
 #include <errno.h>
+#include <glib/gi18n-lib.h>
 #include <signal.h>
 
 typedef struct {
@@ -34,8 +36,8 @@ make_folder(const char *folder, GError **error)
 {
   if (g_mkdir_with_parents(folder, 0700) == 0)
     return TRUE;
-  g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_STORAGE, "cannot make folder %s: %s", folder,
-              g_strerror(errno));
+  g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_STORAGE, _("cannot make the folder %1$s: %2$s"),
+              folder, g_strerror(errno));
   return FALSE;
 }
 

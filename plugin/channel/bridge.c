@@ -2,6 +2,9 @@
 /* The host's end of the bridge: opens, asks, hears answers, closes. Never waits; the join in
  * take_ended is for a thread whose last act was to send that parcel. */
 #include "channel/bridge-private.h"
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
 
 typedef struct {
   guint64 id; /* also its key */
@@ -55,7 +58,7 @@ shopcaisse_bridge_open(const ShopcaisseBridgeConfig *config, GError **error)
                                             shopcaisse_bridge_ref(self), &reason);
   if (self->host_side.thread == NULL) {
     shopcaisse_bridge_unref(self);
-    g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_BUSY, "cannot start a thread: %s",
+    g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_BUSY, _("cannot start a thread: %s"),
                 reason->message);
     return NULL;
   }

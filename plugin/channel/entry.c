@@ -3,10 +3,9 @@
 #include "channel/entry.h"
 
 #include "channel/facade.h"
-#include "config.h"
+#include "channel/language.h"
 
 #include <comptoir/comptoir-version.h>
-#include <glib/gi18n-lib.h>
 
 /* Among several channels of one host none is preferred. */
 #define PRIORITY 10
@@ -21,8 +20,7 @@ void
 g_io_shopcaisse_load(GIOModule *module)
 {
   g_type_module_use(G_TYPE_MODULE(module));
-  bindtextdomain(GETTEXT_PACKAGE, LOCALEDIR);
-  bind_textdomain_codeset(GETTEXT_PACKAGE, "UTF-8");
+  shopcaisse_language_bind();
   g_io_extension_point_implement(COMPTOIR_CHANNEL_EXTENSION_POINT, SHOPCAISSE_TYPE_CHANNEL,
                                  "shopcaisse", PRIORITY);
 }

@@ -5,8 +5,10 @@
 #include "channel/facade-private.h"
 #include "channel/operation.h"
 #include "channel/transport-loader.h"
+#include "config.h"
 
 #include <comptoir/comptoir-error.h>
+#include <glib/gi18n-lib.h>
 
 static gboolean open_cancelled_cb(GCancellable *cancellable, gpointer user_data);
 static void opened(const GError *error, gpointer owner);
@@ -170,7 +172,7 @@ begin_close(gpointer owner)
   g_autoptr(GTask) opening = self->opening != NULL ? g_object_ref(self->opening) : NULL;
   forget_opening(self);
   if (opening != NULL)
-    g_task_return_new_error(opening, G_IO_ERROR, G_IO_ERROR_CANCELLED, "the channel was closed");
+    g_task_return_new_error(opening, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("the channel was closed"));
 }
 
 static void
@@ -203,7 +205,8 @@ check_call(ShopcaisseChannel *self, ComptoirOperation operation)
     return g_error_new_literal(COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID,
                                "the channel was called from another thread than it was opened in");
   if (g_atomic_pointer_get(&self->thread) == NULL || self->state != SHOPCAISSE_CHANNEL_OPEN)
-    return g_error_new_literal(COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID, "the channel is not open");
+    return g_error_new_literal(COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID,
+                               _("the channel is not open"));
   g_autoptr(GEnumClass) operations = g_type_class_ref(COMPTOIR_TYPE_OPERATION);
   if (g_enum_get_value(operations, (gint)operation) == NULL)
     return g_error_new(COMPTOIR_ERROR, COMPTOIR_ERROR_NOT_SUPPORTED,

@@ -3,7 +3,10 @@
  * posting. */
 #include "channel/parcel.h"
 
+#include "config.h"
+
 #include <gio/gio.h>
+#include <glib/gi18n-lib.h>
 
 static gboolean open_cb(gpointer user_data);
 
@@ -80,5 +83,5 @@ open_cb(gpointer user_data)
 GError *
 shopcaisse_parcel_closed_error(void)
 {
-  return g_error_new_literal(G_IO_ERROR, G_IO_ERROR_CANCELLED, "the channel was closed");
+  return g_error_new_literal(G_IO_ERROR, G_IO_ERROR_CANCELLED, _("the channel was closed"));
 }

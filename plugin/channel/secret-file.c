@@ -4,10 +4,12 @@
 #include "channel/secret-file.h"
 
 #include "channel/secret.h"
+#include "config.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <gio/gio.h>
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
@@ -29,11 +31,18 @@ close_descriptor(Descriptor *descriptor)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Descriptor, close_descriptor)
 
+static gboolean fail(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
 static gboolean
-fail_with_errno(GError **error, const char *what, const char *folder, int number)
+fail(GError **error, const char *format, ...)
 {
-  g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_STORAGE, "%s the token in %s: %s", what, folder,
-              g_strerror(number));
+  g_autofree char *text = NULL;
+  va_list arguments;
+
+  va_start(arguments, format);
+  text = g_strdup_vprintf(format, arguments);
+  va_end(arguments);
+  g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_STORAGE, text);
   return FALSE;
 }
 
@@ -47,25 +56,23 @@ open_folder(const char *folder)
 static gboolean
 check_file(const struct stat *status, const char *folder, GError **error)
 {
-  const char *reason = NULL;
   if (!S_ISREG(status->st_mode)) {
     g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_STORAGE,
-                "the token in %s is not a regular file", folder);
+                _("the token in %s is not a regular file"), folder);
     return FALSE;
   }
   if (status->st_size > SHOPCAISSE_SECRET_MAX) {
     g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_STORAGE,
-                "the token in %s is longer than %d bytes", folder, SHOPCAISSE_SECRET_MAX);
+                _("the token in %1$s is longer than %2$d bytes"), folder, SHOPCAISSE_SECRET_MAX);
     return FALSE;
   }
-  if (status->st_uid != geteuid())
-    reason = "belongs to another user";
-  else if ((status->st_mode & (S_IRWXG | S_IRWXO)) != 0)
-    reason = "can be read by other users";
-  if (reason == NULL)
+  gboolean is_foreign = status->st_uid != geteuid();
+  if (!is_foreign && (status->st_mode & (S_IRWXG | S_IRWXO)) == 0)
     return TRUE;
-  g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_UNAUTHORIZED, "the token in %s %s", folder,
-              reason);
+  g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_UNAUTHORIZED,
+              is_foreign ? _("the token in %s belongs to another user")
+                         : _("the token in %s can be read by other users"),
+              folder);
   return FALSE;
 }
 
@@ -107,7 +114,7 @@ read_secret(Descriptor file, const char *folder, char **secret, GError **error)
 {
   struct stat status;
   if (fstat(file, &status) != 0)
-    return fail_with_errno(error, "cannot look at", folder, errno);
+    return fail(error, _("cannot look at the token in %1$s: %2$s"), folder, g_strerror(errno));
   if (!check_file(&status, folder, error))
     return FALSE;
 
@@ -121,12 +128,12 @@ read_secret(Descriptor file, const char *folder, char **secret, GError **error)
     int number = errno;
     explicit_bzero(bytes, size);
     g_free(bytes);
-    return fail_with_errno(error, "cannot read", folder, number);
+    return fail(error, _("cannot read the token in %1$s: %2$s"), folder, g_strerror(number));
   }
   if (!g_utf8_validate_len(bytes, size, NULL)) {
     explicit_bzero(bytes, size);
     g_free(bytes);
-    g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_STORAGE, "the token in %s is not text",
+    g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_STORAGE, _("the token in %s is not text"),
                 folder);
     return FALSE;
   }
@@ -152,7 +159,7 @@ shopcaisse_secret_file_load(const char *folder, char **secret, GError **error)
 {
   g_auto(Descriptor) directory = open_folder(folder);
   if (directory < 0)
-    return fail_with_errno(error, "cannot reach", folder, errno);
+    return fail(error, _("cannot reach the token in %1$s: %2$s"), folder, g_strerror(errno));
   /* Non-blocking, or a pipe of that name would hold the thread. */
   g_auto(Descriptor) file =
       openat(directory, FILE_NAME, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
@@ -161,7 +168,7 @@ shopcaisse_secret_file_load(const char *folder, char **secret, GError **error)
     return TRUE;
   }
   if (file < 0)
-    return fail_with_errno(error, "cannot open", folder, errno);
+    return fail(error, _("cannot open the token in %1$s: %2$s"), folder, g_strerror(errno));
   return read_secret(file, folder, secret, error);
 }
 
@@ -199,7 +206,7 @@ shopcaisse_secret_file_save(const char *folder, const char *secret, GError **err
   int number = errno;
   if (directory >= 0)
     (void)unlinkat(directory, TEMPORARY_NAME, 0); /* best effort: the first error is told */
-  return fail_with_errno(error, "cannot keep", folder, number);
+  return fail(error, _("cannot keep the token in %1$s: %2$s"), folder, g_strerror(number));
 }
 
 /**
@@ -218,10 +225,10 @@ shopcaisse_secret_file_forget(const char *folder, GError **error)
 {
   g_auto(Descriptor) directory = open_folder(folder);
   if (directory < 0)
-    return fail_with_errno(error, "cannot reach", folder, errno);
+    return fail(error, _("cannot reach the token in %1$s: %2$s"), folder, g_strerror(errno));
   if (unlinkat(directory, FILE_NAME, 0) != 0 && errno != ENOENT)
-    return fail_with_errno(error, "cannot remove", folder, errno);
+    return fail(error, _("cannot remove the token in %1$s: %2$s"), folder, g_strerror(errno));
   if (fsync(directory) != 0)
-    return fail_with_errno(error, "cannot remove", folder, errno);
+    return fail(error, _("cannot remove the token in %1$s: %2$s"), folder, g_strerror(errno));
   return TRUE;
 }

@@ -4,8 +4,10 @@
 #include "channel/secret.h"
 
 #include "channel/secret-file.h"
+#include "config.h"
 
 #include <comptoir/comptoir-host.h>
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* What the host calls our secret. */
@@ -157,8 +159,9 @@ set_place(Job *job, const char *name)
     return FALSE;
   job->place = find_place(name);
   if (job->place == NULL)
-    job->error = g_error_new(COMPTOIR_ERROR, COMPTOIR_ERROR_NOT_SUPPORTED,
-                             "the token is kept in \"%s\", which this version does not know", name);
+    job->error =
+        g_error_new(COMPTOIR_ERROR, COMPTOIR_ERROR_NOT_SUPPORTED,
+                    _("the token is kept in \"%s\", which this version does not know"), name);
   return job->place != NULL;
 }
 
@@ -179,8 +182,7 @@ check_secret(const char *secret, GError **error)
   if (length > 0 && length <= SHOPCAISSE_SECRET_MAX && g_utf8_validate(secret, -1, NULL))
     return TRUE;
   g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID,
-              "a token has 1 to %d bytes of text, not %" G_GSIZE_FORMAT, SHOPCAISSE_SECRET_MAX,
-              length);
+              _("a token has 1 to %1$d bytes of text, not %2$zu"), SHOPCAISSE_SECRET_MAX, length);
   return FALSE;
 }
 

@@ -8,6 +8,7 @@
 #include "error.h"
 
 #include <dlfcn.h>
+#include <glib/gi18n-lib.h>
 #include <gmodule.h>
 #include <stdlib.h>
 
@@ -19,7 +20,8 @@ typedef struct {
 
 /* In the order in which "auto" tries them. */
 static const Transport transports[] = {
-  { "soup", "libsoup-2.4.so.1", "this host already uses libsoup 2; the curl transport is needed" },
+  { "soup", "libsoup-2.4.so.1",
+    N_("this host already uses libsoup 2; the curl transport is needed") },
   { "curl", NULL, NULL },
 };
 
@@ -44,7 +46,7 @@ check_rival(const Transport *transport, GError **error)
 {
   if (transport->rival == NULL || !is_in_process(transport->rival))
     return TRUE;
-  g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_VERSION, transport->refusal);
+  g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_VERSION, _(transport->refusal));
   return FALSE;
 }
 
@@ -96,7 +98,7 @@ shopcaisse_transport_prepare(GError **error)
     g_propagate_error(error, g_steal_pointer(&refusal));
   else
     g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_NOT_SUPPORTED,
-                        "no transport is installed");
+                        _("the part of the channel that talks to the network is not installed"));
   return FALSE;
 }
 

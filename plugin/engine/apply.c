@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Does what a plan says, batch by batch, or takes it back. Each line has a key, so that a batch
  * which was done and not answered can be said again. */
+#include "config.h"
 #include "engine/articles.h"
 #include "engine/context.h"
 #include "engine/plan.h"
@@ -11,6 +12,8 @@
 #include "store/journal.h"
 #include "store/links.h"
 #include "store/plans.h"
+
+#include <glib/gi18n-lib.h>
 
 #define BATCH_MAX 50
 
@@ -188,7 +191,7 @@ note_answer(Execution *self, GVariant *row, GError **error)
 {
   const char *key = "";
   const char *status = "";
-  const char *message = "the host did not say why";
+  const char *message = _("the host did not say why");
   const char *id = "";
   ShopcaissePlanLine *line = NULL;
 
@@ -229,8 +232,13 @@ end_plan(Execution *self, GError **error)
 {
   ShopcaisseDatabase *database = self->context->database;
   gint64 now = shopcaisse_context_get_now(self->context);
-  g_autofree char *text = g_strdup_printf(
-      is_undo(self) ? "%s: %u lines taken back" : "%s: %u lines done", self->plan_id, self->n_done);
+  /* Translators: a plan is a list of changes; %1$s names it, %2$u counts its lines. */
+  g_autofree char *text =
+      g_strdup_printf(is_undo(self) ? g_dngettext(GETTEXT_PACKAGE, "%1$s: %2$u line taken back",
+                                                  "%1$s: %2$u lines taken back", self->n_done)
+                                    : g_dngettext(GETTEXT_PACKAGE, "%1$s: %2$u line done",
+                                                  "%1$s: %2$u lines done", self->n_done),
+                      self->plan_id, self->n_done);
 
   if (!shopcaisse_database_begin(database, error))
     return FALSE;
@@ -342,16 +350,17 @@ check_state(ShopcaisseContext *context,
     return FALSE;
   }
   if (state == NULL)
-    g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID, "there is no plan \"%s\"", plan_id);
+    g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID, _("there is no plan \"%s\""),
+                plan_id);
   else if (context->is_applying)
     g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_BUSY,
-                        "a plan is being applied already");
+                        _("a plan is being applied already"));
   else if (direction == SHOPCAISSE_PLAN_APPLY && g_str_equal(state, "undone"))
     g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_CONFLICT,
-                "plan %s was taken back: make a new one", plan_id);
+                _("plan %s was taken back: make a new one"), plan_id);
   else if (direction == SHOPCAISSE_PLAN_UNDO && g_str_equal(state, "planned"))
     g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_CONFLICT,
-                "plan %s was never applied: there is nothing to take back", plan_id);
+                _("plan %s was never applied: there is nothing to take back"), plan_id);
   else
     return TRUE;
   return FALSE;

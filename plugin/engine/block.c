@@ -2,11 +2,14 @@
 /* Why nothing is sent for now, how that is found out to be over, and who is told. */
 #include "engine/block.h"
 
+#include "config.h"
 #include "engine/flow.h"
 #include "engine/job.h"
 #include "engine/notice.h"
 #include "store/journal.h"
 #include "store/outbox-many.h"
+
+#include <glib/gi18n-lib.h>
 
 #define PROBE_DELAY (5 * SHOPCAISSE_MINUTE)
 
@@ -231,10 +234,10 @@ shopcaisse_block_tell_status(ShopcaisseContext *context, GError **error)
     shopcaisse_status_set(context->status, COMPTOIR_STATUS_BLOCKED, trouble);
   else if (configuration->connected_at == 0)
     shopcaisse_status_set(context->status, COMPTOIR_STATUS_NOT_CONFIGURED,
-                          "the token has not been accepted yet");
+                          _("the token has not been accepted yet"));
   else if (*configuration->store_id == '\0')
     shopcaisse_status_set(context->status, COMPTOIR_STATUS_NOT_CONFIGURED,
-                          "the token is accepted: choose a store");
+                          _("the token is accepted: choose a store"));
   else
     shopcaisse_status_set(context->status, COMPTOIR_STATUS_READY, NULL);
   return TRUE;

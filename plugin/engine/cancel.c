@@ -2,11 +2,14 @@
 /* Cancelling: before an order has left it is simply kept; afterwards the service is asked, once. */
 #include "engine/cancel.h"
 
+#include "config.h"
 #include "engine/context.h"
 #include "model/text.h"
 #include "store/outbox-many.h"
 #include "store/outbox.h"
 #include "store/places.h"
+
+#include <glib/gi18n-lib.h>
 
 /* The register that took the order: of the chosen store as orders go now, of another its only one.
  */
@@ -111,8 +114,8 @@ shopcaisse_cancel_note_taken_back(ShopcaisseContext *context,
                                   ShopcaisseSaleRecord *record,
                                   GError **error)
 {
-  static const char *const message =
-      "its order had another unit of money and was taken back: calibrate, then send it again";
+  const char *message =
+      _("its order had another unit of money and was taken back: calibrate, then send it again");
   g_autofree char *key = g_strconcat("order:", record->order_id, NULL);
   g_autoptr(ShopcaisseJob) job = shopcaisse_outbox_find(context->database, key, error);
 
@@ -249,7 +252,7 @@ shopcaisse_cancel_sale(ShopcaisseContext *context, const char *sale_id, GError *
     return NULL;
   }
   if (record == NULL) {
-    g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID, "sale %s: it was never submitted",
+    g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID, _("sale %s: it was never submitted"),
                 sale_id);
     return NULL;
   }
@@ -265,7 +268,7 @@ shopcaisse_cancel_sale(ShopcaisseContext *context, const char *sale_id, GError *
     return g_steal_pointer(&record);
   if (g_str_equal(record->fiscal, "finalised")) {
     g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_REJECTED,
-                "sale %s: the till has recorded it; it can only be refunded there", sale_id);
+                _("sale %s: the till has recorded it; it can only be refunded there"), sale_id);
     return NULL;
   }
   if (!cancel_record(context, record, error) ||

@@ -3,6 +3,7 @@
  * sales are no orders. */
 #include "engine/catch-up.h"
 
+#include "config.h"
 #include "engine/context.h"
 #include "engine/progress.h"
 #include "engine/schedule.h"
@@ -10,6 +11,8 @@
 #include "model/timestamp.h"
 #include "store/journal.h"
 #include "store/settings.h"
+
+#include <glib/gi18n-lib.h>
 
 #define OVERLAP    (48 * SHOPCAISSE_HOUR)
 #define LATE_AFTER (15 * SHOPCAISSE_MINUTE)
@@ -207,10 +210,10 @@ shopcaisse_catch_up(ShopcaisseContext *context, ShopcaisseCatchUpDone done, gpoi
 
   if (context->configuration->connected_at == 0)
     error = g_error_new_literal(COMPTOIR_ERROR, COMPTOIR_ERROR_NOT_CONFIGURED,
-                                "the channel was never connected");
+                                _("the channel was never connected"));
   else if (context->is_catching_up)
     error = g_error_new_literal(COMPTOIR_ERROR, COMPTOIR_ERROR_BUSY,
-                                "the host is being asked for its sales already");
+                                _("the host is being asked for its sales already"));
   if (error != NULL) {
     done(0, error, user_data);
     return;

@@ -2,10 +2,13 @@
 /* The settings as the engine uses them: read once, checked when they change. */
 #include "engine/configuration.h"
 
+#include "config.h"
 #include "engine/configuration-places.h"
 #include "engine/setting.h"
 #include "store/places.h"
 #include "store/settings.h"
+
+#include <glib/gi18n-lib.h>
 
 /* docs/PROTOCOL.md 1 */
 #define BASE_URL_PRODUCTION "https://api.shop-caisse.com"
@@ -208,7 +211,7 @@ write_change(ShopcaisseConfiguration *self,
   stored_key = shopcaisse_configuration_dup_stored_key(self, database, key);
   if (stored_key == NULL) {
     g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID,
-                "setting %s: choose the store and the register first", key);
+                _("setting %s: choose the store and the register first"), key);
     return FALSE;
   }
   /* Its time begins anew. */

@@ -98,8 +98,9 @@ try_transport(ShopcaisseContext *context, GError **error)
   if (!check_environment(context, context->configuration->grant, error))
     return NULL;
   if (base_url == NULL) {
-    g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_NOT_CONFIGURED,
-                        "the token does not say its environment: set the address of the service");
+    g_set_error_literal(
+        error, COMPTOIR_ERROR, COMPTOIR_ERROR_NOT_CONFIGURED,
+        _("the token does not say its environment: set the address of the service"));
     return NULL;
   }
   open = context->config->load_transport(context->configuration->transport, error);

@@ -142,8 +142,10 @@ examine_environment(ShopcaisseContext *context, GVariantBuilder *rows)
   for (gsize i = 0; grant != NULL && grant->resources != NULL && grant->resources[i] != NULL; i++)
     n_stores += g_str_has_prefix(grant->resources[i], "store.") ? 1 : 0;
   if (n_stores > 1) {
-    g_autofree char *title = g_strdup_printf(
-        ngettext("The token serves %u store.", "The token serves %u stores.", n_stores), n_stores);
+    g_autofree char *title =
+        g_strdup_printf(g_dngettext(GETTEXT_PACKAGE, "The token serves %u store.",
+                                    "The token serves %u stores.", n_stores),
+                        n_stores);
 
     shopcaisse_doctor_add(rows, "token-stores", "ok", title,
                           _("One token for each store keeps their limits apart."));
@@ -166,14 +168,14 @@ examine_blocks(ShopcaisseContext *context, GVariantBuilder *rows, GError **error
 
     if (g_str_equal(block->reason, SHOPCAISSE_BLOCK_THROTTLED)) {
       shopcaisse_doctor_add(rows, block->reason, "warning",
-                            "the service asks to be left alone for a while",
-                            "nothing: it goes on by itself");
+                            _("the service asks to be left alone for a while"),
+                            _("nothing: it goes on by itself"));
       continue;
     }
     shopcaisse_doctor_add(rows, block->reason, "error", block->message,
                           g_str_equal(block->reason, "licence")
-                              ? "activate the Order Management module on that register"
-                              : "set a new token, or its rights, in the back office");
+                              ? _("activate the Order Management module on that register")
+                              : _("set a new token, or its rights, in the back office"));
   }
   return TRUE;
 }
@@ -216,12 +218,14 @@ examine_links(ShopcaisseContext *context, guint n_unlinked, GVariantBuilder *row
   if (!shopcaisse_mirror_count_items(context->database, &n_items, error))
     return FALSE;
   if (n_items == 0)
-    shopcaisse_doctor_add(rows, "catalogue", "warning", "no article of Shopcaisse has been read",
-                          "run a first synchronisation; check that the token may read items");
-  title = g_strdup_printf("%u articles are linked to no item", n_unlinked);
+    shopcaisse_doctor_add(rows, "catalogue", "warning", _("no article of Shopcaisse has been read"),
+                          _("run a first synchronisation; check that the token may read items"));
+  title = g_strdup_printf(g_dngettext(GETTEXT_PACKAGE, "%u article is linked to no item",
+                                      "%u articles are linked to no item", n_unlinked),
+                          n_unlinked);
   if (n_unlinked > 0)
     shopcaisse_doctor_add(rows, "links", "warning", title,
-                          "link them: their sales are held until then");
+                          _("link them: their sales are held until then"));
   return TRUE;
 }
 
@@ -262,11 +266,14 @@ examine_waiting(ShopcaisseContext *context, GVariantBuilder *rows, GError **erro
         shopcaisse_context_get_now(context) - record->sent_at > 10 * SHOPCAISSE_MINUTE)
       n_waiting++;
   }
-  title = g_strdup_printf("%u orders wait on the till for more than 10 minutes", n_waiting);
+  title = g_strdup_printf(
+      g_dngettext(GETTEXT_PACKAGE, "%u order waits on the till for more than 10 minutes",
+                  "%u orders wait on the till for more than 10 minutes", n_waiting),
+      n_waiting);
   if (n_waiting > 0)
     shopcaisse_doctor_add(
         rows, "not-acked", "error", title,
-        "check the module, Discovery mode and the iPad: one of the three stops them");
+        _("check the module, Discovery mode and the iPad: one of the three stops them"));
   return TRUE;
 }
 
@@ -280,8 +287,8 @@ examine_unknown(ShopcaisseContext *context, GVariantBuilder *rows)
   if (context->unknown == NULL)
     return;
   names = shopcaisse_tally_to_text(context->unknown);
-  title = g_strdup_printf("the service sends what this version does not know, and it is left "
-                          "aside: %s",
+  title = g_strdup_printf(_("the service sends what this version does not know, and it is left "
+                            "aside: %s"),
                           names);
   shopcaisse_doctor_add(rows, "unknown-fields", "ok", title, "");
 }

@@ -3,6 +3,10 @@
  * side does with fractions: docs/decisions/0007-lines-that-add-up.md. */
 #include "engine/draft.h"
 
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
 /* A line with lines below it is repeated once for each piece; docs/PROTOCOL.md 8 (12). */
 #define PIECES_MAX 200
 
@@ -12,11 +16,18 @@ typedef struct {
   gpointer user_data;
 } Filling;
 
+static gboolean fail(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
 static gboolean
-fail(GError **error, const ShopcaisseSaleLine *line, const char *why)
+fail(GError **error, const char *format, ...)
 {
-  g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID, "article %s: %s", line->article_id,
-              why);
+  g_autofree char *text = NULL;
+  va_list arguments;
+
+  va_start(arguments, format);
+  text = g_strdup_vprintf(format, arguments);
+  va_end(arguments);
+  g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID, text);
   return FALSE;
 }
 
@@ -128,7 +139,9 @@ add_below(Filling *filling,
       continue;
     }
     if (child->quantity_milli != SHOPCAISSE_QUANTITY_ONE)
-      return fail(error, child, "several pieces with options of their own below another line");
+      return fail(error,
+                  _("article %s: several pieces with options of their own below another line"),
+                  child->article_id);
     g_ptr_array_add(parent->children,
                     make_line(filling, child, child->unit_minor, child->quantity_milli));
     if (!add_below(filling, parent->children->pdata[parent->children->len - 1], child, error))
@@ -144,7 +157,8 @@ add_family(Filling *filling, const ShopcaisseSaleLine *line, gint64 discount_min
   gint64 n_pieces = line->quantity_milli / SHOPCAISSE_QUANTITY_ONE;
 
   if (!is_whole(line->quantity_milli) || n_pieces > PIECES_MAX)
-    return fail(error, line, "a line with options must count 1 to 200 whole pieces");
+    return fail(error, _("article %s: a line with options must count 1 to 200 whole pieces"),
+                line->article_id);
   for (gint64 i = 0; i < n_pieces; i++) {
     gint64 share = discount_minor / n_pieces + (i < discount_minor % n_pieces ? 1 : 0);
     ShopcaisseOrderLine *parent =
@@ -152,7 +166,8 @@ add_family(Filling *filling, const ShopcaisseSaleLine *line, gint64 discount_min
 
     g_ptr_array_add(filling->draft->lines, parent);
     if (parent->unit_minor < 0)
-      return fail(error, line, "the discount is larger than the price without its options");
+      return fail(error, _("article %s: the discount is larger than the price without its options"),
+                  line->article_id);
     if (!add_below(filling, parent, line, error))
       return FALSE;
   }

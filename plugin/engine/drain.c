@@ -2,9 +2,12 @@
 /* "Send now", until there is nothing that could be sent now. */
 #include "engine/drain.h"
 
+#include "config.h"
 #include "engine/context.h"
 #include "store/outbox.h"
 #include "store/sales-read.h"
+
+#include <glib/gi18n-lib.h>
 
 /* No order is on the wire, and none would be if there were room. */
 static gboolean
@@ -90,7 +93,7 @@ void
 shopcaisse_drain_cancel(ShopcaisseContext *context)
 {
   g_autoptr(GError) error =
-      g_error_new_literal(G_IO_ERROR, G_IO_ERROR_CANCELLED, "the channel closes");
+      g_error_new_literal(G_IO_ERROR, G_IO_ERROR_CANCELLED, _("the channel closes"));
 
   answer_all(context, NULL, error);
 }

@@ -3,6 +3,7 @@
 #include "engine/engine.h"
 
 #include "api/tally.h"
+#include "config.h"
 #include "engine/binding.h"
 #include "engine/catch-up.h"
 #include "engine/connection.h"
@@ -19,6 +20,8 @@
 #include "engine/submit.h"
 #include "engine/webhook.h"
 #include "store/outbox-many.h"
+
+#include <glib/gi18n-lib.h>
 
 struct ShopcaisseEngine {
   ShopcaisseEngineConfig config;
@@ -112,9 +115,9 @@ clear_start(ShopcaisseEngine *self)
 static void
 tell_replaced(ShopcaisseContext *context)
 {
-  static const char *const text =
-      "the channel's database was damaged and set aside: enter the settings and the token again, "
-      "then look for missed sales";
+  const char *text =
+      _("the channel's database was damaged and set aside: enter the settings and the token again, "
+        "then look for missed sales");
   g_autoptr(GError) error = NULL;
 
   if (!shopcaisse_database_was_replaced(context->database))
@@ -225,7 +228,7 @@ shopcaisse_engine_close(ShopcaisseEngine *self, ShopcaisseOpenDone done, gpointe
 static GError *
 make_closing_error(void)
 {
-  return g_error_new_literal(G_IO_ERROR, G_IO_ERROR_CANCELLED, "the channel closes");
+  return g_error_new_literal(G_IO_ERROR, G_IO_ERROR_CANCELLED, _("the channel closes"));
 }
 
 /**

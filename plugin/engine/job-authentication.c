@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Asks the service what it thinks of the token; docs/PROTOCOL.md 1.2. */
 #include "api/authentication.h"
+#include "config.h"
 #include "engine/block.h"
 #include "engine/first-connection.h"
 #include "engine/flow.h"
 #include "engine/job.h"
 #include "engine/webhook.h"
 #include "model/text.h"
+
+#include <glib/gi18n-lib.h>
 
 #define PROBE_DELAY (5 * SHOPCAISSE_MINUTE)
 
@@ -80,7 +83,7 @@ refuse(ShopcaisseContext *context,
   if (reply->kind != SHOPCAISSE_REPLY_UNAUTHORIZED && reply->kind != SHOPCAISSE_REPLY_FORBIDDEN)
     return TRUE;
   verdict->block = NULL;
-  message = g_strdup_printf("the service refuses the token: %s", verdict->message);
+  message = g_strdup_printf(_("the service refuses the token. %s"), verdict->message);
   shopcaisse_text_replace(&verdict->message, message);
   if (job->run != 0 && !shopcaisse_flow_append_probe(context, PROBE_DELAY, error))
     return FALSE;

@@ -4,6 +4,7 @@
 #include "engine/job-calibrate.h"
 
 #include "api/orders.h"
+#include "config.h"
 #include "engine/block.h"
 #include "engine/cancel.h"
 #include "engine/identity.h"
@@ -17,6 +18,8 @@
 #include "store/journal.h"
 #include "store/mirror.h"
 #include "store/settings.h"
+
+#include <glib/gi18n-lib.h>
 
 #define TRIAL_BAG_FEE 37 /* cents: whole euros echo alike in two readings */
 
@@ -93,7 +96,8 @@ build(ShopcaisseContext *context,
   if (!shopcaisse_configuration_dup_register(context->configuration, context->database, &pos_id)) {
     verdict->action = SHOPCAISSE_VERDICT_FAIL;
     verdict->error_code = COMPTOIR_ERROR_NOT_CONFIGURED;
-    verdict->message = g_strdup("the store has several registers: choose which one takes orders");
+    verdict->message =
+        g_strdup(_("the store has several registers: choose which one takes orders"));
     return TRUE;
   }
   path = shopcaisse_order_path(shopcaisse_paging_get_text(job, "store"), pos_id, NULL);
@@ -157,7 +161,7 @@ shopcaisse_calibrate_append(ShopcaisseContext *context, gint64 run, GError **err
                                            error);
   if (item == NULL && error != NULL && *error == NULL)
     g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_NOT_CONFIGURED,
-                        "the catalogue has no plain item with a price to try with");
+                        _("the catalogue has no plain item with a price to try with"));
   if (item == NULL)
     return FALSE;
   g_variant_dict_insert(&args, "store", "s", context->configuration->store_id);
@@ -177,9 +181,10 @@ settle_unit(ShopcaisseContext *context,
 {
   ShopcaisseUnit unit = { get_form(job), reading };
   ShopcaisseTask *task = shopcaisse_tasks_find(context->tasks, job->run);
+  /* Translators: two words in English for the support, such as "decimal". */
   g_autofree char *text =
-      g_strdup_printf("unit of money: %s, answers read as %s", shopcaisse_form_to_text(unit.form),
-                      shopcaisse_reading_to_text(reading));
+      g_strdup_printf(_("unit of money: found for this store (%1$s, %2$s)"),
+                      shopcaisse_form_to_text(unit.form), shopcaisse_reading_to_text(reading));
 
   if (task != NULL) {
     shopcaisse_task_set_result(task, "form",
@@ -211,7 +216,7 @@ try_next(ShopcaisseContext *context,
   verdict->error_code = COMPTOIR_ERROR_PROTOCOL;
   if (verdict->message == NULL)
     verdict->message =
-        g_strdup("no form of amounts came back exactly: orders cannot be sent to this store");
+        g_strdup(_("no form of amounts came back exactly: orders cannot be sent to this store"));
   return TRUE;
 }
 

@@ -2,12 +2,15 @@
 /* Takes an order back: only while the till has not acknowledged it; docs/PROTOCOL.md 5.1, 8 (13).
  */
 #include "api/orders.h"
+#include "config.h"
 #include "engine/cancel.h"
 #include "engine/job.h"
 #include "engine/paging.h"
 #include "model/text.h"
 #include "store/journal.h"
 #include "store/sales.h"
+
+#include <glib/gi18n-lib.h>
 
 static gboolean
 build(ShopcaisseContext *context,
@@ -85,7 +88,7 @@ note_refused(ShopcaisseContext *context,
   if (shopcaisse_sale_record_is_unwanted(record) && record->external_id == NULL) {
     shopcaisse_sale_record_set_state(
         record, "cancelled", "unknown",
-        "the service knows no such order: see that there is none on the till");
+        _("the service knows no such order: see that there is none on the till"));
     return TRUE;
   }
   if (shopcaisse_sale_record_is_unwanted(record)) {
@@ -93,7 +96,7 @@ note_refused(ShopcaisseContext *context,
     return TRUE;
   }
   text = g_strdup_printf(
-      "the order with the wrong amounts is on the till still, cancel it there: %s", message);
+      _("the order with the wrong amounts is on the till still, cancel it there: %s"), message);
   shopcaisse_sale_record_set_state(record, "parked", "unit", text);
   return TRUE;
 }
@@ -167,7 +170,7 @@ refuse(ShopcaisseContext *context,
        ShopcaisseVerdict *verdict,
        GError **error)
 {
-  const char *message = verdict->message != NULL ? verdict->message : "the service refused";
+  const char *message = verdict->message != NULL ? verdict->message : _("the service refused");
 
   if (reply->kind == SHOPCAISSE_REPLY_NOT_FOUND &&
       *shopcaisse_paging_get_text(job, "external") != '\0') {

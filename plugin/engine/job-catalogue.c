@@ -2,6 +2,7 @@
 /* What goes with the items: currency, families, price lists, prices of one list, stock of one
  * store. docs/PROTOCOL.md 3.6, 3.10, 3.11. */
 #include "api/catalogue.h"
+#include "config.h"
 #include "engine/configuration-places.h"
 #include "engine/job.h"
 #include "engine/pace.h"
@@ -9,6 +10,8 @@
 #include "engine/paging.h"
 #include "model/text.h"
 #include "store/mirror.h"
+
+#include <glib/gi18n-lib.h>
 
 #define OUR_CURRENCY "EUR"
 
@@ -58,7 +61,8 @@ apply_currency(ShopcaisseContext *context,
     return TRUE;
   verdict->action = SHOPCAISSE_VERDICT_FAIL;
   verdict->error_code = COMPTOIR_ERROR_CONFLICT;
-  verdict->message = g_strdup_printf("the company sells in %s, only EUR is known here", currency);
+  verdict->message =
+      g_strdup_printf(_("the company sells in %s, only EUR is known here"), currency);
   return TRUE;
 }
 

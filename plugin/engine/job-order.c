@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* One sale's order: the frozen bytes out, or the question whether they had arrived. */
 #include "api/orders.h"
+#include "config.h"
 #include "engine/job.h"
 #include "engine/look-up.h"
 #include "engine/order-echo.h"
@@ -8,6 +9,8 @@
 #include "model/text.h"
 #include "store/journal.h"
 #include "store/places.h"
+
+#include <glib/gi18n-lib.h>
 
 #define LOOK_UP_PAUSE (15 * SHOPCAISSE_MINUTE)
 
@@ -52,7 +55,7 @@ build(ShopcaisseContext *context,
   if (is_outdated && job->unknown_at == 0) {
     verdict->action = SHOPCAISSE_VERDICT_PARK;
     verdict->reason = "form";
-    verdict->message = g_strdup("it was written in another unit of money: send it anew");
+    verdict->message = g_strdup(_("it was written in another unit of money: send it anew"));
     return TRUE;
   }
   if (!g_str_equal(job->reason, LISTED) &&
@@ -142,7 +145,7 @@ name_register(ShopcaisseContext *context, ShopcaisseVerdict *verdict)
     place = shopcaisse_mirror_get_place(context->database, SHOPCAISSE_PLACE_POS, pos_id, NULL);
   if (place == NULL)
     return;
-  message = g_strdup_printf("register %s: %s", place->name, verdict->message);
+  message = g_strdup_printf(_("register %1$s: %2$s"), place->name, verdict->message);
   g_free(verdict->message);
   verdict->message = message;
 }

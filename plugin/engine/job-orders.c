@@ -2,12 +2,15 @@
 /* Follows orders on the till: the kitchen's word and the fiscal one, two things;
  * docs/PROTOCOL.md 5. */
 #include "api/orders.h"
+#include "config.h"
 #include "engine/cancel.h"
 #include "engine/job.h"
 #include "engine/paging.h"
 #include "engine/receipt.h"
 #include "model/text.h"
 #include "store/sales.h"
+
+#include <glib/gi18n-lib.h>
 
 static gboolean
 build(ShopcaisseContext *context,
@@ -49,7 +52,7 @@ note_cancelled(ShopcaisseSaleRecord *record, const char *status)
 
   shopcaisse_sale_record_set_state(
       record, "cancelled", is_ours ? NULL : "cancelled-on-till",
-      is_ours ? NULL : "the order was cancelled on the till: refund it if it was paid");
+      is_ours ? NULL : _("the order was cancelled on the till: refund it if it was paid"));
 }
 
 static gboolean

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Companies, stores and registers, 25 a page; docs/PROTOCOL.md 2.1, 3.1 to 3.4. */
 #include "api/places.h"
+#include "config.h"
 #include "engine/flow.h"
 #include "engine/job.h"
 #include "engine/paging.h"
 #include "store/journal.h"
 #include "store/places.h"
+
+#include <glib/gi18n-lib.h>
 
 static ShopcaissePlaceKind
 get_kind(const ShopcaisseJob *job)
@@ -76,9 +79,10 @@ refuse(ShopcaisseContext *context,
   if (!is_closed || get_kind(job) == SHOPCAISSE_PLACE_STORE)
     return TRUE;
   verdict->action = SHOPCAISSE_VERDICT_SETTLE;
-  text =
-      g_strdup_printf("the list \"%s\" cannot be read: %s", shopcaisse_paging_get_text(job, "kind"),
-                      verdict->message != NULL ? verdict->message : "");
+  text = g_strdup_printf(get_kind(job) == SHOPCAISSE_PLACE_COMPANY
+                             ? _("the list of companies cannot be read: %s")
+                             : _("the list of registers cannot be read: %s"),
+                         verdict->message != NULL ? verdict->message : "");
   return shopcaisse_context_journal(context, SHOPCAISSE_JOURNAL_WARNING, job->kind, "", text,
                                     error);
 }

@@ -91,7 +91,9 @@ add_issued(ShopcaisseListPage *page)
   n_days = (guint)(MAX(age_us, 0) / SHOPCAISSE_DAY);
   day = shopcaisse_moment_to_day(grant->issued_at);
   /* Translators: %s is a date. */
-  text = g_strdup_printf(ngettext("%s, %u day ago", "%s, %u days ago", n_days), day, n_days);
+  text = g_strdup_printf(
+      g_dngettext(GETTEXT_PACKAGE, "%1$s, %2$u day ago", "%1$s, %2$u days ago", n_days), day,
+      n_days);
   add_fact(page, "issued", _("Token issued"), text, "ok");
 }
 
@@ -128,15 +130,17 @@ add_rights(ShopcaisseListPage *page)
   n_missing = shopcaisse_rights_count_missing(page->context);
   n_rights = grant->permissions != NULL ? g_strv_length(grant->permissions) : 0;
   n_resources = grant->resources != NULL ? g_strv_length(grant->resources) : 0;
-  rights = g_strdup_printf(ngettext("%u right", "%u rights", n_rights), n_rights);
+  rights =
+      g_strdup_printf(g_dngettext(GETTEXT_PACKAGE, "%u right", "%u rights", n_rights), n_rights);
   /* Translators: %1$s is a number of rights, as in "33 rights"; resources are companies and stores
    * that a token may act on. */
-  text = g_strdup_printf(ngettext("%1$s, %2$u resource", "%1$s, %2$u resources", n_resources),
-                         rights, n_resources);
+  text = g_strdup_printf(
+      g_dngettext(GETTEXT_PACKAGE, "%1$s, %2$u resource", "%1$s, %2$u resources", n_resources),
+      rights, n_resources);
   if (n_missing > 0) {
     g_free(text);
-    text = g_strdup_printf(ngettext("%u right that is needed is missing",
-                                    "%u rights that are needed are missing", n_missing),
+    text = g_strdup_printf(g_dngettext(GETTEXT_PACKAGE, "%u right that is needed is missing",
+                                       "%u rights that are needed are missing", n_missing),
                            n_missing);
   }
   add_fact(page, "rights", _("Rights"), text, n_missing > 0 ? "warning" : "ok");

@@ -4,8 +4,10 @@
 #include "engine/look-up.h"
 
 #include "api/orders.h"
+#include "config.h"
 #include "model/sale.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define LOOK_UP_AFTER SHOPCAISSE_DAY
@@ -83,8 +85,9 @@ shopcaisse_look_up_ask(ShopcaisseVerdict *verdict)
   shopcaisse_verdict_clear(verdict);
   verdict->action = SHOPCAISSE_VERDICT_PARK;
   verdict->reason = "unknown";
-  verdict->message = g_strdup("the list of orders does not tell whether this one arrived: look for "
-                              "it on the till, then send or cancel it");
+  verdict->message =
+      g_strdup(_("the list of orders does not tell whether this one arrived: look for "
+                 "it on the till, then send or cancel it"));
 }
 
 /* Whose it is can be told, and what it costs if it is ours. */

@@ -3,15 +3,14 @@
  * docs/PROTOCOL.md 3.12, 6.2. */
 #include "engine/order-echo.h"
 
+#include "config.h"
 #include "engine/block.h"
 #include "engine/cancel.h"
 #include "engine/unit.h"
 #include "model/sale.h"
 #include "model/text.h"
 
-#define UNIT_MESSAGE                                                                               \
-  "the service stored an order with another unit of money: nothing is sent before a new "          \
-  "calibration"
+#include <glib/gi18n-lib.h>
 
 static void
 park(ShopcaisseVerdict *verdict, const char *reason, const char *message)
@@ -78,7 +77,7 @@ keep_other_total(ShopcaisseContext *context,
   if (shopcaisse_sale_record_is_unwanted(record))
     return shopcaisse_order_call_back(context, record, verdict, error);
   park(verdict, "total",
-       "the service holds this order with another total: look at it on the till, or cancel it");
+       _("the service holds this order with another total: look at it on the till, or cancel it"));
   return TRUE;
 }
 
@@ -89,11 +88,14 @@ stop_for_unit(ShopcaisseContext *context,
               ShopcaisseVerdict *verdict,
               GError **error)
 {
-  if (!shopcaisse_block_unit(context, record->store_id, record->sale_id, UNIT_MESSAGE, error))
+  const char *message = _("the service stored an order with another unit of money: nothing is sent "
+                          "before a new calibration");
+
+  if (!shopcaisse_block_unit(context, record->store_id, record->sale_id, message, error))
     return FALSE;
   if (shopcaisse_sale_record_is_unwanted(record))
     return shopcaisse_order_call_back(context, record, verdict, error);
-  park(verdict, "unit", UNIT_MESSAGE);
+  park(verdict, "unit", message);
   return shopcaisse_cancel_append_wrong(context, record, error);
 }
 
@@ -150,7 +152,7 @@ shopcaisse_order_judge_echo(ShopcaisseContext *context,
     if (shopcaisse_sale_record_is_unwanted(record))
       shopcaisse_order_withdraw(record, verdict);
     else
-      park(verdict, "id-taken", "the id of this order is used by another sale");
+      park(verdict, "id-taken", _("the id of this order is used by another sale"));
     return TRUE;
   }
   shopcaisse_text_replace(&record->external_id, echo->id);

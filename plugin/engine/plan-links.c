@@ -3,11 +3,14 @@
  * kind of value decides first. */
 #include "engine/plan-links.h"
 
+#include "config.h"
 #include "engine/compare.h"
 #include "engine/context.h"
 #include "model/text.h"
 #include "store/articles.h"
 #include "store/links-match.h"
+
+#include <glib/gi18n-lib.h>
 
 #define ROWS_EACH_LINE 5 /* looking at a row costs less than writing a line */
 
@@ -167,8 +170,8 @@ shopcaisse_plan_links_make_ambiguous(ShopcaissePlanLinks *self,
     g_free(line->reason);
     line->reason = g_strdup_printf("%s %s", kinds[i], ambiguity.value);
     g_free(line->message);
-    line->message = g_strdup_printf("articles with it: %u, items: %u, or one of them has another "
-                                    "such value; link one by hand",
+    line->message = g_strdup_printf(_("articles with it: %1$u, items: %2$u, or one of them has "
+                                      "another such value; link one by hand"),
                                     ambiguity.n_articles, ambiguity.n_items);
     shopcaisse_text_replace(&line->state, "skipped");
     return line;

@@ -3,6 +3,7 @@
  * stock to set. In slices, so that a sale never waits for it. */
 #include "engine/plan.h"
 
+#include "config.h"
 #include "engine/articles.h"
 #include "engine/compare.h"
 #include "engine/context.h"
@@ -12,6 +13,8 @@
 #include "model/text.h"
 #include "store/offers.h"
 #include "store/plans.h"
+
+#include <glib/gi18n-lib.h>
 
 typedef struct {
   ShopcaisseContext *context; /* (not owned) */
@@ -205,7 +208,7 @@ shopcaisse_plan_make(ShopcaisseContext *context, GVariant *options, ShopcaisseAn
 
   if (context->planning != NULL) {
     shopcaisse_answer_fail(answer, g_error_new_literal(COMPTOIR_ERROR, COMPTOIR_ERROR_BUSY,
-                                                       "a plan is being made already"));
+                                                       _("a plan is being made already")));
     return;
   }
   g_variant_lookup(options, "refresh", "b", &refresh);

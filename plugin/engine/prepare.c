@@ -4,6 +4,7 @@
 #include "engine/prepare.h"
 
 #include "api/orders.h"
+#include "config.h"
 #include "engine/draft.h"
 #include "model/sale.h"
 #include "model/text.h"
@@ -11,6 +12,8 @@
 #include "store/mirror.h"
 #include "store/outbox-many.h"
 #include "store/outbox.h"
+
+#include <glib/gi18n-lib.h>
 
 #define CHANNEL     "COMPTOIR"
 #define SUB_CHANNEL "COMPTOIR"
@@ -95,17 +98,18 @@ shopcaisse_prepare_check(ShopcaisseContext *context, ShopcaisseObstacle *obstacl
 
   if (configuration->till_of_record == SHOPCAISSE_TILL_NOT_SAID)
     set_obstacle(obstacle, "till-of-record",
-                 "say first which till records the sales: Shopcaisse or this program");
+                 _("say first which till records the sales: Shopcaisse or this program"));
   else if (configuration->till_of_record == SHOPCAISSE_TILL_HOST)
-    set_obstacle(obstacle, HOST_IS_TILL, "this program is the till: sales are not sent as orders");
+    set_obstacle(obstacle, HOST_IS_TILL,
+                 _("this program is the till: sales are not sent as orders"));
   else if (*configuration->store_id == '\0')
-    set_obstacle(obstacle, "store", "no store has been chosen");
+    set_obstacle(obstacle, "store", _("no store has been chosen"));
   else if (!shopcaisse_configuration_dup_register(context->configuration, context->database,
                                                   &pos_id))
     set_obstacle(obstacle, "register",
-                 "the store has several registers: choose which one takes orders");
+                 _("the store has several registers: choose which one takes orders"));
   else if (configuration->unit.form == SHOPCAISSE_FORM_UNKNOWN)
-    set_obstacle(obstacle, "calibration", "the unit of money is not calibrated for this store");
+    set_obstacle(obstacle, "calibration", _("the unit of money is not calibrated for this store"));
 }
 
 /**
@@ -129,7 +133,7 @@ shopcaisse_prepare_check_job(ShopcaisseContext *context,
   else if (shopcaisse_configuration_get_unit(context->database, job->store_id).form ==
            SHOPCAISSE_FORM_UNKNOWN)
     set_obstacle(obstacle, "calibration",
-                 "the unit of money is not calibrated for the store this order was made for");
+                 _("the unit of money is not calibrated for the store this order was made for"));
 }
 
 typedef struct {
@@ -211,14 +215,23 @@ lookup_cb(const char *article_id, ShopcaisseDraftItem *item, gpointer user_data)
 static void
 name_missing(Lookup *lookup, ShopcaisseObstacle *obstacle)
 {
-  g_autoptr(GString) message = g_string_new("not linked to an item of Shopcaisse: ");
+  g_autoptr(GString) names = g_string_new(NULL);
+  g_autofree char *message = NULL;
+  guint n_more = lookup->missing->len - MIN(lookup->missing->len, NAMED_MAX);
 
-  for (guint i = 0; i < lookup->missing->len && i < NAMED_MAX; i++)
-    g_string_append_printf(message, "%s%s", i > 0 ? ", " : "",
+  for (guint i = 0; i < lookup->missing->len - n_more; i++)
+    g_string_append_printf(names, "%s%s", i > 0 ? ", " : "",
                            (const char *)lookup->missing->pdata[i]);
-  if (lookup->missing->len > NAMED_MAX)
-    g_string_append_printf(message, " and %u more", lookup->missing->len - NAMED_MAX);
-  set_obstacle(obstacle, "unlinked", message->str);
+  if (n_more > 0)
+    /* Translators: %1$s are names of articles, %2$u says how many more there are. */
+    message = g_strdup_printf(
+        g_dngettext(GETTEXT_PACKAGE, "not linked to an item of Shopcaisse: %1$s and %2$u more",
+                    "not linked to an item of Shopcaisse: %1$s and %2$u more", n_more),
+        names->str, n_more);
+  else
+    /* Translators: %s are names of articles. */
+    message = g_strdup_printf(_("not linked to an item of Shopcaisse: %s"), names->str);
+  set_obstacle(obstacle, "unlinked", message);
 }
 
 static void
@@ -251,9 +264,13 @@ check_total(const ShopcaisseOrderDraft *draft, const ShopcaisseSale *sale, GErro
 
   if (total == wanted)
     return TRUE;
+
+  g_autofree char *total_text = shopcaisse_money_to_words(shopcaisse_money(total, sale->currency));
+  g_autofree char *wanted_text =
+      shopcaisse_money_to_words(shopcaisse_money(wanted, sale->currency));
+
   g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID,
-              "the order would cost %" G_GINT64_FORMAT " cents, the sale %" G_GINT64_FORMAT, total,
-              wanted);
+              _("the order would cost %1$s, the sale %2$s"), total_text, wanted_text);
   return FALSE;
 }
 
@@ -391,7 +408,7 @@ ask_first(const ShopcaisseJob *job,
       shopcaisse_sale_record_is_unwanted(record))
     return;
   set_obstacle(obstacle, SHOPCAISSE_OBSTACLE_LATE,
-               "sold while this program was the till: send it still?");
+               _("sold while this program was the till: send it still?"));
 }
 
 static gboolean

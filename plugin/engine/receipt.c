@@ -2,9 +2,12 @@
 /* What the till wrote on the receipt of an order; docs/decisions/0004-unit-of-money.md. */
 #include "engine/receipt.h"
 
+#include "config.h"
 #include "engine/block.h"
 #include "engine/context.h"
 #include "store/tickets.h"
+
+#include <glib/gi18n-lib.h>
 
 /**
  * shopcaisse_receipt_check:
@@ -27,8 +30,8 @@ shopcaisse_receipt_check(ShopcaisseContext *context,
                                    ticket->total_minor * 100 != record->total_minor))
     return TRUE;
   return shopcaisse_block_unit(context, record->store_id, record->sale_id,
-                               "a receipt of the till has another unit of money than its sale: "
-                               "nothing is sent before a new calibration",
+                               _("a receipt of the till has another unit of money than its sale: "
+                                 "nothing is sent before a new calibration"),
                                error);
 }
 

@@ -3,12 +3,15 @@
  * docs/PROTOCOL.md 5.2. */
 #include "engine/reconcile.h"
 
+#include "config.h"
 #include "engine/context.h"
 #include "model/sale.h"
 #include "model/vat.h"
 #include "store/places.h"
 #include "store/sales-read.h"
 #include "store/tickets.h"
+
+#include <glib/gi18n-lib.h>
 
 #define VAT_TOLERANCE_MINOR 1 /* cents a line: roundings differ without anyone being wrong */
 
@@ -78,7 +81,7 @@ shopcaisse_reconcile_get_day(
   }
   if (start == NULL) {
     g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID,
-                "\"%s\" is not a day such as 2026-03-01", day);
+                _("\"%s\" is not a day such as 2026-03-01"), day);
     return FALSE;
   }
   end = g_date_time_add_days(start, 1);
@@ -141,9 +144,20 @@ check_vat(Day *day, const ShopcaisseSaleRecord *record, const ShopcaisseTicket *
     shopcaisse_vat_sums_add(day->vat, line->vat_bp, line->total_minor);
     expected = shopcaisse_vat_of_gross(line->total_minor, line->vat_bp);
     if (ABS(expected - line->vat_minor) > VAT_TOLERANCE_MINOR)
-      add_difference(day, record, "vat", "the VAT of a line is not what its rate says",
-                     "compare the VAT rates of the article in both systems");
+      add_difference(day, record, "vat", _("the VAT of a line is not what its rate says"),
+                     _("compare the VAT rates of the article in both systems"));
   }
+}
+
+static void
+add_not_counted(Day *day, const ShopcaisseSaleRecord *record, const ShopcaisseTicket *ticket)
+{
+  /* Translators: a word of the service, in English, such as CANCELLED. */
+  g_autofree char *message =
+      g_strdup_printf(_("the till says \"%s\" of this sale"), ticket->status);
+
+  add_difference(day, record, "not-counted", message,
+                 _("the till has not completed this sale, or has cancelled it: look at it there"));
 }
 
 static void
@@ -155,15 +169,13 @@ match_ticket(Day *day,
   g_hash_table_add(day->matched, g_strdup(ticket->id));
   /* What the till does not count is no turnover and no VAT. */
   if (ticket->phase != SHOPCAISSE_TICKET_COUNTS)
-    return add_difference(
-        day, record, "not-counted", ticket->status,
-        "the till has not completed this sale, or has cancelled it: look at it there");
+    return add_not_counted(day, record, ticket);
   day->n_finalised++;
   day->till_minor += ticket->total_minor;
   add_payments(day, ticket);
   if (ticket->total_minor != expected_minor)
-    add_difference(day, record, "amount", "the till recorded another total",
-                   "compare the receipt with the sale; correct it with a refund on the till");
+    add_difference(day, record, "amount", _("the till recorded another total"),
+                   _("compare the receipt with the sale; correct it with a refund on the till"));
   check_vat(day, record, ticket);
 }
 
@@ -172,15 +184,15 @@ note_missing_ticket(Day *day, const ShopcaisseSaleRecord *record)
 {
   if (g_str_equal(record->fiscal, "finalised"))
     add_difference(day, record, "receipt-not-read",
-                   "the order has a receipt, but the till's sale has not been read yet",
-                   "let the iPad synchronise, then close the day again");
+                   _("the order has a receipt, but the till's sale has not been read yet"),
+                   _("let the iPad synchronise, then close the day again"));
   else if (g_str_equal(record->state, "sent"))
-    add_difference(day, record, "not-finalised", "the order is on the till and not yet a sale",
-                   "tap \"Process order\" on the iPad");
+    add_difference(day, record, "not-finalised", _("the order is on the till and not yet a sale"),
+                   _("tap \"Process order\" on the iPad"));
   else
     add_difference(day, record, "not-sent",
-                   *record->message != '\0' ? record->message : "the order has not left yet",
-                   "see why it is held in the list of orders");
+                   *record->message != '\0' ? record->message : _("the order has not left yet"),
+                   _("see why it is held in the list of orders"));
 }
 
 /* Cancelled here it is over; cancelled on the till it is still paid for in the host's books. */
@@ -193,7 +205,7 @@ note_cancelled(Day *day, const ShopcaisseSaleRecord *record, gint64 expected_min
   day->n_sent++;
   day->host_minor += expected_minor;
   add_difference(day, record, "cancelled-on-till", record->message,
-                 "refund the customer and cancel the sale in this program");
+                 _("refund the customer and cancel the sale in this program"));
   return TRUE;
 }
 
@@ -215,8 +227,8 @@ add_sale(Day *day, const ShopcaisseSaleRecord *record, GError **error)
     if (ticket == NULL || ticket->ticket->phase != SHOPCAISSE_TICKET_COUNTS)
       return note_cancelled(day, record, expected_minor);
     add_difference(day, record, "cancelled-and-sold",
-                   "the order was cancelled, the till recorded it all the same",
-                   "refund it on the till");
+                   _("the order was cancelled, the till recorded it all the same"),
+                   _("refund it on the till"));
   }
   day->n_sales++;
   day->host_minor += expected_minor;

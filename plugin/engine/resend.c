@@ -2,6 +2,7 @@
 /* A person says "send now". Nothing that may be on the till is ever sent under another id. */
 #include "engine/resend.h"
 
+#include "config.h"
 #include "engine/block.h"
 #include "engine/context.h"
 #include "engine/identity.h"
@@ -11,6 +12,8 @@
 #include "store/outbox-many.h"
 #include "store/outbox.h"
 #include "store/sales.h"
+
+#include <glib/gi18n-lib.h>
 
 static gboolean
 release(ShopcaisseContext *context, ShopcaisseSaleRecord *record, GError **error)
@@ -93,7 +96,7 @@ resend_parked(ShopcaisseContext *context,
                              : look_again(context, record, job, error);
   g_set_error(
       error, COMPTOIR_ERROR, COMPTOIR_ERROR_REJECTED,
-      "sale %s: its order with the wrong amounts is on the till still: cancel it there first",
+      _("sale %s: its order with the wrong amounts is on the till still: cancel it there first"),
       record->sale_id);
   return FALSE;
 }
@@ -140,10 +143,10 @@ shopcaisse_resend_sale(ShopcaisseContext *context, const char *sale_id, GError *
 
   if (record == NULL && read_error == NULL)
     g_set_error(&read_error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID,
-                "sale %s: it was never submitted", sale_id);
+                _("sale %s: it was never submitted"), sale_id);
   if (record != NULL && shopcaisse_sale_record_is_unwanted(record))
-    g_set_error(&read_error, COMPTOIR_ERROR, COMPTOIR_ERROR_REJECTED, "sale %s: it was cancelled",
-                sale_id);
+    g_set_error(&read_error, COMPTOIR_ERROR, COMPTOIR_ERROR_REJECTED,
+                _("sale %s: it was cancelled"), sale_id);
   if (record != NULL && read_error == NULL) {
     key = g_strconcat("order:", record->order_id, NULL);
     job = shopcaisse_outbox_find(context->database, key, &read_error);

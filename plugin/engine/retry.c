@@ -104,6 +104,20 @@ postpone(ShopcaisseVerdict *verdict, const char *reason, gint64 delay_us)
   verdict->delay_us = delay_us;
 }
 
+/* The service's own sentence, shown as it came. */
+static char *
+quote_service(const ShopcaisseReply *reply)
+{
+  g_autofree char *said = shopcaisse_error_body_to_text(reply->body);
+
+  if (*said != '\0')
+    /* Translators: a sentence of the service, in its own language. */
+    return g_strdup_printf(_("Shopcaisse answers: %s"), said);
+  if (reply->status != NULL)
+    return g_strdup_printf(_("Shopcaisse answers: %s"), reply->status);
+  return g_strdup(_("Shopcaisse refused without giving a reason"));
+}
+
 static void
 judge_refusal(ShopcaisseContext *context,
               const ShopcaisseJob *job,
@@ -111,7 +125,7 @@ judge_refusal(ShopcaisseContext *context,
               ShopcaisseVerdict *verdict)
 {
   (void)context;
-  verdict->message = shopcaisse_error_body_to_text(reply->body);
+  verdict->message = quote_service(reply);
   verdict->error_code = COMPTOIR_ERROR_REJECTED;
   /* A proxy may have said it: one more try before a person is asked. */
   if (job->run == 0 && job->attempts < CONFIRM_ATTEMPTS) {
@@ -127,13 +141,13 @@ judge_refusal(ShopcaisseContext *context,
 static char *
 explain_refusal(ShopcaisseContext *context, const ShopcaisseJob *job, const ShopcaisseReply *reply)
 {
-  g_autofree char *answer = shopcaisse_error_body_to_text(reply->body);
+  g_autofree char *answer = quote_service(reply);
   g_autofree char *missing = shopcaisse_rights_explain(context, job->kind);
 
   if (missing == NULL)
     return g_steal_pointer(&answer);
-  /* Translators: a sentence that names a missing right, then what the service said, verbatim. */
-  return g_strdup_printf(_("%s Shopcaisse answers: %s"), missing, answer);
+  /* Two whole sentences. */
+  return g_strconcat(missing, " ", answer, NULL);
 }
 
 static void
@@ -144,8 +158,7 @@ judge_credentials(ShopcaisseContext *context,
 {
   gboolean is_licence = shopcaisse_error_body_is_licence(reply->body);
 
-  verdict->message = is_licence ? shopcaisse_error_body_to_text(reply->body)
-                                : explain_refusal(context, job, reply);
+  verdict->message = is_licence ? quote_service(reply) : explain_refusal(context, job, reply);
   verdict->error_code = is_licence ? COMPTOIR_ERROR_REJECTED : COMPTOIR_ERROR_UNAUTHORIZED;
   postpone(verdict, is_licence ? "licence" : "refused", BLOCKED_DELAY);
   verdict->block = verdict->reason;
@@ -175,7 +188,7 @@ limit_attempts(const ShopcaisseJob *job, const ShopcaisseReply *reply, Shopcaiss
   if (verdict->message == NULL)
     verdict->message = g_strdup(reply->error != NULL    ? reply->error->message
                                 : reply->status != NULL ? reply->status
-                                                        : "no answer");
+                                                        : _("no answer"));
 }
 
 /**
@@ -209,7 +222,7 @@ shopcaisse_retry_judge(ShopcaisseContext *context,
     break;
   case SHOPCAISSE_REPLY_UNTRUSTED:
     postpone(verdict, "tls", BLOCKED_DELAY);
-    verdict->message = g_strdup(reply->error != NULL ? reply->error->message : "TLS failed");
+    verdict->message = g_strdup(reply->error != NULL ? reply->error->message : _("TLS failed"));
     verdict->block = "tls";
     break;
   case SHOPCAISSE_REPLY_THROTTLED:

@@ -2,6 +2,7 @@
 /* The tasks by name: what each puts into the outbox, what is to do when all of it has come back. */
 #include "engine/run.h"
 
+#include "config.h"
 #include "engine/binding.h"
 #include "engine/block.h"
 #include "engine/configuration-places.h"
@@ -19,6 +20,8 @@
 #include "store/sales-read.h"
 #include "store/settings.h"
 
+#include <glib/gi18n-lib.h>
+
 #define ORDERS_BEFORE  SHOPCAISSE_DAY
 #define ORDERS_AFTER   (30 * SHOPCAISSE_DAY)
 #define TICKETS_BEFORE (2 * SHOPCAISSE_HOUR)
@@ -27,6 +30,7 @@
 
 typedef struct {
   const char *name;
+  const char *title; /* for people */
   gboolean needs_store;
   gboolean (*append)(ShopcaisseContext *context,
                      ShopcaisseTask *task,
@@ -225,17 +229,18 @@ finish_sales(ShopcaisseContext *context, ShopcaisseTask *task, GError **error)
          shopcaisse_cursors_set_time(context->database, SHOPCAISSE_CURSOR_TICKETS, now, error);
 }
 
+/* Translators: what was asked of the service, before a colon: "articles: 12 rows read". */
 static const Definition definitions[] = {
-  { "test-connection", FALSE, append_connection, NULL },
-  { "discover", FALSE, append_discover, finish_discover },
-  { "pull-catalogue", TRUE, append_catalogue, finish_catalogue },
-  { "pull-stock", TRUE, append_stock, finish_stock },
-  { "calibrate", TRUE, append_calibration, NULL },
-  { "poll-orders", TRUE, append_orders, finish_orders },
-  { "pull-sales", TRUE, append_sales, finish_sales },
+  { "test-connection", N_("connection test"), FALSE, append_connection, NULL },
+  { "discover", N_("stores and registers"), FALSE, append_discover, finish_discover },
+  { "pull-catalogue", N_("articles"), TRUE, append_catalogue, finish_catalogue },
+  { "pull-stock", N_("stock"), TRUE, append_stock, finish_stock },
+  { "calibrate", N_("calibration"), TRUE, append_calibration, NULL },
+  { "poll-orders", N_("orders"), TRUE, append_orders, finish_orders },
+  { "pull-sales", N_("sales of the till"), TRUE, append_sales, finish_sales },
   /* The same from a day's beginning: never joined to a poll that began later. */
-  { "close-day-orders", TRUE, append_orders, finish_orders },
-  { "close-day-sales", TRUE, append_sales, finish_sales },
+  { "close-day-orders", N_("orders for the day close"), TRUE, append_orders, finish_orders },
+  { "close-day-sales", N_("sales for the day close"), TRUE, append_sales, finish_sales },
 };
 
 static const Definition *
@@ -254,9 +259,9 @@ check_start(ShopcaisseContext *context, const Definition *definition, GError **e
   const char *missing = NULL;
 
   if (!shopcaisse_worker_has_transport(context->worker))
-    missing = "no token has been set";
+    missing = _("no token has been set");
   else if (definition->needs_store && *context->configuration->store_id == '\0')
-    missing = "no store has been chosen";
+    missing = _("no store has been chosen");
   if (missing == NULL)
     return TRUE;
   g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_NOT_CONFIGURED, missing);
@@ -266,9 +271,21 @@ check_start(ShopcaisseContext *context, const Definition *definition, GError **e
 static gboolean
 note_end(ShopcaisseContext *context, ShopcaisseTask *task, const GError *task_error, GError **error)
 {
-  g_autofree char *text = task_error != NULL
-                              ? g_strdup_printf("%s: %s", task->name, task_error->message)
-                              : g_strdup_printf("%s: %u rows read", task->name, task->n_rows);
+  const Definition *definition = find_definition(task->name);
+  const char *title = _(definition->title);
+  g_autofree char *text = NULL;
+
+  if (task_error != NULL)
+    /* Translators: what was asked of the service, and why that failed. */
+    text = g_strdup_printf(_("%1$s: %2$s"), title, task_error->message);
+  else if (definition->finish == NULL)
+    /* Translators: what was done, such as "connection test". */
+    text = g_strdup_printf(_("%s: done"), title);
+  else
+    /* Translators: what was asked of the service, and how many rows it answered. */
+    text = g_strdup_printf(
+        g_dngettext(GETTEXT_PACKAGE, "%1$s: %2$u row read", "%1$s: %2$u rows read", task->n_rows),
+        title, task->n_rows);
 
   return shopcaisse_context_journal(
       context, task_error != NULL ? SHOPCAISSE_JOURNAL_ERROR : SHOPCAISSE_JOURNAL_INFO, task->name,

@@ -2,12 +2,23 @@
 /* The settings: their keys, what they are when nobody has said, and what they may be. */
 #include "engine/setting.h"
 
+#include "config.h"
 #include "store/places.h"
 
+#include <glib/gi18n-lib.h>
+
+static gboolean refuse(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
 static gboolean
-refuse(GError **error, const char *value, const char *wanted)
+refuse(GError **error, const char *format, ...)
 {
-  g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID, "\"%s\" is not %s", value, wanted);
+  g_autofree char *text = NULL;
+  va_list arguments;
+
+  va_start(arguments, format);
+  text = g_strdup_vprintf(format, arguments);
+  va_end(arguments);
+  g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID, text);
   return FALSE;
 }
 
@@ -32,12 +43,12 @@ check_url(ShopcaisseDatabase *database, const char *value, GError **error)
   uri = g_uri_parse(value, G_URI_FLAGS_NONE, NULL);
   if (uri == NULL || g_uri_get_host(uri) == NULL || *g_uri_get_host(uri) == '\0' ||
       g_uri_get_userinfo(uri) != NULL)
-    return refuse(error, value, "an address such as https://api.example.org");
+    return refuse(error, _("\"%s\" is not an address such as https://api.example.org"), value);
   if (g_str_equal(g_uri_get_scheme(uri), "https"))
     return TRUE;
   if (g_str_equal(g_uri_get_scheme(uri), "http") && is_loopback(g_uri_get_host(uri)))
     return TRUE;
-  return refuse(error, value, "https, and http is for this computer alone");
+  return refuse(error, _("\"%s\" is not https, and http is for this computer alone"), value);
 }
 
 static gboolean
@@ -57,9 +68,10 @@ check_place(ShopcaisseDatabase *database,
     return FALSE;
   }
   if (place == NULL)
-    return refuse(error, value,
-                  kind == SHOPCAISSE_PLACE_STORE ? "a store of this token"
-                                                 : "a register of this token");
+    return refuse(error,
+                  kind == SHOPCAISSE_PLACE_STORE ? _("\"%s\" is not a store of this token")
+                                                 : _("\"%s\" is not a register of this token"),
+                  value);
   return TRUE;
 }
 
@@ -81,7 +93,8 @@ check_till(ShopcaisseDatabase *database, const char *value, GError **error)
   static const char *const known[] = { "", "shopcaisse", "host", NULL };
 
   (void)database;
-  return g_strv_contains(known, value) || refuse(error, value, "\"shopcaisse\" or \"host\"");
+  return g_strv_contains(known, value) ||
+         refuse(error, _("\"%s\" is not \"shopcaisse\" or \"host\""), value);
 }
 
 static gboolean
@@ -90,7 +103,8 @@ check_transport(ShopcaisseDatabase *database, const char *value, GError **error)
   static const char *const known[] = { "auto", "soup", "curl", NULL };
 
   (void)database;
-  return g_strv_contains(known, value) || refuse(error, value, "\"auto\", \"soup\" or \"curl\"");
+  return g_strv_contains(known, value) ||
+         refuse(error, _("\"%s\" is not \"auto\", \"soup\" or \"curl\""), value);
 }
 
 static gboolean
@@ -98,7 +112,7 @@ check_prefix(ShopcaisseDatabase *database, const char *value, GError **error)
 {
   (void)database;
   if (g_utf8_strlen(value, -1) > 16)
-    return refuse(error, value, "at most 16 characters long");
+    return refuse(error, _("\"%s\" is not at most 16 characters long"), value);
   return TRUE;
 }
 
@@ -107,7 +121,7 @@ check_boolean(ShopcaisseDatabase *database, const char *value, GError **error)
 {
   (void)database;
   return g_str_equal(value, "true") || g_str_equal(value, "false") ||
-         refuse(error, value, "\"true\" or \"false\"");
+         refuse(error, _("\"%s\" is not \"true\" or \"false\""), value);
 }
 
 static gboolean
@@ -117,7 +131,7 @@ check_minutes(ShopcaisseDatabase *database, const char *value, GError **error)
 
   (void)database;
   return g_ascii_string_to_unsigned(value, 10, 0, 7 * 24 * 60, &minutes, NULL) ||
-         refuse(error, value, "a number of minutes, 0 for never");
+         refuse(error, _("\"%s\" is not a number of minutes, 0 for never"), value);
 }
 
 static gboolean
@@ -125,7 +139,7 @@ check_port(ShopcaisseDatabase *database, const char *value, GError **error)
 {
   (void)database;
   return g_ascii_string_to_unsigned(value, 10, 0, G_MAXUINT16, NULL, NULL) ||
-         refuse(error, value, "a port, 0 for any that is free");
+         refuse(error, _("\"%s\" is not a port, 0 for any that is free"), value);
 }
 
 static gboolean
@@ -134,7 +148,7 @@ check_address(ShopcaisseDatabase *database, const char *value, GError **error)
   g_autoptr(GInetAddress) address = g_inet_address_new_from_string(value);
 
   (void)database;
-  return address != NULL || refuse(error, value, "an address such as 127.0.0.1");
+  return address != NULL || refuse(error, _("\"%s\" is not an address such as 127.0.0.1"), value);
 }
 
 static gboolean
@@ -142,7 +156,7 @@ check_path(ShopcaisseDatabase *database, const char *value, GError **error)
 {
   (void)database;
   return g_regex_match_simple("^/[A-Za-z0-9._~/-]{0,127}$", value, G_REGEX_DOLLAR_ENDONLY, 0) ||
-         refuse(error, value, "a path such as /shopcaisse");
+         refuse(error, _("\"%s\" is not a path such as /shopcaisse"), value);
 }
 
 static gboolean
@@ -157,9 +171,9 @@ check_header(ShopcaisseDatabase *database, const char *value, GError **error)
 
   (void)database;
   if (g_strv_contains(taken, name))
-    return refuse(error, value, "the name of a header that can carry a signature");
+    return refuse(error, _("\"%s\" is not the name of a header that can carry a signature"), value);
   return g_regex_match_simple("^[A-Za-z0-9_-]{1,64}$", value, G_REGEX_DOLLAR_ENDONLY, 0) ||
-         refuse(error, value, "the name of a header");
+         refuse(error, _("\"%s\" is not the name of a header"), value);
 }
 
 static gboolean
@@ -168,7 +182,8 @@ check_zone(ShopcaisseDatabase *database, const char *value, GError **error)
   g_autoptr(GTimeZone) zone = g_time_zone_new_identifier(value);
 
   (void)database;
-  return zone != NULL || refuse(error, value, "a time zone such as Europe/Brussels");
+  return zone != NULL ||
+         refuse(error, _("\"%s\" is not a time zone such as Europe/Brussels"), value);
 }
 
 static const ShopcaisseSetting settings[] = {
@@ -295,7 +310,7 @@ shopcaisse_setting_check(ShopcaisseDatabase *database,
     return FALSE;
   }
   if (setting->check != NULL && !setting->check(database, value, error)) {
-    g_prefix_error(error, "setting %s: ", key);
+    g_prefix_error(error, _("setting %s: "), key);
     return FALSE;
   }
   return TRUE;

@@ -2,9 +2,12 @@
 /* What an answer means for its row, and the row's next state. */
 #include "engine/settle.h"
 
+#include "config.h"
 #include "engine/block.h"
 #include "store/outbox-many.h"
 #include "store/outbox.h"
+
+#include <glib/gi18n-lib.h>
 
 #define WAIT_MAX (SHOPCAISSE_HOUR + SHOPCAISSE_MINUTE)
 
@@ -43,11 +46,11 @@ shopcaisse_settle_build(ShopcaisseContext *context,
   g_autoptr(GError) build_error = NULL;
 
   if (job->is_damaged) {
-    park(job, verdict, "damaged", "its row is damaged");
+    park(job, verdict, "damaged", _("its row is damaged"));
     return TRUE;
   }
   if (kind == NULL || job->version > kind->version) {
-    park(job, verdict, "version", "a newer version of the channel made this");
+    park(job, verdict, "version", _("a newer version of the channel made this"));
     return TRUE;
   }
   if (kind->build(context, job, request, verdict, &build_error))
@@ -57,7 +60,7 @@ shopcaisse_settle_build(ShopcaisseContext *context,
     return FALSE;
   }
   park(job, verdict, "damaged",
-       build_error != NULL ? build_error->message : "what it is about is missing");
+       build_error != NULL ? build_error->message : _("what it is about is missing"));
   return TRUE;
 }
 
@@ -96,8 +99,7 @@ apply_success(ShopcaisseContext *context,
 
   verdict->action = SHOPCAISSE_VERDICT_SETTLE;
   if (!reply->is_json || reply->body == NULL) {
-    g_set_error_literal(&apply_error, COMPTOIR_ERROR, COMPTOIR_ERROR_PROTOCOL,
-                        "the answer is not JSON");
+    g_set_error_literal(&apply_error, COMPTOIR_ERROR, COMPTOIR_ERROR_PROTOCOL, "it is not JSON");
   } else if (kind->apply(context, job, reply->body, verdict, &apply_error)) {
     context->last_answer_at = shopcaisse_context_get_now(context);
     return TRUE;
@@ -115,7 +117,10 @@ apply_success(ShopcaisseContext *context,
   *verdict = (ShopcaisseVerdict){ .error_code = COMPTOIR_ERROR_PROTOCOL };
   reply->kind = SHOPCAISSE_REPLY_UNKNOWN;
   g_clear_error(&reply->error);
-  reply->error = g_steal_pointer(&apply_error);
+  /* Translators: the details are for the support, in English. */
+  reply->error =
+      g_error_new(COMPTOIR_ERROR, COMPTOIR_ERROR_PROTOCOL,
+                  _("the answer of Shopcaisse was not understood: %s"), apply_error->message);
   shopcaisse_retry_judge(context, job, reply, verdict);
   return TRUE;
 }

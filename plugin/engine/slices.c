@@ -4,7 +4,10 @@
  * them. */
 #include "engine/slices.h"
 
+#include "config.h"
 #include "engine/context.h"
+
+#include <glib/gi18n-lib.h>
 
 #define LIMIT_MIN 5
 #define LIMIT_MAX 500
@@ -130,7 +133,7 @@ slice_cb(gpointer user_data)
   gboolean is_done = FALSE;
 
   if (self->context->is_closing)
-    g_set_error_literal(&error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "the channel closes");
+    g_set_error_literal(&error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("the channel closes"));
   else if (do_slice(self, &is_done, &error) && !is_done)
     return G_SOURCE_CONTINUE;
   end_slices(self, error);
@@ -147,7 +150,7 @@ void
 shopcaisse_slices_cancel_all(ShopcaisseContext *context)
 {
   g_autoptr(GError) error =
-      g_error_new_literal(G_IO_ERROR, G_IO_ERROR_CANCELLED, "the channel closes");
+      g_error_new_literal(G_IO_ERROR, G_IO_ERROR_CANCELLED, _("the channel closes"));
 
   while (context->slices != NULL && context->slices->len > 0)
     end_slices(context->slices->pdata[0], error);

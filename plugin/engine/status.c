@@ -2,8 +2,11 @@
 /* How the channel is: one place that says it, so that the host hears each change once. */
 #include "engine/status.h"
 
+#include "config.h"
 #include "engine/context.h"
 #include "model/text.h"
+
+#include <glib/gi18n-lib.h>
 
 struct ShopcaisseStatus {
   ShopcaisseContext *context; /* (not owned) */
@@ -59,11 +62,24 @@ shopcaisse_status_free(ShopcaisseStatus *self)
   g_free(self);
 }
 
+static const char *
+describe(ComptoirStatus status)
+{
+  switch (status) {
+  case COMPTOIR_STATUS_OFFLINE:
+    return _("the service cannot be reached");
+  case COMPTOIR_STATUS_BLOCKED:
+    return _("the database cannot be used");
+  default:
+    return "";
+  }
+}
+
 /**
  * shopcaisse_status_set:
  * @self: the status
  * @status: how the channel is
- * @message: (nullable): why, and what a person can do
+ * @message: (nullable): why, and what a person can do; %NULL: what @status alone says
  *
  * Says it, when it is news.
  */
@@ -71,7 +87,7 @@ void
 shopcaisse_status_set(ShopcaisseStatus *self, ComptoirStatus status, const char *message)
 {
   if (message == NULL)
-    message = "";
+    message = describe(status);
   if (self->status == status && g_str_equal(self->message, message))
     return;
   self->status = status;

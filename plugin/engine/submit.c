@@ -2,6 +2,7 @@
 /* A sale becomes durable: checked, given its order id, frozen if nothing is in its way. */
 #include "engine/submit.h"
 
+#include "config.h"
 #include "engine/context.h"
 #include "engine/identity.h"
 #include "engine/notice.h"
@@ -10,6 +11,8 @@
 #include "model/text.h"
 #include "store/journal.h"
 #include "store/outbox.h"
+
+#include <glib/gi18n-lib.h>
 
 #define ORDER_VERSION 1
 
@@ -228,7 +231,7 @@ take_sale(ShopcaisseContext *context,
     job->unknown_at = get_doubt(context, record);
     shopcaisse_obstacle_clear(&obstacle);
     obstacle.reason = SHOPCAISSE_OBSTACLE_LATE;
-    obstacle.message = g_strdup("found long after it was sold: send it still?");
+    obstacle.message = g_strdup(_("found long after it was sold: send it still?"));
   }
   set_state(record, &obstacle);
   if (!shopcaisse_sales_insert(context->database, record, error) ||
@@ -252,11 +255,11 @@ check_same(ShopcaisseContext *context,
       g_warning("sale %s: it was taken over with another total, ignoring the new one", sale->id);
     return TRUE;
   }
-  g_set_error(
-      error, COMPTOIR_ERROR, COMPTOIR_ERROR_CONFLICT,
-      "sale %s: another sale was taken over under this id (%s; this one is %s): was a backup "
-      "restored? Give it a new id",
-      sale->id, known->discriminator, discriminator);
+  g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_CONFLICT,
+              _("sale %1$s: another sale was taken over under this id (%2$s; this one is %3$s): "
+                "was a backup "
+                "restored? Give it a new id"),
+              sale->id, known->discriminator, discriminator);
   shopcaisse_notice(context, "sale-id", "error", (*error)->message);
   return FALSE;
 }
@@ -363,7 +366,7 @@ shopcaisse_submissions_flush(ShopcaisseSubmissions *self)
     return;
   if (!store_waiting(self, batch, &error)) {
     shopcaisse_database_rollback(self->context->database);
-    g_prefix_error(&error, "the sale was not taken over: ");
+    g_prefix_error(&error, "%s", _("the sale was not taken over: "));
     fail_all(batch, error);
   }
   for (guint i = 0; i < batch->len; i++) {

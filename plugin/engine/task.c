@@ -2,9 +2,12 @@
 /* Runs of outbox rows that somebody waits for. */
 #include "engine/task.h"
 
+#include "config.h"
 #include "engine/context.h"
 #include "store/outbox-many.h"
 #include "store/outbox.h"
+
+#include <glib/gi18n-lib.h>
 
 typedef struct {
   ShopcaisseTaskDone done;
@@ -365,7 +368,7 @@ void
 shopcaisse_tasks_cancel_all(ShopcaisseTasks *self)
 {
   g_autoptr(GError) error =
-      g_error_new_literal(G_IO_ERROR, G_IO_ERROR_CANCELLED, "the channel closes");
+      g_error_new_literal(G_IO_ERROR, G_IO_ERROR_CANCELLED, _("the channel closes"));
 
   while (self->entries->len > 0)
     end_entry(self, self->entries->pdata[0], error);

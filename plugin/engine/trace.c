@@ -3,9 +3,11 @@
  * was said: no token, no id, no body gets in, so that the log can be handed to anyone. */
 #include "engine/trace.h"
 
+#include "config.h"
 #include "engine/context.h"
 #include "store/settings.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* Long enough to wait for a fault of the day, short enough to be forgotten. */
@@ -91,7 +93,7 @@ switch_off(ShopcaisseContext *context, GError **error)
   return shopcaisse_settings_set(context->database, "debug", "false", error) &&
          shopcaisse_configuration_reload(context->configuration, context->database, error) &&
          shopcaisse_context_journal(context, SHOPCAISSE_JOURNAL_INFO, "exchange", "",
-                                    "the detailed log was on for a day and is off again", error);
+                                    _("the detailed log was on for a day and is off again"), error);
 }
 
 /* The first exchange starts the time; a time that is too far away was set by another clock. */

@@ -3,13 +3,14 @@
  * since. The address is registered by hand: the service has no call for it, docs/PROTOCOL.md 4. */
 #include "engine/webhook-report.h"
 
+#include "config.h"
 #include "engine/context.h"
 #include "engine/doctor.h"
 #include "engine/rights.h"
 #include "engine/webhook.h"
 #include "model/timestamp.h"
 
-#define HOW_TO_POLL "nothing: everything is asked for at its interval"
+#include <glib/gi18n-lib.h>
 
 static void
 report_obstacle(const ShopcaisseWebhookView *view, GVariantBuilder *rows)
@@ -19,29 +20,31 @@ report_obstacle(const ShopcaisseWebhookView *view, GVariantBuilder *rows)
   switch (view->state) {
   case SHOPCAISSE_WEBHOOK_CANNOT_LISTEN:
     shopcaisse_doctor_add(rows, "webhooks", "warning",
-                          "the network library cannot listen for events",
-                          "choose libsoup, or switch events off: polling goes on");
+                          _("the network library cannot listen for events"),
+                          _("choose libsoup, or switch events off: polling goes on"));
     break;
   case SHOPCAISSE_WEBHOOK_NO_RIGHT:
     shopcaisse_doctor_add(
-        rows, "webhooks", "warning", "listening for events needs webhooks.use",
-        "add the right store.*.webhooks.use, and that of the company, to the "
-        "application in the back office and paste the new token; polling goes on");
+        rows, "webhooks", "warning", _("listening for events needs webhooks.use"),
+        _("add the right store.*.webhooks.use, and that of the company, to the "
+          "application in the back office and paste the new token; polling goes on"));
     break;
   case SHOPCAISSE_WEBHOOK_NO_KEY:
-    shopcaisse_doctor_add(rows, "webhooks", "warning",
-                          "the token does not name its application, whose events cannot be checked",
-                          "set a new token; polling goes on");
+    shopcaisse_doctor_add(
+        rows, "webhooks", "warning",
+        _("the token does not name its application, whose events cannot be checked"),
+        _("set a new token; polling goes on"));
     break;
   case SHOPCAISSE_WEBHOOK_FAILED:
-    title = g_strdup_printf("cannot listen for events at %s: %s", view->place, view->fault);
+    title = g_strdup_printf(_("cannot listen for events at %1$s: %2$s"), view->place, view->fault);
     shopcaisse_doctor_add(rows, "webhooks", "error", title,
-                          "choose another address or port; polling goes on");
+                          _("choose another address or port; polling goes on"));
     break;
   case SHOPCAISSE_WEBHOOK_OFF:
   case SHOPCAISSE_WEBHOOK_LISTENING:
   default:
-    shopcaisse_doctor_add(rows, "webhooks", "ok", "events are not listened for", HOW_TO_POLL);
+    shopcaisse_doctor_add(rows, "webhooks", "ok", _("events are not listened for"),
+                          _("nothing: everything is asked for at its interval"));
   }
 }
 
@@ -56,9 +59,10 @@ report_rights(const ShopcaisseGrant *grant, GVariantBuilder *rows)
 
     if (rights[i].need == SHOPCAISSE_NEED_WEBHOOKS &&
         !shopcaisse_grant_allows(grant, rights[i].node))
-      shopcaisse_doctor_add(rows, rights[i].node, "warning", title,
-                            "add the right to the application in the back office and paste the new "
-                            "token; polling goes on");
+      shopcaisse_doctor_add(
+          rows, rights[i].node, "warning", title,
+          _("add the right to the application in the back office and paste the new "
+            "token; polling goes on"));
   }
 }
 
@@ -70,16 +74,16 @@ report_wait(const ShopcaisseWebhookView *view, GVariantBuilder *rows)
 
   if (*view->url == '\0')
     next_step = g_strdup_printf(
-        "lead a public https address to %s by a reverse proxy or a tunnel, enter it in the "
-        "settings, then register the address in the back office",
+        _("lead a public https address to %s by a reverse proxy or a tunnel, enter it in the "
+          "settings, then register the address in the back office"),
         view->place);
   else
     next_step = g_strdup_printf(
-        "1. register the address in the back office: %s in the settings of the application, field "
-        "\"Webhook URL\". 2. check from outside that it leads to %s: a GET answers 405. 3. look "
-        "at the application's log of webhook deliveries in the back office",
+        _("1. register the address in the back office: %1$s in the settings of the application, "
+          "field \"Webhook URL\". 2. check from outside that it leads to %2$s: a GET answers 405. "
+          "3. look at the application's log of webhook deliveries in the back office"),
         view->url, view->place);
-  shopcaisse_doctor_add(rows, "webhooks-first", "warning", "no event has been received yet",
+  shopcaisse_doctor_add(rows, "webhooks-first", "warning", _("no event has been received yet"),
                         next_step);
 }
 
@@ -89,7 +93,7 @@ report_times(const ShopcaisseWebhookCount *count, GVariantBuilder *rows)
   g_autofree char *first = shopcaisse_timestamp_to_text(count->first_at);
   g_autofree char *last = shopcaisse_timestamp_to_text(count->last_at);
   g_autofree char *title =
-      g_strdup_printf("the first event came at %s, the last at %s", first, last);
+      g_strdup_printf(_("the first event came at %1$s, the last at %2$s"), first, last);
 
   shopcaisse_doctor_add(rows, "webhooks-first", "ok", title, "");
 }
@@ -98,15 +102,8 @@ report_times(const ShopcaisseWebhookCount *count, GVariantBuilder *rows)
 static void
 report_counts(const ShopcaisseWebhookCount *count, GVariantBuilder *rows)
 {
-  guint64 n_forged = shopcaisse_webhook_count_get(count, SHOPCAISSE_COUNT_FORGED);
-  guint64 n_malformed = shopcaisse_webhook_count_get(count, SHOPCAISSE_COUNT_MALFORMED);
-  guint64 n_refused = shopcaisse_webhook_count_get(count, SHOPCAISSE_COUNT_REFUSED);
-  g_autoptr(GString) text = g_string_new("events so far");
-  g_autofree char *refused =
-      g_strdup_printf("events refused: %" G_GUINT64_FORMAT " wrongly signed, %" G_GUINT64_FORMAT
-                      " unreadable, %" G_GUINT64_FORMAT " of a wrong form, size or pace",
-                      n_forged, n_malformed, n_refused);
-  char separator = ':';
+  g_autoptr(GString) names = g_string_new(NULL);
+  g_autofree char *title = NULL;
 
   for (gsize i = 0; shopcaisse_webhook_count_name(i) != NULL; i++) {
     const char *name = shopcaisse_webhook_count_name(i);
@@ -115,16 +112,32 @@ report_counts(const ShopcaisseWebhookCount *count, GVariantBuilder *rows)
       break;
     if (count->counts[i] == 0)
       continue;
-    g_string_append_printf(text, "%c %s %" G_GUINT64_FORMAT, separator, name, count->counts[i]);
-    separator = ',';
+    g_string_append_printf(names, "%s%s %" G_GUINT64_FORMAT, names->len > 0 ? ", " : "", name,
+                           count->counts[i]);
   }
-  if (separator == ':')
-    g_string_append(text, ": none");
-  shopcaisse_doctor_add(rows, "webhooks-events", "ok", text->str, "");
-  if (n_forged + n_malformed + n_refused > 0)
-    shopcaisse_doctor_add(rows, "webhooks-refused", "warning", refused,
-                          "nothing, if they are strangers'; if no event of Shopcaisse arrives, "
-                          "set the token of the application in which the address is registered");
+  title = names->len > 0 ? g_strdup_printf(_("events so far: %s"), names->str)
+                         : g_strdup(_("events so far: none"));
+  shopcaisse_doctor_add(rows, "webhooks-events", "ok", title, "");
+}
+
+static void
+report_refused(const ShopcaisseWebhookCount *count, GVariantBuilder *rows)
+{
+  guint64 n_forged = shopcaisse_webhook_count_get(count, SHOPCAISSE_COUNT_FORGED);
+  guint64 n_malformed = shopcaisse_webhook_count_get(count, SHOPCAISSE_COUNT_MALFORMED);
+  guint64 n_refused = shopcaisse_webhook_count_get(count, SHOPCAISSE_COUNT_REFUSED);
+  g_autofree char *title = NULL;
+
+  if (n_forged + n_malformed + n_refused == 0)
+    return;
+  /* Translators: each number counts one sort of them; any of them may be 0 or 1. */
+  title = g_strdup_printf(
+      _("events refused: wrongly signed: %1$llu, unreadable: %2$llu, of a wrong "
+        "form, size or pace: %3$llu"),
+      (unsigned long long)n_forged, (unsigned long long)n_malformed, (unsigned long long)n_refused);
+  shopcaisse_doctor_add(rows, "webhooks-refused", "warning", title,
+                        _("nothing, if they are strangers'; if no event of Shopcaisse arrives, "
+                          "set the token of the application in which the address is registered"));
 }
 
 /**
@@ -145,16 +158,18 @@ shopcaisse_webhook_report(ShopcaisseContext *context, GVariantBuilder *rows)
     report_obstacle(view, rows);
     return;
   }
-  title = g_strdup_printf("listening for events at %s", view->place);
+  title = g_strdup_printf(_("listening for events at %s"), view->place);
   shopcaisse_doctor_add(rows, "webhooks", "ok", title, "");
   report_rights(context->configuration->grant, rows);
   if (view->is_public)
-    shopcaisse_doctor_add(rows, "webhooks-public", "warning",
-                          "other computers can reach the address at which events are listened for",
-                          "listen at 127.0.0.1, behind a reverse proxy or a tunnel that has TLS");
+    shopcaisse_doctor_add(
+        rows, "webhooks-public", "warning",
+        _("other computers can reach the address at which events are listened for"),
+        _("listen at 127.0.0.1, behind a reverse proxy or a tunnel that has TLS"));
   if (count->first_at == 0)
     report_wait(view, rows);
   else
     report_times(count, rows);
   report_counts(count, rows);
+  report_refused(count, rows);
 }

@@ -4,9 +4,12 @@
 
 #include "api/event.h"
 #include "api/signature.h"
+#include "config.h"
 #include "engine/context.h"
 #include "engine/hint.h"
 #include "engine/webhook-wish.h"
+
+#include <glib/gi18n-lib.h>
 
 #define SAVE_DELAY  (10 * SHOPCAISSE_SECOND)
 #define RETRY_DELAY SHOPCAISSE_MINUTE
@@ -116,7 +119,7 @@ read_everything(ShopcaisseWebhook *self)
   self->count->is_changed = TRUE;
   save(self);
   if (!shopcaisse_context_journal(context, SHOPCAISSE_JOURNAL_INFO, "webhooks", "",
-                                  "no event for two hours: everything is read again", &error))
+                                  _("no event for two hours: everything is read again"), &error))
     g_warning("journal: %s", error->message);
   return TRUE;
 }
@@ -162,7 +165,7 @@ note_arrival(ShopcaisseWebhook *self)
     return;
   save(self);
   if (!shopcaisse_context_journal(context, SHOPCAISSE_JOURNAL_INFO, "webhooks", "",
-                                  "the first event has arrived", &error))
+                                  _("the first event has arrived"), &error))
     g_warning("journal: %s", error->message);
 }
 

@@ -258,8 +258,7 @@ count_failure(ShopcaisseWorker *self, const ShopcaisseVerdict *verdict)
   self->n_failures++;
   self->paused_until = clock->get_monotonic(clock) + MIN(verdict->delay_us, PAUSE_MAX);
   if (self->n_failures >= OFFLINE_FAILURES)
-    shopcaisse_status_set(self->context->status, COMPTOIR_STATUS_OFFLINE,
-                          "the service cannot be reached");
+    shopcaisse_status_set(self->context->status, COMPTOIR_STATUS_OFFLINE, NULL);
 }
 
 static gboolean
@@ -362,10 +361,10 @@ drop_changes(ShopcaisseWorker *self)
 static void
 suffer_storage(ShopcaisseWorker *self, const GError *error)
 {
-  const char *message = error != NULL ? error->message : "the database cannot be used";
+  const char *message = error != NULL ? error->message : NULL;
 
   drop_changes(self);
-  g_warning("outbox: %s, retrying in 5 s", message);
+  g_warning("outbox: %s, retrying in 5 s", message != NULL ? message : "no reason given");
   shopcaisse_status_set(self->context->status, COMPTOIR_STATUS_BLOCKED, message);
   set_timer(self, STORAGE_PAUSE);
 }

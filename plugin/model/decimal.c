@@ -2,6 +2,9 @@
 /* Decimal texts and scaled integers: the one place that reads and prints digits. */
 #include "model/decimal.h"
 
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define MAX_DECIMALS 9
@@ -86,4 +89,25 @@ shopcaisse_decimal_to_text(gint64 scaled, guint decimals, guint min_decimals)
 
   return g_strdup_printf("%s%" G_GUINT64_FORMAT "%s%s", scaled < 0 ? "-" : "", magnitude / unit,
                          n_digits > 0 ? "." : "", digits);
+}
+
+/**
+ * shopcaisse_decimal_to_words:
+ * @scaled: the value times ten to the @decimals
+ * @decimals: how many digits stand behind the point
+ * @min_decimals: how many of them stay when they are zeros
+ *
+ * Prints as [func@Shopcaisse.decimal_to_text] does, for a sentence that people read: "12,50" in
+ * French.
+ *
+ * Returns: (transfer full): the text
+ */
+char *
+shopcaisse_decimal_to_words(gint64 scaled, guint decimals, guint min_decimals)
+{
+  g_autofree char *text = shopcaisse_decimal_to_text(scaled, decimals, min_decimals);
+  g_auto(GStrv) parts = g_strsplit(text, ".", 2);
+
+  /* Translators: what stands before the decimals of a number. */
+  return g_strjoinv(C_("decimal mark", "."), parts);
 }

@@ -12,4 +12,7 @@ shopcaisse_decimal_parse(const char *text, guint max_decimals, gint64 max_scaled
 
 char *shopcaisse_decimal_to_text(gint64 scaled, guint decimals, guint min_decimals);
 
+/* The same for people, in the language of the process: never sent. */
+char *shopcaisse_decimal_to_words(gint64 scaled, guint decimals, guint min_decimals);
+
 G_END_DECLS

@@ -3,9 +3,11 @@
  * of money is here, in money-share.c and in vat.c alone: half up, on the magnitude. */
 #include "model/money.h"
 
+#include "config.h"
 #include "model/decimal.h"
 #include "model/text.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define MONEY_DECIMALS     2
@@ -58,7 +60,7 @@ shopcaisse_money_parse(const char *text,
   if (!shopcaisse_decimal_parse(text, MONEY_DECIMALS, SHOPCAISSE_MONEY_MAX_MINOR, &minor)) {
     g_autofree char *quoted = shopcaisse_text_quote(text);
 
-    g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID, "%s is not a decimal amount",
+    g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID, _("%s is not a decimal amount"),
                 quoted);
     return FALSE;
   }
@@ -80,12 +82,26 @@ shopcaisse_money_to_text(ShopcaisseMoney money)
   return shopcaisse_decimal_to_text(money.minor, MONEY_DECIMALS, MONEY_DECIMALS);
 }
 
+/**
+ * shopcaisse_money_to_words:
+ * @money: an amount
+ *
+ * Prints the amount alone, for a sentence that people read: "12,50" in French.
+ *
+ * Returns: (transfer full): the text
+ */
+char *
+shopcaisse_money_to_words(ShopcaisseMoney money)
+{
+  return shopcaisse_decimal_to_words(money.minor, MONEY_DECIMALS, MONEY_DECIMALS);
+}
+
 static gboolean
 set_sum(ShopcaisseMoney *sum, gint64 minor, GError **error)
 {
   if (minor > SHOPCAISSE_MONEY_MAX_MINOR || minor < -SHOPCAISSE_MONEY_MAX_MINOR) {
     g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID,
-                        "the amounts are too large together");
+                        _("the amounts are too large together"));
     return FALSE;
   }
   sum->minor = minor;
@@ -103,7 +119,8 @@ check_terms(ShopcaisseMoney first, ShopcaisseMoney second, GError **error)
     return FALSE;
   }
   if (first.minor > max || first.minor < -max || second.minor > max || second.minor < -max) {
-    g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID, "an amount is out of range");
+    g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID,
+                        _("an amount is out of range"));
     return FALSE;
   }
   return TRUE;
@@ -169,7 +186,7 @@ shopcaisse_money_multiply(ShopcaisseMoney unit_price,
       part / one > SHOPCAISSE_MONEY_MAX_MINOR ||
       whole + (part + one / 2) / one > SHOPCAISSE_MONEY_MAX_MINOR) {
     g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID,
-                        "price and quantity are too large together");
+                        _("price and quantity are too large together"));
     return FALSE;
   }
 
@@ -244,7 +261,7 @@ shopcaisse_quantity_parse(const char *text, gint64 *quantity_milli, GError **err
   if (!shopcaisse_decimal_parse(text, QUANTITY_DECIMALS, QUANTITY_MAX_MILLI, quantity_milli)) {
     g_autofree char *quoted = shopcaisse_text_quote(text);
 
-    g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID, "%s is not a decimal quantity",
+    g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID, _("%s is not a decimal quantity"),
                 quoted);
     return FALSE;
   }
@@ -263,4 +280,18 @@ char *
 shopcaisse_quantity_to_text(gint64 quantity_milli)
 {
   return shopcaisse_decimal_to_text(quantity_milli, QUANTITY_DECIMALS, 0);
+}
+
+/**
+ * shopcaisse_quantity_to_words:
+ * @quantity_milli: thousandths
+ *
+ * Prints a quantity as short as it can be, for a sentence that people read: "0,35" in French.
+ *
+ * Returns: (transfer full): the text
+ */
+char *
+shopcaisse_quantity_to_words(gint64 quantity_milli)
+{
+  return shopcaisse_decimal_to_words(quantity_milli, QUANTITY_DECIMALS, 0);
 }

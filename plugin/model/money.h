@@ -22,6 +22,7 @@ gboolean shopcaisse_money_parse(const char *text,
                                 GError **error);
 
 char *shopcaisse_money_to_text(ShopcaisseMoney money);
+char *shopcaisse_money_to_words(ShopcaisseMoney money);
 
 gboolean shopcaisse_money_add(ShopcaisseMoney *sum, ShopcaisseMoney term, GError **error);
 
@@ -39,5 +40,6 @@ void shopcaisse_money_share(gint64 total_minor, const gint64 *weights, gsize n, 
 gboolean shopcaisse_quantity_parse(const char *text, gint64 *quantity_milli, GError **error);
 
 char *shopcaisse_quantity_to_text(gint64 quantity_milli);
+char *shopcaisse_quantity_to_words(gint64 quantity_milli);
 
 G_END_DECLS

@@ -2,10 +2,13 @@
 /* Typed reading of a host's row: presence, type, size and form of one value at a time. */
 #include "model/row.h"
 
+#include "config.h"
 #include "model/money.h"
 #include "model/text.h"
 #include "model/timestamp.h"
 #include "model/vat.h"
+
+#include <glib/gi18n-lib.h>
 
 /* Whether there is a value to convert: *value stays NULL for an absent optional key. */
 static gboolean
@@ -101,12 +104,12 @@ shopcaisse_row_get_text(
     return TRUE;
   (void)g_variant_get_string(value, &length); /* the length is what is asked for */
   if (length > SHOPCAISSE_ROW_TEXT_MAX_BYTES) {
-    g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID, "%s is longer than %d bytes", key,
-                SHOPCAISSE_ROW_TEXT_MAX_BYTES);
+    g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID, _("%1$s is longer than %2$d bytes"),
+                key, SHOPCAISSE_ROW_TEXT_MAX_BYTES);
     return FALSE;
   }
   if (length == 0 && presence == SHOPCAISSE_ROW_REQUIRED) {
-    g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID, "%s is empty", key);
+    g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID, _("%s is empty"), key);
     return FALSE;
   }
   if (length == 0)

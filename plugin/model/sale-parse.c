@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Reads a host's row into a sale and refuses what cannot be right; the keys are those of
  * comptoir-rows.h. Past this file a sale is valid by construction. */
+#include "config.h"
 #include "model/row.h"
 #include "model/sale.h"
 #include "model/text.h"
 #include "model/vat.h"
+
+#include <glib/gi18n-lib.h>
 
 #define EUR                "EUR"
 #define MAX_LINES          1000 /* children included */
@@ -47,10 +50,10 @@ read_positive_money(
   if (!shopcaisse_row_get_money(row, key, presence, &value, error))
     return FALSE;
   if (value < 0) {
-    g_autofree char *text = shopcaisse_money_to_text(shopcaisse_money(value, EUR));
+    g_autofree char *text = shopcaisse_money_to_words(shopcaisse_money(value, EUR));
 
     g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID,
-                "%s %s is negative: a refund is not a sale", key, text);
+                _("%1$s %2$s is negative: a refund is not a sale"), key, text);
     return FALSE;
   }
   *minor = value;
@@ -65,11 +68,13 @@ read_line_quantity(GVariant *row, gint64 *quantity_milli, GError **error)
   if (!shopcaisse_row_get_quantity(row, "quantity", SHOPCAISSE_ROW_REQUIRED, &value, error))
     return FALSE;
   if (value <= 0 || value > MAX_QUANTITY_MILLI) {
-    g_autofree char *text = shopcaisse_quantity_to_text(value);
+    g_autofree char *text = shopcaisse_quantity_to_words(value);
 
     g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID,
-                "quantity %s is not between 0.001 and 1000000%s", text,
-                value < 0 ? ": a refund is not a sale" : "");
+                value < 0
+                    ? _("quantity %s is not between 0.001 and 1000000: a refund is not a sale")
+                    : _("quantity %s is not between 0.001 and 1000000"),
+                text);
     return FALSE;
   }
   *quantity_milli = value;
@@ -89,13 +94,14 @@ read_line_total(GVariant *row, ShopcaisseSaleLine *line, GError **error)
   if (!read_positive_money(row, "total", SHOPCAISSE_ROW_OPTIONAL, &line->total_minor, error))
     return FALSE;
   if (line->total_minor != product.minor) {
-    g_autofree char *total = shopcaisse_money_to_text(shopcaisse_money(line->total_minor, EUR));
-    g_autofree char *quantity = shopcaisse_quantity_to_text(line->quantity_milli);
-    g_autofree char *price = shopcaisse_money_to_text(unit);
-    g_autofree char *wanted = shopcaisse_money_to_text(product);
+    g_autofree char *total = shopcaisse_money_to_words(shopcaisse_money(line->total_minor, EUR));
+    g_autofree char *quantity = shopcaisse_quantity_to_words(line->quantity_milli);
+    g_autofree char *price = shopcaisse_money_to_words(unit);
+    g_autofree char *wanted = shopcaisse_money_to_words(product);
 
     g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID,
-                "total %s is not quantity %s x unit_price %s = %s", total, quantity, price, wanted);
+                _("total %1$s is not quantity %2$s x unit_price %3$s = %4$s"), total, quantity,
+                price, wanted);
     return FALSE;
   }
   return TRUE;
@@ -115,8 +121,8 @@ read_children(GVariant *row, ShopcaisseSaleLine *line, guint depth, guint *n_lin
     return TRUE;
   }
   if (depth == MAX_CHILD_DEPTH) {
-    g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID, "children go deeper than %d levels",
-                MAX_CHILD_DEPTH);
+    g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID,
+                _("children go deeper than %d levels"), MAX_CHILD_DEPTH);
     return FALSE;
   }
   line->children = read_lines(rows, depth + 1, n_lines, error);
@@ -152,7 +158,7 @@ read_lines(GVariant *rows, guint depth, guint *n_lines, GError **error)
       g_ptr_array_new_with_free_func((GDestroyNotify)shopcaisse_sale_line_free);
 
   if (n_rows > MAX_LINES || *n_lines + n_rows > MAX_LINES) {
-    g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID, "more than %d lines", MAX_LINES);
+    g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID, _("more than %d lines"), MAX_LINES);
     return NULL;
   }
   *n_lines += (guint)n_rows;
@@ -161,7 +167,8 @@ read_lines(GVariant *rows, guint depth, guint *n_lines, GError **error)
     ShopcaisseSaleLine *line = read_line(row, depth, n_lines, error);
 
     if (line == NULL) {
-      g_prefix_error(error, "%s %u: ", depth == 0 ? "line" : "child", (guint)i + 1);
+      /* Translators: the number of a line of a sale, and of a line below it; a reason follows. */
+      g_prefix_error(error, depth == 0 ? _("line %u: ") : _("child %u: "), (guint)i + 1);
       return NULL;
     }
     g_ptr_array_add(lines, line);
@@ -179,7 +186,7 @@ read_sale_lines(GVariant *row, ShopcaisseSale *sale, GError **error)
     return FALSE;
   if (g_variant_n_children(rows) == 0) {
     g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID,
-                        "lines is empty: a sale has at least one");
+                        _("lines is empty: a sale has at least one"));
     return FALSE;
   }
   sale->lines = read_lines(rows, 0, &n_lines, error);
@@ -208,7 +215,7 @@ read_payments(GVariant *row, ShopcaisseSale *sale, GError **error)
   gsize n_rows = g_variant_n_children(rows);
 
   if (n_rows > MAX_PAYMENTS) {
-    g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID, "more than %d payments",
+    g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID, _("more than %d payments"),
                 MAX_PAYMENTS);
     return FALSE;
   }
@@ -218,7 +225,7 @@ read_payments(GVariant *row, ShopcaisseSale *sale, GError **error)
     ShopcaissePayment *payment = read_payment(inner, error);
 
     if (payment == NULL) {
-      g_prefix_error(error, "payment %u: ", (guint)i + 1);
+      g_prefix_error(error, _("payment %u: "), (guint)i + 1);
       return FALSE;
     }
     g_ptr_array_add(sale->payments, payment);
@@ -241,10 +248,10 @@ read_amounts(GVariant *row, ShopcaisseSale *sale, GError **error)
                                 error))
     return FALSE;
   if (sale->rounding_minor > MAX_ROUNDING_MINOR || sale->rounding_minor < -MAX_ROUNDING_MINOR) {
-    g_autofree char *text = shopcaisse_money_to_text(shopcaisse_money(sale->rounding_minor, EUR));
+    g_autofree char *text = shopcaisse_money_to_words(shopcaisse_money(sale->rounding_minor, EUR));
 
     g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID,
-                "rounding %s is not between -0.02 and 0.02", text);
+                _("rounding %s is not between -0.02 and 0.02"), text);
     return FALSE;
   }
   return TRUE;
@@ -263,7 +270,7 @@ read_words(GVariant *row, ShopcaisseSale *sale, GError **error)
     g_autofree char *quoted = shopcaisse_text_quote(currency);
 
     g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID,
-                "currency %s is not supported, only EUR is", quoted);
+                _("currency %s is not supported, only EUR is"), quoted);
     return FALSE;
   }
   g_strlcpy(sale->currency, EUR, sizeof sale->currency);
@@ -289,7 +296,7 @@ read_customer(GVariant *row, ShopcaisseCustomer *customer, GError **error)
 
     if (!shopcaisse_row_get_text(inner, customer_fields[i].key, SHOPCAISSE_ROW_OPTIONAL, text,
                                  error)) {
-      g_prefix_error(error, "customer: ");
+      g_prefix_error(error, "%s", _("customer: "));
       return FALSE;
     }
   }
@@ -338,14 +345,14 @@ shopcaisse_sale_parse(GVariant *row, GError **error)
     return NULL;
   }
   if (!shopcaisse_row_get_id(row, "id", SHOPCAISSE_ROW_REQUIRED, &sale->id, error)) {
-    g_prefix_error(error, "sale: ");
+    g_prefix_error(error, "%s", _("sale: "));
     return NULL;
   }
   if (!read_head(row, sale, error) || !read_words(row, sale, error) ||
       !read_amounts(row, sale, error) || !read_sale_lines(row, sale, error) ||
       !read_payments(row, sale, error) || !read_customer(row, &sale->customer, error) ||
       !shopcaisse_sale_check_sums(sale, error)) {
-    g_prefix_error(error, "sale %s: ", sale->id);
+    g_prefix_error(error, _("sale %s: "), sale->id);
     return NULL;
   }
   return g_steal_pointer(&sale);

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Adds up a sale: lines, fees, tip, discount and rounding against the total, and the payments. */
+#include "config.h"
 #include "model/sale.h"
+
+#include <glib/gi18n-lib.h>
 
 static gboolean
 add_minor(ShopcaisseMoney *sum, gint64 minor, GError **error)
@@ -32,31 +35,53 @@ add_lines(ShopcaisseMoney *sum, const ShopcaisseSale *self, GError **error)
   return TRUE;
 }
 
-static gboolean
-check_equal(ShopcaisseMoney sum, gint64 total_minor, const char *what, GError **error)
+/* Names what took part, so that nobody looks for a discount that was never given. */
+static char *
+describe_sum(const ShopcaisseSale *self, const char *found, const char *wanted)
 {
-  if (sum.minor == total_minor)
+  /* Translators: %1$s and %2$s are amounts, such as 12.50, in this sentence and the next ones. */
+  if (self->discount_minor != 0 && self->rounding_minor != 0)
+    return g_strdup_printf(_("lines, fees, tip, discount and rounding add up to %1$s, the total "
+                             "says %2$s"),
+                           found, wanted);
+  if (self->discount_minor != 0)
+    return g_strdup_printf(_("lines, fees, tip and discount add up to %1$s, the total says %2$s"),
+                           found, wanted);
+  if (self->rounding_minor != 0)
+    return g_strdup_printf(_("lines, fees, tip and rounding add up to %1$s, the total says %2$s"),
+                           found, wanted);
+  return g_strdup_printf(_("lines, fees and tip add up to %1$s, the total says %2$s"), found,
+                         wanted);
+}
+
+static gboolean
+check_sum(const ShopcaisseSale *self, ShopcaisseMoney sum, GError **error)
+{
+  if (sum.minor == self->total_minor)
     return TRUE;
 
-  g_autofree char *found = shopcaisse_money_to_text(sum);
-  g_autofree char *wanted = shopcaisse_money_to_text(shopcaisse_money(total_minor, sum.currency));
+  g_autofree char *found = shopcaisse_money_to_words(sum);
+  g_autofree char *wanted =
+      shopcaisse_money_to_words(shopcaisse_money(self->total_minor, sum.currency));
+  g_autofree char *text = describe_sum(self, found, wanted);
 
-  g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID, "%s add up to %s, the total says %s",
-              what, found, wanted);
+  g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID, text);
   return FALSE;
 }
 
-/* Names what took part, so that nobody looks for a discount that was never given. */
-static const char *
-describe_terms(const ShopcaisseSale *self)
+static gboolean
+check_paid(const ShopcaisseSale *self, ShopcaisseMoney paid, GError **error)
 {
-  if (self->discount_minor != 0 && self->rounding_minor != 0)
-    return "lines, fees, tip, discount and rounding";
-  if (self->discount_minor != 0)
-    return "lines, fees, tip and discount";
-  if (self->rounding_minor != 0)
-    return "lines, fees, tip and rounding";
-  return "lines, fees and tip";
+  if (paid.minor == self->total_minor)
+    return TRUE;
+
+  g_autofree char *found = shopcaisse_money_to_words(paid);
+  g_autofree char *wanted =
+      shopcaisse_money_to_words(shopcaisse_money(self->total_minor, paid.currency));
+
+  g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID,
+              _("payments add up to %1$s, the total says %2$s"), found, wanted);
+  return FALSE;
 }
 
 /**
@@ -83,8 +108,7 @@ shopcaisse_sale_check_sums(const ShopcaisseSale *self, GError **error)
       !add_minor(&sum, self->delivery_cost_minor, error) ||
       !add_minor(&sum, self->bag_fee_minor, error) || !add_minor(&sum, self->tip_minor, error) ||
       !add_minor(&sum, -self->discount_minor, error) ||
-      !add_minor(&sum, self->rounding_minor, error) ||
-      !check_equal(sum, self->total_minor, describe_terms(self), error))
+      !add_minor(&sum, self->rounding_minor, error) || !check_sum(self, sum, error))
     return FALSE;
 
   for (guint i = 0; i < self->payments->len; i++) {
@@ -93,5 +117,5 @@ shopcaisse_sale_check_sums(const ShopcaisseSale *self, GError **error)
     if (!add_minor(&paid, payment->amount_minor, error))
       return FALSE;
   }
-  return check_equal(paid, self->total_minor, "payments", error);
+  return check_paid(self, paid, error);
 }

@@ -2,7 +2,10 @@
 /* Moments: microseconds since 1970 in UTC, and their ISO 8601 texts. Reads no clock. */
 #include "model/timestamp.h"
 
+#include "config.h"
 #include "model/text.h"
+
+#include <glib/gi18n-lib.h>
 
 #define MICROSECOND_DIGITS 6
 #define MAX_OFFSET_MINUTES (14 * 60)
@@ -130,7 +133,7 @@ shopcaisse_timestamp_parse(const char *text, gint64 *at, GError **error)
     g_autofree char *quoted = shopcaisse_text_quote(text);
 
     g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID,
-                "%s is not a time such as 2026-03-01T11:02:00Z", quoted);
+                _("%s is not a time such as 2026-03-01T11:02:00Z"), quoted);
     return FALSE;
   }
   return TRUE;

@@ -2,8 +2,11 @@
 /* VAT out of prices that include it. Rates are never in code: they come from the items. */
 #include "model/vat.h"
 
+#include "config.h"
 #include "model/decimal.h"
 #include "model/text.h"
+
+#include <glib/gi18n-lib.h>
 
 #define BP_IN_ONE     10000
 #define RATE_MAX_BP   10000 /* 100 % */
@@ -61,7 +64,7 @@ shopcaisse_vat_parse_percent(const char *text, gint64 *vat_bp, GError **error)
     g_autofree char *quoted = shopcaisse_text_quote(text);
 
     g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID,
-                "%s is not a rate in percent between 0 and 100", quoted);
+                _("%s is not a rate in percent between 0 and 100"), quoted);
     return FALSE;
   }
   *vat_bp = rate;

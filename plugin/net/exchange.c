@@ -4,7 +4,10 @@
 
 #include "net/exchange.h"
 
+#include "config.h"
 #include "error.h"
+
+#include <glib/gi18n-lib.h>
 
 #define CONNECT_TIMEOUT_MS 10000 /* for each step of it that a library reports */
 
@@ -296,7 +299,7 @@ deadline_cb(gpointer user_data)
   ShopcaisseExchange *self = user_data;
   shopcaisse_exchange_break(self,
                             g_error_new(COMPTOIR_ERROR, COMPTOIR_ERROR_UNREACHABLE,
-                                        "no whole answer within %u ms", self->plan.timeout_ms));
+                                        _("no whole answer within %u ms"), self->plan.timeout_ms));
   return G_SOURCE_REMOVE;
 }
 
@@ -305,7 +308,7 @@ connect_deadline_cb(gpointer user_data)
 {
   shopcaisse_exchange_break(user_data,
                             g_error_new(COMPTOIR_ERROR, COMPTOIR_ERROR_UNREACHABLE,
-                                        "no connection within %d ms", CONNECT_TIMEOUT_MS));
+                                        _("no connection within %d ms"), CONNECT_TIMEOUT_MS));
   return G_SOURCE_REMOVE;
 }
 

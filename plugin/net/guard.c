@@ -3,8 +3,11 @@
  * net/visit.c. */
 #include "net/guard.h"
 
+#include "config.h"
 #include "error.h"
 #include "net/visit.h"
+
+#include <glib/gi18n-lib.h>
 
 #define BACKLOG       128 /* of GIO's own listener: 10, which is less than we take */
 #define ACCEPTS_EACH  16  /* in one turn of the context */
@@ -119,8 +122,8 @@ listen_at(ShopcaisseGuard *self, const char *address, guint16 port, GError **err
   g_autoptr(GSocketAddress) bound = NULL;
 
   if (number == NULL) {
-    g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID, "\"%s\" is no address to listen at",
-                address);
+    g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID,
+                _("\"%s\" is no address to listen at"), address);
     return FALSE;
   }
   place = g_inet_socket_address_new(number, port);

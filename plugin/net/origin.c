@@ -4,7 +4,10 @@
 
 #include "net/origin.h"
 
+#include "config.h"
 #include "error.h"
+
+#include <glib/gi18n-lib.h>
 
 #define ORIGIN_URI_FLAGS                                                                           \
   (G_URI_FLAGS_HAS_PASSWORD | G_URI_FLAGS_ENCODED_PATH | G_URI_FLAGS_ENCODED_QUERY |               \
@@ -26,23 +29,23 @@ is_loopback_host(const char *host)
 /* Scheme, host and port and nothing else. The URL is not repeated in messages: it may be a secret
  * pasted into the wrong field. */
 static GUri *
-parse_bare_url(const char *text, const char *what, GError **error)
+parse_bare_url(const char *text, GError **error)
 {
   g_autoptr(GUri) uri = g_uri_parse(text, ORIGIN_URI_FLAGS, NULL);
   if (uri == NULL || g_uri_get_host(uri) == NULL || *g_uri_get_host(uri) == '\0') {
-    g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID, "%s: not a URL with a host", what);
+    g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID, _("not a URL with a host"));
     return NULL;
   }
   if (g_uri_get_userinfo(uri) != NULL) {
-    g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID, "%s: a URL must not carry a user",
-                what);
+    g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID,
+                        _("a URL must not carry a user"));
     return NULL;
   }
   const char *path = g_uri_get_path(uri);
   if ((*path != '\0' && !g_str_equal(path, "/")) || g_uri_get_query(uri) != NULL ||
       g_uri_get_fragment(uri) != NULL) {
-    g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID, "%s: only scheme, host and port",
-                what);
+    g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID,
+                        _("a URL has only scheme, host and port here"));
     return NULL;
   }
   return g_steal_pointer(&uri);
@@ -64,15 +67,18 @@ shopcaisse_origin_parse(const char *base_url, GError **error)
 {
   g_return_val_if_fail(base_url != NULL, NULL);
 
-  g_autoptr(GUri) uri = parse_bare_url(base_url, "base URL", error);
-  if (uri == NULL)
+  g_autoptr(GUri) uri = parse_bare_url(base_url, error);
+  if (uri == NULL) {
+    g_prefix_error(error, "%s", _("address of the service: "));
     return NULL;
+  }
 
   const char *scheme = g_uri_get_scheme(uri);
   gboolean is_loopback = is_loopback_host(g_uri_get_host(uri));
   if (!g_str_equal(scheme, "https") && !(g_str_equal(scheme, "http") && is_loopback)) {
     g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID,
-                        "base URL: must be https, or http to this machine itself");
+                        _("address of the service: it must begin with https, or with http for this "
+                          "computer itself"));
     return NULL;
   }
 
@@ -167,12 +173,14 @@ shopcaisse_origin_build_proxy(const ShopcaisseOrigin *self,
 
   g_autoptr(GUri) uri = NULL;
   if (proxy != NULL && *proxy != '\0') {
-    uri = parse_bare_url(proxy, "proxy", error);
-    if (uri == NULL)
+    uri = parse_bare_url(proxy, error);
+    if (uri == NULL) {
+      g_prefix_error(error, "%s", _("proxy server: "));
       return FALSE;
+    }
     if (!g_strv_contains(proxy_schemes, g_uri_get_scheme(uri))) {
       g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID,
-                          "proxy: must be http or socks");
+                          _("proxy server: its address must begin with http or socks"));
       return FALSE;
     }
   }

@@ -4,8 +4,10 @@
 
 #include "net/outcome.h"
 
+#include "config.h"
 #include "error.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define REASON_CHARACTERS_MAX 80
@@ -15,14 +17,15 @@ typedef struct {
   const char *words;
 } Flaw;
 
+/* Translators: what is wrong with the certificate of the service, after "certificate refused". */
 static const Flaw flaws_in_words[] = {
-  { G_TLS_CERTIFICATE_UNKNOWN_CA, "its authority is not known" },
-  { G_TLS_CERTIFICATE_BAD_IDENTITY, "it belongs to another name" },
-  { G_TLS_CERTIFICATE_NOT_ACTIVATED, "it is not valid yet" },
-  { G_TLS_CERTIFICATE_EXPIRED, "it has expired" },
-  { G_TLS_CERTIFICATE_REVOKED, "it was revoked" },
-  { G_TLS_CERTIFICATE_INSECURE, "its algorithm is not safe" },
-  { G_TLS_CERTIFICATE_GENERIC_ERROR, "it could not be checked" },
+  { G_TLS_CERTIFICATE_UNKNOWN_CA, N_("its authority is not known") },
+  { G_TLS_CERTIFICATE_BAD_IDENTITY, N_("it belongs to another name") },
+  { G_TLS_CERTIFICATE_NOT_ACTIVATED, N_("it is not valid yet") },
+  { G_TLS_CERTIFICATE_EXPIRED, N_("it has expired") },
+  { G_TLS_CERTIFICATE_REVOKED, N_("it was revoked") },
+  { G_TLS_CERTIFICATE_INSECURE, N_("its algorithm is not safe") },
+  { G_TLS_CERTIFICATE_GENERIC_ERROR, N_("it could not be checked") },
 };
 
 /**
@@ -156,15 +159,17 @@ shopcaisse_outcome_reply_untrusted(GTlsCertificateFlags flaws, const char *reaso
   g_autoptr(GString) text = g_string_new(NULL);
   for (gsize i = 0; i < G_N_ELEMENTS(flaws_in_words); i++) {
     if ((flaws & flaws_in_words[i].flag) != 0)
-      g_string_append_printf(text, "%s%s", text->len > 0 ? ", " : "", flaws_in_words[i].words);
+      g_string_append_printf(text, "%s%s", text->len > 0 ? ", " : "", _(flaws_in_words[i].words));
   }
-  if (text->len > 0)
-    g_string_prepend(text, "certificate refused: ");
-  else
-    g_string_append_printf(text, "no trusted connection: %s", reason);
 
   ShopcaisseReply *reply = shopcaisse_reply_new(SHOPCAISSE_REPLY_UNTRUSTED);
-  reply->error = g_error_new_literal(COMPTOIR_ERROR, COMPTOIR_ERROR_UNREACHABLE, text->str);
+  if (text->len > 0)
+    /* Translators: one or several of the next reasons follow. */
+    reply->error = g_error_new(COMPTOIR_ERROR, COMPTOIR_ERROR_UNREACHABLE,
+                               _("certificate refused: %s"), text->str);
+  else
+    reply->error = g_error_new(COMPTOIR_ERROR, COMPTOIR_ERROR_UNREACHABLE,
+                               _("no trusted connection: %s"), reason);
   return reply;
 }
 
@@ -183,7 +188,7 @@ shopcaisse_outcome_reply_tunnel(guint status, const char *reason)
   ShopcaisseReply *reply =
       shopcaisse_reply_new(status == 407 ? SHOPCAISSE_REPLY_FORBIDDEN : SHOPCAISSE_REPLY_NOT_SENT);
   reply->status = shopcaisse_outcome_describe_status(status, reason);
-  reply->error = g_error_new(COMPTOIR_ERROR, COMPTOIR_ERROR_UNREACHABLE, "the proxy answered %s",
+  reply->error = g_error_new(COMPTOIR_ERROR, COMPTOIR_ERROR_UNREACHABLE, _("the proxy answered %s"),
                              reply->status);
   return reply;
 }

@@ -4,8 +4,10 @@
 
 #include "net/token.h"
 
+#include "config.h"
 #include "error.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /**
@@ -43,7 +45,7 @@ shopcaisse_token_build_authorization(const char *token, GError **error)
   for (const char *c = token; *c != '\0'; c++) {
     if (!g_ascii_isgraph(*c)) {
       g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID,
-                          "the token cannot stand in a header");
+                          _("the token cannot stand in a header"));
       return NULL;
     }
   }

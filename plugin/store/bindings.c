@@ -58,11 +58,18 @@ hash(const char *text)
   return name;
 }
 
+static gboolean fail(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
 static gboolean
-fail_with_errno(const char *what, const char *path, int number, GError **error)
+fail(GError **error, const char *format, ...)
 {
-  g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_STORAGE, "%s %s: %s", what, path,
-              g_strerror(number));
+  g_autofree char *text = NULL;
+  va_list arguments;
+
+  va_start(arguments, format);
+  text = g_strdup_vprintf(format, arguments);
+  va_end(arguments);
+  g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_STORAGE, text);
   return FALSE;
 }
 
@@ -167,7 +174,8 @@ sync_folder(ShopcaisseBindings *self, GError **error)
 
   if (fd >= 0)
     g_close(fd, NULL);
-  return is_synced || fail_with_errno("cannot write in", self->folder, number, error);
+  return is_synced ||
+         fail(error, _("cannot write in %1$s: %2$s"), self->folder, g_strerror(number));
 }
 
 typedef enum {
@@ -189,7 +197,7 @@ claim(ShopcaisseBindings *self, const char *path, GError **error)
   if (!write_file(own_path, text) || link(own_path, path) != 0)
     result = errno == EEXIST ? CLAIM_TAKEN : CLAIM_FAILED;
   if (result == CLAIM_FAILED)
-    fail_with_errno("cannot write", path, errno, error);
+    fail(error, _("cannot write %1$s: %2$s"), path, g_strerror(errno));
   (void)g_unlink(own_path); /* at worst a file that nobody reads */
   return result;
 }
@@ -209,7 +217,7 @@ refuse(const Binding *binding, GError **error)
   else
     g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_CONFLICT,
                 /* Translators: the name of a program, then the place where it sells. */
-                _("The store is already connected to %s (%s) on this computer. Choose another "
+                _("The store is already connected to %1$s (%2$s) on this computer. Choose another "
                   "store, or another store there."),
                 host, location);
   return FALSE;
@@ -225,7 +233,7 @@ remove_stale(ShopcaisseBindings *self, const char *path, GError **error)
   g_auto(Binding) binding = { NULL };
 
   if (lock < 0)
-    return fail_with_errno("cannot write in", self->folder, errno, error);
+    return fail(error, _("cannot write in %1$s: %2$s"), self->folder, g_strerror(errno));
   if (flock(lock, LOCK_EX | LOCK_NB) != 0) {
     g_close(lock, NULL);
     g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_BUSY,
@@ -283,7 +291,7 @@ shopcaisse_bindings_take(ShopcaisseBindings *self, const char *store_id, GError 
   gboolean is_ours = FALSE;
 
   if (g_mkdir_with_parents(self->folder, FOLDER_MODE) != 0)
-    return fail_with_errno("cannot make", self->folder, errno, error);
+    return fail(error, _("cannot make %1$s: %2$s"), self->folder, g_strerror(errno));
   for (guint i = 0; i < TRIES_MAX; i++) {
     Claim result = CLAIM_TAKEN;
 
@@ -336,7 +344,7 @@ shopcaisse_bindings_keep(ShopcaisseBindings *self, const char *store_id, GError 
     if (strlen(name) != NAME_LENGTH || g_str_equal(name, kept) || !is_own(self, path))
       continue;
     if (g_unlink(path) != 0 && errno != ENOENT)
-      return fail_with_errno("cannot remove", path, errno, error);
+      return fail(error, _("cannot remove %1$s: %2$s"), path, g_strerror(errno));
     is_changed = TRUE;
   }
   return !is_changed || sync_folder(self, error);

@@ -3,10 +3,13 @@
  * and the prepared statements that the rest of store/ shares. */
 #include "store/database.h"
 
+#include "config.h"
 #include "log.h"
 #include "store/folder.h"
 #include "store/schema.h"
 #include "store/statement.h"
+
+#include <glib/gi18n-lib.h>
 
 #define BUSY_TIMEOUT_MS 2000
 
@@ -66,7 +69,7 @@ connect_file(ShopcaisseDatabase *self, const char *vfs, GError **error)
     return FALSE;
   }
   if (sqlite3_db_readonly(self->connection, "main") != 0) {
-    g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_STORAGE, "%s cannot be written", path);
+    g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_STORAGE, _("%s cannot be written"), path);
     return FALSE;
   }
   /* None of these fails for a connection that is open. */

@@ -3,10 +3,12 @@
  * that a database existed, and the place where a damaged one is put. Nothing here knows SQL. */
 #include "store/folder.h"
 
+#include "config.h"
 #include "log.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <linux/magic.h>
 #include <string.h>
@@ -32,11 +34,18 @@ struct ShopcaisseFolder {
 /* What follows the database's name: the file itself, its log, its rollback journal. */
 static const char *const database_suffixes[] = { "", "-wal", "-journal" };
 
+static gboolean fail(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
 static gboolean
-fail_with_errno(const char *what, const char *path, int number, GError **error)
+fail(GError **error, const char *format, ...)
 {
-  g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_STORAGE, "%s %s: %s", what, path,
-              g_strerror(number));
+  g_autofree char *text = NULL;
+  va_list arguments;
+
+  va_start(arguments, format);
+  text = g_strdup_vprintf(format, arguments);
+  va_end(arguments);
+  g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_STORAGE, text);
   return FALSE;
 }
 
@@ -73,12 +82,12 @@ check_file_system(ShopcaisseFolder *self, GError **error)
   struct statfs information;
 
   if (fstatfs(self->fd, &information) != 0)
-    return fail_with_errno("cannot examine", self->path, errno, error);
+    return fail(error, _("cannot examine %1$s: %2$s"), self->path, g_strerror(errno));
 
   switch (shopcaisse_file_system_classify((guint32)information.f_type)) {
   case SHOPCAISSE_FILE_SYSTEM_REMOTE:
     g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_STORAGE,
-                "%s is on a network file system: choose a folder on this computer", self->path);
+                _("%s is on a network file system: choose a folder on this computer"), self->path);
     return FALSE;
   case SHOPCAISSE_FILE_SYSTEM_DOUBTFUL:
     g_warning("%s may be on another computer, ignoring", self->path);
@@ -101,7 +110,7 @@ read_holder(int lock)
   char *since = g_strrstr(text, ", since ");
 
   if (since == NULL)
-    return g_strdup("another process");
+    return g_strdup(_("another process"));
   *since = '\0';
   for (char *at = text; *at != '\0'; at++) {
     if (g_ascii_iscntrl(*at))
@@ -117,7 +126,7 @@ write_holder(ShopcaisseFolder *self, const char *owner, GError **error)
   struct stat information;
 
   if (ftruncate(self->lock, 0) != 0 || fstat(self->lock, &information) != 0)
-    return fail_with_errno("cannot write the lock in", self->path, errno, error);
+    return fail(error, _("cannot write the lock in %1$s: %2$s"), self->path, g_strerror(errno));
 
   g_autoptr(GDateTime) taken_at = g_date_time_new_from_unix_utc(information.st_mtime);
   g_autofree char *since = g_date_time_format_iso8601(taken_at);
@@ -126,7 +135,7 @@ write_holder(ShopcaisseFolder *self, const char *owner, GError **error)
   gsize size = strlen(text);
 
   if (pwrite(self->lock, text, size, 0) != (ssize_t)size)
-    return fail_with_errno("cannot write the lock in", self->path, errno, error);
+    return fail(error, _("cannot write the lock in %1$s: %2$s"), self->path, g_strerror(errno));
   return TRUE;
 }
 
@@ -135,18 +144,19 @@ take_lock(ShopcaisseFolder *self, const char *owner, GError **error)
 {
   self->lock = openat(self->fd, LOCK_NAME, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, FILE_MODE);
   if (self->lock < 0)
-    return fail_with_errno("cannot write in", self->path, errno, error);
+    return fail(error, _("cannot write in %1$s: %2$s"), self->path, g_strerror(errno));
   if (flock(self->lock, LOCK_EX | LOCK_NB) == 0)
     return write_holder(self, owner, error);
   if (errno != EWOULDBLOCK)
-    return fail_with_errno("cannot lock", self->path, errno, error);
+    return fail(error, _("cannot lock %1$s: %2$s"), self->path, g_strerror(errno));
 
   g_autofree char *holder = read_holder(self->lock);
 
   /* Closed without unlocking: the lock is another descriptor's. */
   g_close(self->lock, NULL);
   self->lock = -1;
-  g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_BUSY, "this profile is in use by %s", holder);
+  g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_BUSY, _("this profile is in use by %s"),
+              holder);
   return FALSE;
 }
 
@@ -172,12 +182,12 @@ shopcaisse_folder_open(const char *path, const char *owner, GError **error)
   self->fd = -1;
   self->lock = -1;
   if (g_mkdir_with_parents(path, FOLDER_MODE) != 0) {
-    fail_with_errno("cannot make", path, errno, error);
+    fail(error, _("cannot make %1$s: %2$s"), path, g_strerror(errno));
     return NULL;
   }
   self->fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (self->fd < 0) {
-    fail_with_errno("cannot open", path, errno, error);
+    fail(error, _("cannot open %1$s: %2$s"), path, g_strerror(errno));
     return NULL;
   }
   if (!check_file_system(self, error) || !take_lock(self, owner, error))
@@ -239,7 +249,7 @@ shopcaisse_folder_make_database(ShopcaisseFolder *self, GError **error)
   int fd = openat(self->fd, DATABASE_NAME, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, FILE_MODE);
 
   if (fd < 0)
-    return fail_with_errno("cannot write the database in", self->path, errno, error);
+    return fail(error, _("cannot write the database in %1$s: %2$s"), self->path, g_strerror(errno));
   g_close(fd, NULL);
   return TRUE;
 }
@@ -284,13 +294,13 @@ shopcaisse_folder_write_marker(ShopcaisseFolder *self, const char *text, GError 
   int fd = openat(self->fd, MARKER_NAME, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, FILE_MODE);
 
   if (fd < 0)
-    return fail_with_errno("cannot write in", self->path, errno, error);
+    return fail(error, _("cannot write in %1$s: %2$s"), self->path, g_strerror(errno));
 
   gboolean is_synced = write_all(fd, text) && fsync(fd) == 0 && fsync(self->fd) == 0;
   int number = errno;
 
   g_close(fd, NULL);
-  return is_synced || fail_with_errno("cannot write in", self->path, number, error);
+  return is_synced || fail(error, _("cannot write in %1$s: %2$s"), self->path, g_strerror(number));
 }
 
 /**
@@ -343,17 +353,20 @@ shopcaisse_folder_set_aside(ShopcaisseFolder *self, GError **error)
   while (number < MAX_SET_ASIDE && !is_number_free(self, number))
     number++;
   if (number == MAX_SET_ASIDE)
-    return fail_with_errno("cannot set the damaged database aside in", self->path, EEXIST, error);
+    return fail(error, _("cannot set the damaged database aside in %1$s: %2$s"), self->path,
+                g_strerror(EEXIST));
   for (gsize i = 0; i < G_N_ELEMENTS(database_suffixes); i++) {
     g_autofree char *from = g_strconcat(DATABASE_NAME, database_suffixes[i], NULL);
     g_autofree char *to =
         g_strdup_printf(DATABASE_NAME ".damaged-%u%s", number, database_suffixes[i]);
 
     if (renameat(self->fd, from, self->fd, to) != 0 && errno != ENOENT)
-      return fail_with_errno("cannot set the damaged database aside in", self->path, errno, error);
+      return fail(error, _("cannot set the damaged database aside in %1$s: %2$s"), self->path,
+                  g_strerror(errno));
   }
   if (fsync(self->fd) != 0)
-    return fail_with_errno("cannot set the damaged database aside in", self->path, errno, error);
+    return fail(error, _("cannot set the damaged database aside in %1$s: %2$s"), self->path,
+                g_strerror(errno));
   g_warning(
       "the database in %s is damaged or missing: what is left of it was set aside as number %u,"
       " starting a new one",

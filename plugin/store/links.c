@@ -2,7 +2,10 @@
 /* Which article is which item, one to one. Finding pairs is in store/links-match.c. */
 #include "store/links.h"
 
+#include "config.h"
 #include "store/statement.h"
+
+#include <glib/gi18n-lib.h>
 
 /**
  * shopcaisse_link_free:
@@ -99,8 +102,8 @@ shopcaisse_links_add(ShopcaisseDatabase *database,
   if (g_strcmp0(present, item_id) == 0)
     return TRUE;
   g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_CONFLICT,
-              present != NULL ? "article %s is linked to another item than %s"
-                              : "article %s: item %s is linked to another article",
+              present != NULL ? _("article %1$s is linked to another item than %2$s")
+                              : _("article %1$s: item %2$s is linked to another article"),
               article_id, item_id);
   return FALSE;
 }

@@ -3,7 +3,11 @@
  * exactly as written. */
 #include "store/plans.h"
 
+#include "config.h"
 #include "store/plan-row.h"
+#include "store/statement.h"
+
+#include <glib/gi18n-lib.h>
 
 /**
  * shopcaisse_plan_line_new:
@@ -181,7 +185,7 @@ run_for_plan(ShopcaisseDatabase *database,
     return FALSE;
   if (shopcaisse_database_count_changes(database) > 0)
     return TRUE;
-  g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_CONFLICT, "plan %s or its line is not known",
+  g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_CONFLICT, _("plan %s or its line is not known"),
               id);
   return FALSE;
 }
@@ -245,7 +249,7 @@ shopcaisse_plan_line_read(ShopcaisseStatement *row, GError **error)
   if (shopcaisse_statement_read_variant(row, 5, G_VARIANT_TYPE_VARDICT, &line->before, error) &&
       shopcaisse_statement_read_variant(row, 6, G_VARIANT_TYPE_VARDICT, &line->after, error))
     return g_steal_pointer(&line);
-  g_prefix_error(error, "line %u of the plan: ", line->position);
+  g_prefix_error(error, _("line %u of the plan: "), line->position);
   return NULL;
 }
 

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* The host's sales that were taken over and what became of them. Lists and counts are in
  * store/sales-read.c. */
+#include "config.h"
 #include "model/text.h"
 #include "store/sales-read.h"
 #include "store/statement.h"
+
+#include <glib/gi18n-lib.h>
 
 /**
  * shopcaisse_sale_record_new:
@@ -304,7 +307,7 @@ shopcaisse_sales_get(ShopcaisseDatabase *database, const char *sale_id, GError *
 
   if (fill_record(row, record, error))
     return g_steal_pointer(&record);
-  g_prefix_error(error, "sale %s: ", sale_id);
+  g_prefix_error(error, _("sale %s: "), sale_id);
   return NULL;
 }
 

@@ -3,9 +3,11 @@
  * an older one up to date, each numbered file of data/migrations in one transaction. */
 #include "store/schema.h"
 
+#include "config.h"
 #include "store/statement.h"
 #include "store/store-resources.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define MIGRATIONS_PATH "/org/shopcaisse/store/migrations"
@@ -121,7 +123,7 @@ shopcaisse_schema_examine(sqlite3 *connection, GError **error)
     return report_failure(connection, code, error);
   if (version > shopcaisse_schema_get_version()) {
     g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_VERSION,
-                "the database has version %d, this program knows up to %d: use a newer one",
+                _("the database has version %1$d, this program knows up to %2$d: use a newer one"),
                 version, shopcaisse_schema_get_version());
     return SHOPCAISSE_SCHEMA_FAILED;
   }

@@ -3,29 +3,33 @@
  * statements themselves belong to the database, which keeps and finalises them. */
 #include "store/statement.h"
 
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
 /* What went wrong, in words; NULL: nothing is known beyond SQLite's own message. */
 static const char *
 describe_code(int code)
 {
   switch (code & 0xff) {
   case SQLITE_FULL:
-    return "the disk is full";
+    return _("the disk is full");
   case SQLITE_READONLY:
   case SQLITE_PERM:
   case SQLITE_CANTOPEN:
-    return "the database cannot be written";
+    return _("the database cannot be written");
   case SQLITE_IOERR:
-    return "the disk failed";
+    return _("the disk failed");
   case SQLITE_CORRUPT:
   case SQLITE_NOTADB:
-    return "the database is damaged";
+    return _("the database is damaged");
   case SQLITE_BUSY:
   case SQLITE_LOCKED:
-    return "another program holds the database";
+    return _("another program holds the database");
   case SQLITE_CONSTRAINT:
-    return "the database refuses the row";
+    return _("the database refuses the row");
   default:
-    return "the database failed";
+    return _("the database failed");
   }
 }
 

@@ -100,7 +100,7 @@ refused_cancellation_leaves_the_order_and_says_why(void **state)
   bench_assert_quiet(bench);
   assert_progress(bench, "state", "sent");
   assert_progress(bench, "reason", "not-cancelled");
-  assert_progress(bench, "message", "order is in preparation");
+  assert_progress(bench, "message", "Shopcaisse answers: order is in preparation");
 }
 
 static void

@@ -352,7 +352,7 @@ assert_confirmed_then_parked(Bench *bench, ShopcaisseReplyKind kind)
   bench_reply(bench, exchange, kind, "{'statusCode':400,'message':'item-1 <is> unknown'}");
   assert_progress(bench, "state", "parked");
   assert_progress(bench, "reason", "rejected");
-  assert_progress(bench, "message", "item-1 <is> unknown");
+  assert_progress(bench, "message", "Shopcaisse answers: item-1 <is> unknown");
   bench_pass(bench, SHOPCAISSE_DAY);
   bench_assert_quiet(bench);
 }

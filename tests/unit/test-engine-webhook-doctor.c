@@ -221,8 +221,8 @@ refused_events_are_counted(void **state)
   knock(bench, "wrong", "store.orders", "store-1");
   knock(bench, "", "store.orders", "store-1");
   bench->network.door.n_refused = 7;
-  assert_finding(bench, "webhooks-refused", "warning", "2 wrongly signed");
-  assert_finding(bench, "webhooks-refused", "warning", "7 of a wrong form");
+  assert_finding(bench, "webhooks-refused", "warning", "wrongly signed: 2");
+  assert_finding(bench, "webhooks-refused", "warning", "pace: 7");
 }
 
 static void
@@ -239,8 +239,8 @@ counters_survive_a_restart(void **state)
   bench->network.door.n_refused = 2;
   assert_finding(bench, "webhooks-first", "ok", "2026-03-02T10:00:00");
   assert_finding(bench, "webhooks-events", "ok", "store.orders 1");
-  assert_finding(bench, "webhooks-refused", "warning", "1 wrongly signed");
-  assert_finding(bench, "webhooks-refused", "warning", "9 of a wrong form");
+  assert_finding(bench, "webhooks-refused", "warning", "wrongly signed: 1");
+  assert_finding(bench, "webhooks-refused", "warning", "pace: 9");
 }
 
 static void

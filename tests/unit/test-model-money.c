@@ -348,6 +348,19 @@ quantities_have_three_decimals(void **state)
   assert_int_equal(milli, -1500);
 }
 
+/* A catalogue may say another mark; the text that is sent has none but the point. */
+static void
+words_have_the_point_where_nothing_is_translated(void **state)
+{
+  g_autofree char *money = shopcaisse_money_to_words(shopcaisse_money(-1250, "EUR"));
+  g_autofree char *quantity = shopcaisse_quantity_to_words(350);
+  g_autofree char *whole = shopcaisse_quantity_to_words(2000);
+
+  assert_string_equal(money, "-12.50");
+  assert_string_equal(quantity, "0.35");
+  assert_string_equal(whole, "2");
+}
+
 static void
 quantities_are_printed_short(void **state)
 {
@@ -364,10 +377,23 @@ quantities_are_printed_short(void **state)
   }
 }
 
+/* These tests also run where amounts have a comma: without that locale they would show nothing. */
+static void
+the_locale_that_was_asked_for_is_there(void **state)
+{
+  const char *wanted = g_getenv("LC_ALL");
+
+  if (wanted != NULL)
+    assert_string_equal(setlocale(LC_ALL, NULL), wanted);
+  if (g_getenv("LOCPATH") != NULL)
+    assert_string_equal(localeconv()->decimal_point, ",");
+}
+
 int
 main(void)
 {
   const struct CMUnitTest tests[] = {
+    cmocka_unit_test(the_locale_that_was_asked_for_is_there),
     cmocka_unit_test(good_texts_are_read_exactly),
     cmocka_unit_test(bad_texts_are_refused),
     cmocka_unit_test(refusal_quotes_the_text),
@@ -388,6 +414,7 @@ main(void)
     cmocka_unit_test(million_shares_add_up),
     cmocka_unit_test(price_of_one_is_rounded_half_up_on_the_magnitude),
     cmocka_unit_test(quantities_have_three_decimals),
+    cmocka_unit_test(words_have_the_point_where_nothing_is_translated),
     cmocka_unit_test(quantities_are_printed_short),
   };
 

@@ -4,9 +4,11 @@
 
 #include "net/curl/answer.h"
 
+#include "config.h"
 #include "error.h"
 #include "net/outcome.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 static size_t head_cb(char *line, size_t size, size_t n_items, void *user_data);
@@ -104,9 +106,9 @@ static void
 check_head(ShopcaisseCurlAnswer *self)
 {
   if (!is_plain(self))
-    refuse(self, SHOPCAISSE_REPLY_UNKNOWN, "the answer is compressed, unasked");
+    refuse(self, SHOPCAISSE_REPLY_UNKNOWN, _("the answer is compressed, unasked"));
   else if (is_declared_too_large(self))
-    refuse(self, SHOPCAISSE_REPLY_OVERSIZED, "the answer is too large");
+    refuse(self, SHOPCAISSE_REPLY_OVERSIZED, _("the answer is too large"));
 }
 
 static void
@@ -146,7 +148,7 @@ body_cb(char *bytes, size_t size, size_t n_items, void *user_data)
   gsize length = size * n_items;
 
   if (self->refusal == NULL && length > self->max_answer - self->body->len)
-    refuse(self, SHOPCAISSE_REPLY_OVERSIZED, "the answer is too large");
+    refuse(self, SHOPCAISSE_REPLY_OVERSIZED, _("the answer is too large"));
   if (self->refusal != NULL)
     return 0;
 
@@ -166,7 +168,7 @@ ShopcaisseReply *
 shopcaisse_curl_answer_take_reply(ShopcaisseCurlAnswer *self)
 {
   if (!self->has_head) {
-    refuse(self, SHOPCAISSE_REPLY_UNKNOWN, "the answer broke off");
+    refuse(self, SHOPCAISSE_REPLY_UNKNOWN, _("the answer broke off"));
     return g_steal_pointer(&self->refusal);
   }
 

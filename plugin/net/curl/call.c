@@ -4,12 +4,14 @@
 
 #include "net/curl/call.h"
 
+#include "config.h"
 #include "error.h"
 #include "net/curl/answer.h"
 #include "net/curl/failure.h"
 #include "net/curl/request.h"
 #include "net/curl/way.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 typedef struct {
@@ -127,8 +129,8 @@ shopcaisse_curl_call_begin(ShopcaisseExchange *exchange,
 static void
 fail(Call *self, const GError *error)
 {
-  GError *copy = g_error_new(COMPTOIR_ERROR, COMPTOIR_ERROR_UNREACHABLE, "service not reached: %s",
-                             error->message);
+  GError *copy = g_error_new(COMPTOIR_ERROR, COMPTOIR_ERROR_UNREACHABLE,
+                             _("the service was not reached: %s"), error->message);
   shopcaisse_exchange_answer(self->exchange,
                              shopcaisse_outcome_reply_broken(SHOPCAISSE_REACH_NOTHING, copy));
 }

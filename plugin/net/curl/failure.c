@@ -3,8 +3,10 @@
 
 #include "net/curl/failure.h"
 
+#include "config.h"
 #include "error.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 typedef struct {
@@ -85,7 +87,7 @@ translate_error(CURLcode code, const char *words)
                          code == CURLE_BAD_CONTENT_ENCODING;
   return g_error_new(COMPTOIR_ERROR,
                      is_nonsense ? COMPTOIR_ERROR_PROTOCOL : COMPTOIR_ERROR_UNREACHABLE,
-                     "service not reached: %s", words);
+                     _("the service was not reached: %s"), words);
 }
 
 /**

@@ -4,7 +4,10 @@
 
 #include "net/curl/way.h"
 
+#include "config.h"
 #include "error.h"
+
+#include <glib/gi18n-lib.h>
 
 #define WAY_URI_FLAGS (G_URI_FLAGS_HAS_PASSWORD | G_URI_FLAGS_SCHEME_NORMALIZE)
 #define DIRECT_SCHEME "direct"
@@ -125,7 +128,7 @@ shopcaisse_way_apply(CURL *easy, const char *way, GUri *target, GError **error)
   const Kind *kind = uri != NULL ? find_kind(g_uri_get_scheme(uri)) : NULL;
   if (!is_direct && (kind == NULL || g_uri_get_host(uri) == NULL)) {
     g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_UNREACHABLE,
-                        "service not reached: a proxy of a kind that is not known");
+                        _("the service was not reached: the proxy is of a kind that is not known"));
     return NULL;
   }
 

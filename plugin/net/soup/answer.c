@@ -4,8 +4,11 @@
 
 #include "net/soup/answer.h"
 
+#include "config.h"
 #include "error.h"
 #include "net/outcome.h"
+
+#include <glib/gi18n-lib.h>
 
 #define READ_BYTES 32768
 
@@ -101,13 +104,14 @@ shopcaisse_answer_read(const ShopcaisseAnswerPlan *plan)
   const char *coding = soup_message_headers_get_list(headers, "Content-Encoding");
   if (!shopcaisse_outcome_is_plain_coding(coding)) {
     give_up(self,
-            refuse_answer(self, SHOPCAISSE_REPLY_UNKNOWN, "the answer is compressed, unasked"),
+            refuse_answer(self, SHOPCAISSE_REPLY_UNKNOWN, _("the answer is compressed, unasked")),
             NULL);
     return;
   }
   if (soup_message_headers_get_encoding(headers) == SOUP_ENCODING_CONTENT_LENGTH &&
       soup_message_headers_get_content_length(headers) > (goffset)self->max_answer) {
-    give_up(self, refuse_answer(self, SHOPCAISSE_REPLY_OVERSIZED, "the answer is too large"), NULL);
+    give_up(self, refuse_answer(self, SHOPCAISSE_REPLY_OVERSIZED, _("the answer is too large")),
+            NULL);
     return;
   }
 
@@ -158,7 +162,7 @@ static void
 complete(Reading *self)
 {
   if (!is_whole(self)) {
-    give_up(self, refuse_answer(self, SHOPCAISSE_REPLY_UNKNOWN, "the answer broke off"), NULL);
+    give_up(self, refuse_answer(self, SHOPCAISSE_REPLY_UNKNOWN, _("the answer broke off")), NULL);
     return;
   }
 
@@ -192,7 +196,8 @@ read_piece_cb(GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
   if (self->body->len + (gsize)n_bytes > self->max_answer) {
-    give_up(self, refuse_answer(self, SHOPCAISSE_REPLY_OVERSIZED, "the answer is too large"), NULL);
+    give_up(self, refuse_answer(self, SHOPCAISSE_REPLY_OVERSIZED, _("the answer is too large")),
+            NULL);
     return;
   }
 

@@ -4,9 +4,12 @@
 
 #include "net/soup/call.h"
 
+#include "config.h"
 #include "error.h"
 #include "net/soup/answer.h"
 #include "net/soup/failure.h"
+
+#include <glib/gi18n-lib.h>
 
 typedef struct {
   ShopcaisseExchange *exchange; /* (owned) */
@@ -100,7 +103,7 @@ check_handshake(Call *self, GIOStream *connection)
 
   shopcaisse_exchange_decide(
       self->exchange, shopcaisse_outcome_reply_untrusted(G_TLS_CERTIFICATE_NO_FLAGS,
-                                                         "the service's TLS is older than 1.2"));
+                                                         _("the service's TLS is older than 1.2")));
 }
 
 static void

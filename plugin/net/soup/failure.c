@@ -4,8 +4,10 @@
 
 #include "net/soup/failure.h"
 
+#include "config.h"
 #include "error.h"
 
+#include <glib/gi18n-lib.h>
 #include <libsoup/soup.h>
 
 /* A handshake that broke off on the wire comes as "not TLS" or as an end of file; that is the
@@ -25,7 +27,7 @@ translate_error(const GError *foreign)
       g_error_matches(foreign, SOUP_SESSION_ERROR, SOUP_SESSION_ERROR_ENCODING))
     code = COMPTOIR_ERROR_PROTOCOL;
 
-  return g_error_new(COMPTOIR_ERROR, code, "service not reached: %s", foreign->message);
+  return g_error_new(COMPTOIR_ERROR, code, _("the service was not reached: %s"), foreign->message);
 }
 
 /**

@@ -3,8 +3,8 @@
 
 Programs come from the environment: COMPTOIR_HOST, SHOPCAISSE_SIMULATOR; where the channel and its transport
 lie, from COMPTOIR_PATH and SHOPCAISSE_NET_PATH. Everything waits for a fact, and at most WAIT_S for it;
-SHOPCAISSE_PATIENCE multiplies that. SHOPCAISSE_TRANSPORT chooses the transport. SHOPCAISSE_KEEP leaves the
-folder of a case that failed.
+SHOPCAISSE_PATIENCE multiplies that. SHOPCAISSE_TRANSPORT chooses the transport, SHOPCAISSE_LOCALE where the
+host lives; it speaks English unless a case says otherwise. SHOPCAISSE_KEEP leaves the folder of a case that failed.
 """
 
 import contextlib
@@ -29,6 +29,7 @@ from pathlib import Path
 
 WAIT_S = 20 * float(os.environ.get("SHOPCAISSE_PATIENCE", "1"))
 TRANSPORT = {"transport": os.environ["SHOPCAISSE_TRANSPORT"]} if "SHOPCAISSE_TRANSPORT" in os.environ else {}
+LOCALE = os.environ.get("SHOPCAISSE_LOCALE", "C.UTF-8")
 KITCHEN_TAPS = ("ingest", "accept", "prepare", "prepared", "ready", "done")
 
 
@@ -277,12 +278,12 @@ class Host:
 class Shop:
     """A folder with a simulator and a host's profile; `with` starts and ends it."""
 
-    def __init__(self, *options, shop="gift", opened=True):
+    def __init__(self, *options, shop="gift", opened=True, locale=LOCALE, language="en"):
         self.folder = Path(tempfile.mkdtemp(prefix="shopcaisse-e2e-"))
         self.state = self.folder / "state"
         self.environment = dict(
             os.environ, G_MESSAGES_DEBUG="all", G_DEBUG="fatal-criticals", GIO_USE_PROXY_RESOLVER="dummy",
-            HOME=str(self.folder), XDG_DATA_HOME=str(self.folder / "data"), LC_ALL="C.UTF-8")
+            HOME=str(self.folder), XDG_DATA_HOME=str(self.folder / "data"), LC_ALL=locale, LANGUAGE=language)
         self.till = Till(self.folder, *options, shop=shop)
         self.hosts = []
         self.host = self.open() if opened else None

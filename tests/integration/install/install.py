@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""What is installed works: install.py BUILD BINDIR LIBDIR GIO_QUERYMODULES"""
+"""What is installed works: install.py BUILD BINDIR LIBDIR LOCALEDIR GIO_QUERYMODULES"""
 
 import json
 import os
@@ -13,7 +13,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "lint"))
 import lint  # noqa: E402
 
-build, bindir, libdir, querymodules = sys.argv[1:]
+build, bindir, libdir, localedir, querymodules = sys.argv[1:]
 CHECK = "comptoir-1/check"
 MODULES = ("comptoir-1/channels/libshopcaisse.so", CHECK + "/channels/libcomptoir-check.so", "shopcaisse/net/curl.so", "shopcaisse/net/soup.so")
 WANTED = ("libcomptoir-1.so.0", "libcomptoir-1.so", "pkgconfig/comptoir-1.pc", CHECK + "/check-python-host.py", *MODULES)
@@ -25,17 +25,25 @@ class Installed:
         self.host = root / "tree" / bindir.lstrip("/") / "comptoir-host"
         self.libraries = root / "tree" / libdir.lstrip("/")
         self.channels = self.libraries / "comptoir-1" / "channels"
+        self.locales = root / "tree" / localedir.lstrip("/")
         self.cache = self.channels / "giomodule.cache"
         # A folder that nobody installs into needs these three; the ordinary place needs none.
         self.environment = {**os.environ, "LD_LIBRARY_PATH": str(self.libraries),
                             "COMPTOIR_PATH": str(self.channels.parent),
                             "COMPTOIR_CHECK_DIR": str(self.libraries / CHECK),
-                            "SHOPCAISSE_NET_PATH": str(self.libraries / "shopcaisse" / "net")}
+                            "SHOPCAISSE_NET_PATH": str(self.libraries / "shopcaisse" / "net"),
+                            "SHOPCAISSE_LOCALE_PATH": str(self.locales)}
         self.output("meson", "install", "-C", build, "--no-rebuild", "--quiet", "--destdir", str(root / "tree"))
 
     def output(self, *command):
         return subprocess.run(command, env=self.environment, check=True, capture_output=True, text=True,
                               timeout=60).stdout
+
+    def ask_label(self, language):
+        """What the token is called."""
+        answer = subprocess.run([self.host, "--json", "--state", self.state, "settings", "list"], check=True, text=True,
+                                env={**self.environment, "LANGUAGE": language}, capture_output=True, timeout=60).stdout
+        return next(row["label"] for row in json.loads(answer)["rows"] if row["key"] == "token")
 
     def ask_status(self):
         """What the channel says of itself; nothing if it was not found."""
@@ -67,6 +75,14 @@ def silent(installed):
     return [] if status == "not-configured" else ["the channel says %r" % status]
 
 
+def speechless(installed):
+    """Languages that are not there; the folder is the one the module was built to look in."""
+    wanted = {"fr": "Jeton d’accès", "fr_BE": "Jeton d’accès", "nl": "Toegangstoken", "de": "Zugriffstoken"}
+    names = [language for language, label in wanted.items() if installed.ask_label(language) != label]
+    module = (installed.libraries / MODULES[0]).read_bytes()
+    return names + ([] if localedir.encode() in module else ["the module does not look in " + localedir])
+
+
 def unchecked(installed):
     text = installed.output(installed.host, "--check", "--read-only", "texts")
     return [] if re.search(r"(?m)^ok +texts: name", text) else [text]
@@ -86,6 +102,7 @@ with tempfile.TemporaryDirectory() as folder:
     tap.case("programs_outside_of_usr_find_their_library", lost(tree))
     tap.case("a_channel_is_found_without_a_cache", ["there is a cache"] if tree.cache.exists() else silent(tree))
     tap.case("the_channel_that_checks_hosts_is_found_where_it_lies", unchecked(tree))
+    tap.case("every_language_is_installed", speechless(tree))
     tap.case("the_cache_names_the_channel", cache_lines(tree))
     tap.case("a_channel_is_found_by_the_cache", silent(tree))
 tap.done()
