@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* What libshopcaisse-gtk4.so exports: what GIO calls. */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+void g_io_shopcaisse_gtk4_load(GIOModule *module);
+void g_io_shopcaisse_gtk4_unload(GIOModule *module);
+char **g_io_shopcaisse_gtk4_query(void);
+
+G_END_DECLS
