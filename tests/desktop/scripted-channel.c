@@ -33,10 +33,6 @@ G_DEFINE_TYPE_WITH_CODE(ScriptedChannel,
                         G_TYPE_SIMPLE_ACTION_GROUP,
                         G_IMPLEMENT_INTERFACE(COMPTOIR_TYPE_CHANNEL, channel_iface_init))
 
-/* The same without the property that tells of settings. */
-typedef ScriptedChannel OldChannel;
-typedef ScriptedChannelClass OldChannelClass;
-
 ScriptedChannel *
 scripted_channel_new(void)
 {
@@ -190,6 +186,14 @@ scripted_channel_fail(ScriptedChannel *self, GError *error)
   g_task_return_error(task, error);
 }
 
+void
+scripted_channel_fail_all(ScriptedChannel *self)
+{
+  while (self->waiting.length > 0)
+    scripted_channel_fail(self,
+                          g_error_new_literal(G_IO_ERROR, G_IO_ERROR_CANCELLED, "it ends here"));
+}
+
 static guint
 get_api_version(ComptoirChannel *channel)
 {
@@ -265,17 +269,10 @@ get_property(GObject *object, guint id, GValue *value, GParamSpec *pspec)
 }
 
 static void
-drop_task(gpointer data)
-{
-  g_autoptr(GTask) task = data;
-  g_task_return_new_error(task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "the channel is gone");
-}
-
-static void
 finalize(GObject *object)
 {
   ScriptedChannel *self = (ScriptedChannel *)object;
-  g_queue_clear_full(&self->waiting, drop_task);
+  g_assert(self->waiting.length == 0);
   g_hash_table_unref(self->lists);
   g_hash_table_unref(self->queries);
   g_variant_unref(self->settings);

@@ -10,9 +10,7 @@ G_BEGIN_DECLS
 typedef struct ScriptedChannel ScriptedChannel;
 GType scripted_channel_get_type(void);
 
-/* A channel that tells of its settings, or an older one. */
 ScriptedChannel *scripted_channel_new(void);
-ScriptedChannel *scripted_channel_new_old(void);
 
 /* GVariant text format, as in "{'key': <'store'>, ...}"; each call adds one setting or row. */
 void scripted_channel_set_status(ScriptedChannel *self, ComptoirStatus status, const char *error);
@@ -37,6 +35,8 @@ guint scripted_channel_count_asked(ScriptedChannel *self, ComptoirOperation oper
 const char *scripted_channel_get_asked(ScriptedChannel *self);
 void scripted_channel_answer(ScriptedChannel *self, const char *answer);
 void scripted_channel_fail(ScriptedChannel *self, GError *error);
+/* Fails what nobody has answered, so that nothing holds on to the channel. */
+void scripted_channel_fail_all(ScriptedChannel *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ScriptedChannel, g_object_unref)
 

@@ -3,11 +3,12 @@
 #pragma once
 
 #include <gio/gio.h>
+#include <gmodule.h>
 
 G_BEGIN_DECLS
 
-void g_io_shopcaisse_gtk3_load(GIOModule *module);
-void g_io_shopcaisse_gtk3_unload(GIOModule *module);
-char **g_io_shopcaisse_gtk3_query(void);
+G_MODULE_EXPORT void g_io_shopcaisse_gtk3_load(GIOModule *module);
+G_MODULE_EXPORT void g_io_shopcaisse_gtk3_unload(GIOModule *module);
+G_MODULE_EXPORT char **g_io_shopcaisse_gtk3_query(void);
 
 G_END_DECLS

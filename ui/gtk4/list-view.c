@@ -51,7 +51,7 @@ free_view(gpointer data)
 static void
 values_cb(View *self)
 {
-  if (self->changed != NULL)
+  if (!gtk_widget_in_destruction(self->column_view) && self->changed != NULL)
     self->changed(self->user_data);
 }
 
@@ -167,8 +167,10 @@ shopcaisse_list_view_new(ShopcaissePageTable table, const char *id, const char *
     append_column(self, &columns[i]);
   shopcaisse_toolkit_set_id(self->column_view, id);
   shopcaisse_toolkit_set_name(self->column_view, accessible_name);
+  shopcaisse_toolkit_set_name(gtk_widget_get_last_child(self->column_view), accessible_name);
   g_signal_connect_swapped(self->selection, "notify::selected-item", G_CALLBACK(selected_cb), self);
   GtkWidget *pane = make_pane(self);
+  shopcaisse_toolkit_set_name(pane, accessible_name);
   g_signal_connect_swapped(self->column_view, "activate", G_CALLBACK(activate_cb), self);
   return pane;
 }

@@ -85,7 +85,7 @@ make_check(Field *self, const char *id, const char *name)
 {
   self->kind = CONTROL_CHECK;
   self->control = shopcaisse_part_check_new(id, name);
-  gtk_button_set_use_underline(GTK_BUTTON(self->control), FALSE);
+  g_object_set(self->control, "use-underline", FALSE, NULL);
   shopcaisse_part_connect(self->root, self->control, "toggled", G_CALLBACK(toggle_cb), self);
 }
 

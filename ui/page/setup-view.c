@@ -126,7 +126,8 @@ show_pane(View *self)
   if (self->panes[self->step] == NULL) {
     GtkWidget *pane = step->make(self->context);
     gtk_widget_show(pane);
-    gtk_stack_add_named(GTK_STACK(self->stack), pane, NULL);
+    g_autofree char *name = g_strdup_printf("step-%d", (int)self->step);
+    gtk_stack_add_named(GTK_STACK(self->stack), pane, name);
     self->panes[self->step] = pane;
   } else {
     step->update(self->panes[self->step], SHOPCAISSE_PAGE_TOPIC_WORK);

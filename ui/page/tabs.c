@@ -74,10 +74,11 @@ shopcaisse_tabs_new(ShopcaissePageContext *context)
   return self->root;
 }
 
+/* A notebook that goes away shows one tab after the other. */
 static void
 switch_cb(Tabs *self, GtkWidget *page, guint index)
 {
-  if (index < G_N_ELEMENTS(tabs))
+  if (!gtk_widget_in_destruction(self->root) && index < G_N_ELEMENTS(tabs))
     show_tab(self, index);
 }
 
