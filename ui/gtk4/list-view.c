@@ -51,7 +51,7 @@ free_view(gpointer data)
 static void
 values_cb(View *self)
 {
-  if (!gtk_widget_in_destruction(self->column_view) && self->changed != NULL)
+  if (self->changed != NULL)
     self->changed(self->user_data);
 }
 

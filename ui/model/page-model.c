@@ -188,6 +188,18 @@ notify_cb(ShopcaissePageModel *self, GParamSpec *pspec, GObject *channel)
 }
 
 /**
+ * shopcaisse_page_model_is_closed:
+ * @self: the model
+ *
+ * Returns: %TRUE if it has let go of its channel, because the page goes away
+ */
+gboolean
+shopcaisse_page_model_is_closed(ShopcaissePageModel *self)
+{
+  return self->channel == NULL;
+}
+
+/**
  * shopcaisse_page_model_is_open:
  * @self: the model
  *

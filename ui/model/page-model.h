@@ -34,6 +34,7 @@ void shopcaisse_page_model_watch(ShopcaissePageModel *self,
                                  gpointer user_data);
 void shopcaisse_page_model_close(ShopcaissePageModel *self);
 
+gboolean shopcaisse_page_model_is_closed(ShopcaissePageModel *self);
 gboolean shopcaisse_page_model_is_open(ShopcaissePageModel *self);
 ComptoirStatus shopcaisse_page_model_get_status(ShopcaissePageModel *self);
 char *shopcaisse_page_model_dup_status(ShopcaissePageModel *self);

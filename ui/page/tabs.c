@@ -78,7 +78,7 @@ shopcaisse_tabs_new(ShopcaissePageContext *context)
 static void
 switch_cb(Tabs *self, GtkWidget *page, guint index)
 {
-  if (!gtk_widget_in_destruction(self->root) && index < G_N_ELEMENTS(tabs))
+  if (!shopcaisse_page_model_is_closed(self->context->model) && index < G_N_ELEMENTS(tabs))
     show_tab(self, index);
 }
 
