@@ -56,6 +56,8 @@ save_all(Program *self, GtkWidget *window)
   GtkWidget *tabs = window_find(window, "shopcaisse-tabs");
   if (self->is_setup && tabs != NULL)
     window_press(window, "shopcaisse-open-setup");
+  while (self->is_setup && window_can_press(window, "shopcaisse-back"))
+    window_press(window, "shopcaisse-back");
   for (int i = 0; (self->is_setup || tabs == NULL) && i < 9; i++) {
     save(window, self->shots_dir, "setup", i);
     if (!window_can_press(window, "shopcaisse-next"))

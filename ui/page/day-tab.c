@@ -16,6 +16,7 @@ typedef struct {
   GtkWidget *day;                 /* (not owned) */
   GtkWidget *compare;             /* (not owned) */
   GtkWidget *line;                /* (not owned) */
+  GtkWidget *hint;                /* (not owned): before anything was compared */
   GtkWidget *grid;                /* (not owned) */
   GVariant *report;               /* (owned) (nullable): which is shown */
 } DayTab;
@@ -73,9 +74,13 @@ make(ShopcaissePageContext *context)
   g_object_set_data_full(G_OBJECT(self->root), TAB_KEY, self, free_tab);
   shopcaisse_toolkit_set_name(self->root, _("Day close"));
   self->line = shopcaisse_work_line_new();
+  self->hint = shopcaisse_part_text_new(
+      _("Choose a day. Its sales are read from the till and compared with those of this program, "
+        "to the cent."));
   self->grid = gtk_grid_new();
   gtk_grid_set_column_spacing(GTK_GRID(self->grid), SPACING);
   append_bar(self, column);
+  shopcaisse_toolkit_append(column, self->hint);
   shopcaisse_toolkit_append(column, self->line);
   shopcaisse_toolkit_append(column, self->grid);
   update(self->root, SHOPCAISSE_PAGE_TOPIC_WORK);
@@ -118,6 +123,7 @@ update(GtkWidget *tab, ShopcaissePageTopics topics)
       shopcaisse_page_model_get_work(self->context->model, SHOPCAISSE_PAGE_WORK_DAY, NULL);
   gboolean is_date = shopcaisse_page_day_is_date(shopcaisse_toolkit_get_text(self->day));
   shopcaisse_work_line_show(self->line, status);
+  gtk_widget_set_visible(self->hint, status->state == SHOPCAISSE_PAGE_IDLE);
   show_report(self, status->answer);
   gtk_widget_set_sensitive(self->compare, shopcaisse_page_model_is_open(self->context->model) &&
                                               is_date && status->state != SHOPCAISSE_PAGE_RUNNING);

@@ -10,7 +10,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#define REFRESH_S 30 /* ages grow old while they are looked at */
+#define HEADER_GAP 6
+#define REFRESH_S  30 /* ages grow old while they are looked at */
 
 typedef struct {
   GtkBox parent_instance;
@@ -55,7 +56,7 @@ make_header(ShopcaissePage *self)
   self->status = shopcaisse_part_heading_new(NULL);
   self->last_error = shopcaisse_part_text_new(NULL);
   self->progress = gtk_progress_bar_new();
-  gtk_widget_set_margin_bottom(column, 0);
+  gtk_widget_set_margin_bottom(column, HEADER_GAP);
   shopcaisse_toolkit_set_name(self->progress, _("What is underway"));
   shopcaisse_toolkit_append(column, self->status);
   shopcaisse_toolkit_append(column, self->last_error);
@@ -88,6 +89,7 @@ build(ShopcaissePage *self)
   self->context.page = self;
   shopcaisse_toolkit_append(root, make_header(self));
   shopcaisse_toolkit_append(root, self->context.question);
+  shopcaisse_question_withdraw(self->context.question);
   make_stack(self);
   shopcaisse_toolkit_append(root, self->stack);
 }

@@ -112,6 +112,7 @@ shopcaisse_question_ask(GtkWidget *question,
   for (guint i = 0; i < n_answers; i++)
     append_answer(self, &answers[i], data);
   append_answer(self, &nothing, NULL);
+  gtk_widget_set_visible(question, TRUE);
   gtk_revealer_set_reveal_child(GTK_REVEALER(question), TRUE);
   gtk_widget_child_focus(self->buttons, GTK_DIR_TAB_FORWARD);
 }
@@ -128,6 +129,7 @@ shopcaisse_question_withdraw(GtkWidget *question)
   Question *self = get_question(question);
   GtkWidget *owner = self->owner;
   gtk_revealer_set_reveal_child(GTK_REVEALER(question), FALSE);
+  gtk_widget_set_visible(question, FALSE);
   if (owner != NULL)
     gtk_widget_child_focus(owner, GTK_DIR_TAB_FORWARD);
 }
