@@ -325,14 +325,14 @@ shopcaisse_page_settings_begin(ShopcaissePageSettings *self)
   self->sending = self->drafts;
   self->drafts = make_texts();
 
-  g_auto(GVariantDict) change = G_VARIANT_DICT_INIT(NULL);
+  g_auto(GVariantBuilder) change = G_VARIANT_BUILDER_INIT(G_VARIANT_TYPE_VARDICT);
   g_autoptr(GList) keys = g_hash_table_get_keys(self->sending);
   keys = g_list_sort(keys, (GCompareFunc)g_strcmp0);
   for (GList *link = keys; link != NULL; link = link->next) {
     const char *text = g_hash_table_lookup(self->sending, link->data);
-    g_variant_dict_insert_value(&change, link->data, build_value(self, link->data, text));
+    g_variant_builder_add(&change, "{sv}", link->data, build_value(self, link->data, text));
   }
-  return g_variant_dict_end(&change);
+  return g_variant_builder_end(&change);
 }
 
 /**
