@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The page with the real channel and a profile of the reference host, to look at it:
- * page-window-gtk4 --state DIR [--size 1024x600] [--shots DIR] [--setup] */
+/* The page with the real channel and a profile of the reference host, or with a sample of
+ * everything, to look at it: page-window-gtk4 --state DIR | --sample [--size 1024x600] [--shots
+ * DIR] [--setup] */
+#include "page-fixture.h"
 #include "session.h"
 #include "window.h"
 
@@ -12,6 +14,7 @@ typedef struct {
   char *shots_dir; /* (owned) (nullable): write pictures there and end */
   char *size;      /* (owned) (nullable) */
   gboolean is_setup;
+  gboolean is_sample;
   gboolean is_open;
   gboolean is_closed;
   GError *error; /* (owned) (nullable) */
@@ -71,7 +74,7 @@ save_all(Program *self, GtkWidget *window)
 }
 
 static void
-show(Program *self, Session *session)
+show(Program *self, ComptoirChannel *channel)
 {
   int width = 1024;
   int height = 600;
@@ -81,7 +84,7 @@ show(Program *self, Session *session)
     height = (int)g_ascii_strtoll(numbers[1], NULL, 10);
   }
   gint64 began = g_get_monotonic_time();
-  GtkWidget *window = window_open(session_get_channel(session), width, height);
+  GtkWidget *window = window_open(channel, width, height);
   printf("opened in %" G_GINT64_FORMAT " ms, 60 of them waiting for silence\n",
          (g_get_monotonic_time() - began) / 1000);
   if (self->shots_dir != NULL) {
@@ -102,12 +105,40 @@ parse(Program *self, int *argc, char ***argv)
     { "state", 0, 0, G_OPTION_ARG_FILENAME, &self->state_dir, "The profile's folder", "DIR" },
     { "shots", 0, 0, G_OPTION_ARG_FILENAME, &self->shots_dir, "Where pictures go", "DIR" },
     { "size", 0, 0, G_OPTION_ARG_STRING, &self->size, "Of the window", "WxH" },
+    { "sample", 0, 0, G_OPTION_ARG_NONE, &self->is_sample, "Without a channel", NULL },
     { "setup", 0, 0, G_OPTION_ARG_NONE, &self->is_setup, "The guided set-up", NULL },
     { .long_name = NULL },
   };
   g_autoptr(GOptionContext) context = g_option_context_new(NULL);
   g_option_context_add_main_entries(context, entries, NULL);
-  return g_option_context_parse(context, argc, argv, NULL) && self->state_dir != NULL;
+  return g_option_context_parse(context, argc, argv, NULL) &&
+         (self->is_sample || self->state_dir != NULL);
+}
+
+static int
+show_sample(Program *self)
+{
+  g_autoptr(ScriptedChannel) channel = page_fixture_new_ready();
+  show(self, COMPTOIR_CHANNEL(channel));
+  scripted_channel_fail_all(channel);
+  return 0;
+}
+
+static int
+show_profile(Program *self)
+{
+  const SessionOptions options = { .state_dir = self->state_dir, .channel = "shopcaisse" };
+  g_autoptr(Session) session = session_new(&options);
+  session_open_async(session, SESSION_CHANNEL, NULL, opened_cb, self);
+  window_wait(is_true, &self->is_open);
+  if (self->error != NULL) {
+    fprintf(stderr, "%s\n", self->error->message);
+    return 1;
+  }
+  show(self, session_get_channel(session));
+  session_close_async(session, closed_cb, self);
+  window_wait(is_true, &self->is_closed);
+  return 0;
 }
 
 int
@@ -118,16 +149,5 @@ main(int argc, char **argv)
   if (!parse(&self, &argc, &argv))
     return 2;
   window_start();
-  const SessionOptions options = { .state_dir = self.state_dir, .channel = "shopcaisse" };
-  g_autoptr(Session) session = session_new(&options);
-  session_open_async(session, SESSION_CHANNEL, NULL, opened_cb, &self);
-  window_wait(is_true, &self.is_open);
-  if (self.error != NULL) {
-    fprintf(stderr, "%s\n", self.error->message);
-    return 1;
-  }
-  show(&self, session);
-  session_close_async(session, closed_cb, &self);
-  window_wait(is_true, &self.is_closed);
-  return 0;
+  return self.is_sample ? show_sample(&self) : show_profile(&self);
 }

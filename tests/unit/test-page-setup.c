@@ -79,6 +79,14 @@ unconfirmed_checklist_is_never_ticked(void **state)
 }
 
 static void
+unconfirmed_checklist_leaves_the_set_up_open(void **state)
+{
+  ShopcaissePageSetup setup = all_done;
+  setup.n_unconfirmed = 1;
+  assert_false(shopcaisse_page_setup_is_done(&setup, SHOPCAISSE_PAGE_STEP_DONE));
+}
+
+static void
 unconfirmed_checklist_can_be_left(void **state)
 {
   ShopcaissePageSetup setup = all_done;
@@ -132,6 +140,7 @@ main(void)
     cmocka_unit_test(one_register_needs_no_choice),
     cmocka_unit_test(two_registers_need_a_choice),
     cmocka_unit_test(unconfirmed_checklist_is_never_ticked),
+    cmocka_unit_test(unconfirmed_checklist_leaves_the_set_up_open),
     cmocka_unit_test(unconfirmed_checklist_can_be_left),
     cmocka_unit_test(without_orders_there_is_no_test_order),
     cmocka_unit_test(store_without_a_known_unit_of_money_is_not_done),

@@ -69,7 +69,7 @@ shopcaisse_page_setup_is_done(const ShopcaissePageSetup *setup, ShopcaissePageSt
   case SHOPCAISSE_PAGE_N_STEPS:
   default:
     return shopcaisse_page_setup_is_enough(setup) && setup->n_linked > 0 &&
-           (setup->is_calibrated || !setup->sends_orders);
+           (!setup->sends_orders || (setup->is_calibrated && setup->n_unconfirmed == 0));
   }
 }
 

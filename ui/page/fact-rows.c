@@ -46,6 +46,7 @@ make_fact(gpointer user_data, const char *id)
                NULL);
   g_object_set(self->name, "width-chars", NAME_CHARS, "max-width-chars", NAME_CHARS, "hexpand",
                FALSE, "valign", GTK_ALIGN_START, NULL);
+  gtk_widget_set_valign(self->text, GTK_ALIGN_START);
   shopcaisse_toolkit_append(box, self->sign);
   shopcaisse_toolkit_append(box, self->name);
   shopcaisse_toolkit_append(box, self->text);

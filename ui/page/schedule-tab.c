@@ -96,6 +96,8 @@ dup_times(GVariant *row)
                          : g_strdup(_("Never run yet."));
   g_autofree char *at = shopcaisse_format_time(last);
   g_autofree char *age = shopcaisse_format_age(last, g_get_real_time());
+  if (*next == '\0' && g_str_equal(at, age)) /* too long ago to be told in days */
+    return g_strdup_printf(_("Last run: %s."), at);
   if (*next == '\0')
     /* Translators: when something ran last, and how long ago that is. */
     return g_strdup_printf(_("Last run: %1$s (%2$s)."), at, age);
