@@ -248,6 +248,57 @@ article_is_linked_to_the_one_that_was_picked(void **state)
 }
 
 static void
+open_plan(Shop *shop)
+{
+  window_show_tab(shop->window, 1);
+  GtkWidget *compare = window_find(shop->window, "shopcaisse-compare");
+  for (GtkWidget *widget = compare; widget != NULL; widget = gtk_widget_get_parent(widget)) {
+    GtkWidget *parent = gtk_widget_get_parent(widget);
+    if (GTK_IS_STACK(parent))
+      gtk_stack_set_visible_child(GTK_STACK(parent), widget);
+  }
+  window_settle();
+}
+
+static void
+nothing_is_shown_of_a_plan_before_it_is_asked_for(void **state)
+{
+  Shop *shop = *state;
+  open_plan(shop);
+  assert_null(scripted_channel_get_query(shop->channel, "plan"));
+  assert_false(window_can_press(shop->window, "shopcaisse-apply"));
+}
+
+static void
+plan_that_is_shown_is_the_one_that_is_made(void **state)
+{
+  Shop *shop = *state;
+  open_plan(shop);
+  window_press(shop->window, "shopcaisse-compare");
+  scripted_channel_answer(shop->channel, "{'plan': <'p7'>, 'create': <uint32 2>}");
+  window_settle();
+  assert_string_equal(scripted_channel_get_query(shop->channel, "plan"), "{'plan': <'p7'>}");
+  window_press(shop->window, "shopcaisse-apply");
+  assert_string_equal(scripted_channel_get_asked(shop->channel), "APPLY_PLAN {'plan': <'p7'>}");
+}
+
+static void
+plan_that_was_made_can_be_taken_back(void **state)
+{
+  Shop *shop = *state;
+  open_plan(shop);
+  window_press(shop->window, "shopcaisse-compare");
+  scripted_channel_answer(shop->channel, "{'plan': <'p7'>, 'create': <uint32 2>}");
+  window_settle();
+  window_press(shop->window, "shopcaisse-apply");
+  scripted_channel_answer(shop->channel, "{'plan': <'p7'>, 'done': <uint32 2>}");
+  window_settle();
+  assert_false(window_can_press(shop->window, "shopcaisse-apply"));
+  window_press(shop->window, "shopcaisse-undo");
+  assert_string_equal(scripted_channel_get_asked(shop->channel), "UNDO {'plan': <'p7'>}");
+}
+
+static void
 flow_says_why_it_failed_and_runs_now(void **state)
 {
   Shop *shop = *state;
@@ -388,6 +439,9 @@ main(void)
     READY(sent_order_greys_its_button),
     READY(unlinked_article_can_be_linked_and_imported),
     READY(article_is_linked_to_the_one_that_was_picked),
+    READY(nothing_is_shown_of_a_plan_before_it_is_asked_for),
+    READY(plan_that_is_shown_is_the_one_that_is_made),
+    READY(plan_that_was_made_can_be_taken_back),
     READY(flow_says_why_it_failed_and_runs_now),
     READY(typed_setting_is_saved),
     READY(refused_setting_says_why_beside_its_field),

@@ -183,6 +183,14 @@ change_is_told_field_by_field(void **state)
 }
 
 static void
+new_article_is_not_named_twice(void **state)
+{
+  assert_cell(SHOPCAISSE_PAGE_TABLE_PLAN, 2,
+              "{'change': <'create'>, 'after': <{'name': <'Café'>, 'reference': <'C1'>}>}",
+              "reference C1");
+}
+
+static void
 text_of_the_service_is_left_as_it_is(void **state)
 {
   assert_cell(SHOPCAISSE_PAGE_TABLE_JOURNAL, 3, "{'text': <'<b>&amp;'>}", "<b>&amp;");
@@ -256,6 +264,7 @@ main(void)
     cmocka_unit_test(variant_stands_with_its_article),
     cmocka_unit_test(order_states_are_those_for_people),
     cmocka_unit_test(change_is_told_field_by_field),
+    cmocka_unit_test(new_article_is_not_named_twice),
     cmocka_unit_test(text_of_the_service_is_left_as_it_is),
     cmocka_unit_test(query_has_only_what_was_asked),
     cmocka_unit_test(day_report_tells_every_store_and_difference),

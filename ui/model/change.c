@@ -92,6 +92,14 @@ dup_field(GVariant *values, const char *key)
   return g_strdup(text);
 }
 
+/* What is new has its name beside its fields already. */
+static gboolean
+is_title(GVariant *row, const char *field, const char *former)
+{
+  return former == NULL && g_str_equal(field, "name") &&
+         g_str_equal(shopcaisse_page_row_get_text(row, "change"), "create");
+}
+
 static char *
 dup_difference(const char *name, const char *before, const char *after)
 {
@@ -117,7 +125,7 @@ shopcaisse_page_change_dup_fields(GVariant *row)
   for (gsize i = 0; i < G_N_ELEMENTS(fields); i++) {
     g_autofree char *former = dup_field(before, fields[i].word);
     g_autofree char *wanted = dup_field(after, fields[i].word);
-    if (wanted == NULL || g_strcmp0(former, wanted) == 0)
+    if (wanted == NULL || g_strcmp0(former, wanted) == 0 || is_title(row, fields[i].word, former))
       continue;
     g_autofree char *part = dup_difference(_(fields[i].name), former, wanted);
     g_strv_builder_add(parts, part);

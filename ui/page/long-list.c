@@ -74,7 +74,7 @@ make_stack(LongList *self)
 {
   self->stack = gtk_stack_new();
   self->view = shopcaisse_list_view_new(self->kind->table, self->kind->id, _(self->kind->name));
-  self->text = shopcaisse_part_text_new(NULL);
+  self->text = shopcaisse_part_text_new(_(self->kind->empty));
   gtk_widget_set_valign(self->text, GTK_ALIGN_CENTER);
   gtk_label_set_justify(GTK_LABEL(self->text), GTK_JUSTIFY_CENTER);
   gtk_label_set_xalign(GTK_LABEL(self->text), 0.5f);

@@ -86,7 +86,6 @@ shopcaisse_plan_view_new(ShopcaissePageContext *context)
   }
   shopcaisse_toolkit_append(self->root, self->counts);
   shopcaisse_toolkit_append(self->root, self->list);
-  shopcaisse_long_list_reload(self->list);
   shopcaisse_plan_view_update(self->root);
   return self->root;
 }
