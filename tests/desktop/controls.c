@@ -22,10 +22,12 @@ controls_count_nameless(GtkWidget *root)
   return n_nameless;
 }
 
+/* Whether it takes the keyboard or not: that is the question. */
 static void
 collect_buttons(GtkWidget *widget, gpointer user_data)
 {
-  if (window_is_control(widget) && (GTK_IS_BUTTON(widget) || GTK_IS_ENTRY(widget)) &&
+  if (gtk_widget_get_mapped(widget) && gtk_widget_is_sensitive(widget) &&
+      (GTK_IS_BUTTON(widget) || GTK_IS_ENTRY(widget) || GTK_IS_CHECK_BUTTON(widget)) &&
       g_str_has_prefix(gtk_widget_get_name(widget), "shopcaisse-"))
     g_hash_table_add(user_data, (gpointer)gtk_widget_get_name(widget));
 }
