@@ -33,7 +33,8 @@ def sources_by_stem():
     for name in lint.list_files():
         if name.startswith("tests/") and name.endswith((".c", ".py", ".sh")):
             folder, stem = name.rsplit("/", 1)[0].rsplit("/", 1)[-1], name.rsplit("/", 1)[1].rsplit(".", 1)[0]
-            for program in (stem, "%s-%s" % (folder, stem)):
+            # Those of a window are compiled for each toolkit.
+            for program in (stem, "%s-%s" % (folder, stem), stem + "-gtk3", stem + "-gtk4"):
                 found[program] = found.get(program, "") + lint.read(name).text
     return found
 

@@ -17,14 +17,18 @@ FLAGS = ["-Wall", "-Wextra", "-Werror", "-Wno-unused-parameter", "-Wno-unused-fu
          "-DGLIB_VERSION_MAX_ALLOWED=GLIB_VERSION_2_74", "-I" + BUILD]
 
 
-def package_flags():
-    done = subprocess.run(["pkg-config", "--cflags", *PACKAGES], check=True, capture_output=True, text=True)
+TOOLKITS = ["gtk+-3.0", "gtk4"]
+
+
+def package_flags(packages):
+    done = subprocess.run(["pkg-config", "--cflags", *packages], check=True, capture_output=True, text=True)
     return [f.replace("-I", "-isystem", 1) if f.startswith("-I") else f for f in done.stdout.split()]
 
 
-def compile_alone(compiler, text, root):
+def compile_alone(compiler, text, root, packages):
     """What the compiler says of a file that only includes @text."""
-    flags = FLAGS + ["-I%s/include" % root, "-I%s/plugin" % root, "-I%s/tests" % root] + package_flags()
+    flags = FLAGS + ["-I%s" % root, "-I%s/include" % root, "-I%s/plugin" % root,
+                     "-I%s/tests" % root] + package_flags(packages)
     done = subprocess.run(compiler + flags + ["-"], input=text, cwd=root,
                           capture_output=True, text=True, check=False)
     return done.stderr.strip().split("\n")[:5] if done.returncode else []
@@ -34,16 +38,21 @@ C17, C99, CXX = ["cc", "-std=gnu17", "-xc"], ["cc", "-std=c99", "-pedantic", "-x
 MAIN = "\nint main(void) { return 0; }\n"
 
 
-def alone(headers, compiler, root=lint.ROOT):
+def alone(headers, compiler, root=lint.ROOT, packages=tuple(PACKAGES)):
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        found = pool.map(lambda h: compile_alone(compiler, '#include "%s"%s' % (h, MAIN), root), headers)
+        found = pool.map(lambda h: compile_alone(compiler, '#include "%s"%s' % (h, MAIN), root, packages), headers)
         return [line for lines in found for line in lines]
 
 
 tap = lint.Tap()
-headers = [s.path for s in lint.sources("plugin", "ui", suffixes=(".h",)) if not s.path.startswith("plugin/hosts/")]
+headers = [s.path for s in lint.sources("plugin", suffixes=(".h",)) if not s.path.startswith("plugin/hosts/")]
+pages = [s.path for s in lint.sources("ui", suffixes=(".h",))]
 contract = [s.path for s in lint.sources("include", suffixes=(".h",))]
 tap.case("each_header_compiles_alone", alone(headers, C17))
+for toolkit, other in zip(TOOLKITS, ("gtk4/", "gtk3/")):
+    mine = [h for h in pages if not h.startswith("ui/" + other)]
+    tap.case("each_header_of_the_page_compiles_alone_with_" + re.sub(r"\W", "", toolkit),
+             alone(mine, C17, packages=("gio-2.0", "gmodule-2.0", toolkit)))
 tap.case("contract_compiles_as_c99", alone(contract, C99))
 tap.case("contract_compiles_as_cxx", alone(contract, CXX))
 tap.case("each_header_compiles_alone_is_seen_in_its_sample",

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """What is installed works: install.py BUILD BINDIR LIBDIR LOCALEDIR GIO_QUERYMODULES"""
+"""What is installed works: install.py BUILD BINDIR LIBDIR GIO_QUERYMODULES TOOLKIT..."""
 
 import json
 import os
@@ -14,8 +15,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "lint"))
 import lint  # noqa: E402
 
 build, bindir, libdir, localedir, querymodules = sys.argv[1:]
+build, bindir, libdir, querymodules, *toolkits = sys.argv[1:]
 CHECK = "comptoir-1/check"
-MODULES = ("comptoir-1/channels/libshopcaisse.so", CHECK + "/channels/libcomptoir-check.so", "shopcaisse/net/curl.so", "shopcaisse/net/soup.so")
+PAGES = tuple("comptoir-1/pages-%s/libshopcaisse-%s.so" % (t, t) for t in toolkits)
+MODULES = (*PAGES, "comptoir-1/channels/libshopcaisse.so", CHECK + "/channels/libcomptoir-check.so", "shopcaisse/net/curl.so", "shopcaisse/net/soup.so")
 WANTED = ("libcomptoir-1.so.0", "libcomptoir-1.so", "pkgconfig/comptoir-1.pc", CHECK + "/check-python-host.py", *MODULES)
 
 
@@ -94,11 +97,24 @@ def cache_lines(installed):
     return [] if "libshopcaisse.so: comptoir-sales-channel-1" in found else [found]
 
 
+def pages_without_a_place(installed):
+    """Each where the registry looks for it, alone, and known to GIO without being opened."""
+    for page in PAGES:
+        folder = (installed.libraries / page).parent
+        installed.output(querymodules, folder)
+        names = sorted(p.name for p in folder.iterdir())
+        cache = folder / "giomodule.cache"
+        text = cache.read_text(encoding="utf-8") if cache.exists() else "no cache"
+        if names != ["giomodule.cache", Path(page).name] or "comptoir-settings-page-" not in text:
+            yield "%s: %s: %s" % (folder.name, names, text)
+
+
 tap = lint.Tap()
 with tempfile.TemporaryDirectory() as folder:
     tree = Installed(Path(folder))
     tap.case("everything_has_its_place", missing(tree))
     tap.case("nothing_else_lies_with_the_channels", strangers(tree))
+    tap.case("each_page_has_a_folder_and_is_in_its_cache", pages_without_a_place(tree))
     tap.case("programs_outside_of_usr_find_their_library", lost(tree))
     tap.case("a_channel_is_found_without_a_cache", ["there is a cache"] if tree.cache.exists() else silent(tree))
     tap.case("the_channel_that_checks_hosts_is_found_where_it_lies", unchecked(tree))

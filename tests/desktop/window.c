@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "window.h"
+
+#define WATCHDOG_S 20
+
+#if GTK_MAJOR_VERSION == 4
+#define CHILD(widget) gtk_window_get_child(GTK_WINDOW(widget))
+#else
+#define CHILD(widget) gtk_bin_get_child(GTK_BIN(widget))
+#endif
+
+void
+window_start(void)
+{
+#if GTK_MAJOR_VERSION == 4
+  gtk_init();
+#else
+  gtk_init(NULL, NULL);
+#endif
+}
+
+GtkWidget *
+window_open(ComptoirChannel *channel, int width, int height)
+{
+  g_autoptr(GError) error = NULL;
+  GType type = comptoir_find_settings_page("shopcaisse", &error);
+  if (type == G_TYPE_INVALID)
+    g_error("%s", error->message);
+  GtkWidget *page = g_object_new(type, "channel", channel, NULL);
+#if GTK_MAJOR_VERSION == 4
+  GtkWidget *window = gtk_window_new();
+  gtk_window_set_child(GTK_WINDOW(window), page);
+#else
+  GtkWidget *window = gtk_window_new(GTK_WINDOW_TOPLEVEL);
+  gtk_widget_show(page);
+  gtk_container_add(GTK_CONTAINER(window), page);
+#endif
+  gtk_window_set_default_size(GTK_WINDOW(window), width, height);
+  gtk_window_present(GTK_WINDOW(window));
+  window_settle();
+  return window;
+}
+
+void
+window_close(GtkWidget *window)
+{
+#if GTK_MAJOR_VERSION == 4
+  gtk_window_destroy(GTK_WINDOW(window));
+#else
+  gtk_widget_destroy(window);
+#endif
+  window_settle();
+}
+
+GtkWidget *
+window_get_page(GtkWidget *window)
+{
+  return CHILD(window);
+}
+
+static gboolean
+end_cb(gpointer user_data)
+{
+  *(gboolean *)user_data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* Frames come from a clock, so there is never nothing to do for good: a moment without is enough.
+ */
+void
+window_settle(void)
+{
+  gboolean has_ended = FALSE;
+  g_autoptr(GSource) source = g_timeout_source_new(60);
+  g_source_set_priority(source, G_PRIORITY_LOW);
+  g_source_set_callback(source, end_cb, &has_ended, NULL);
+  g_source_attach(source, NULL);
+  while (!has_ended)
+    g_main_context_iteration(NULL, TRUE);
+}
+
+gboolean
+window_wait(gboolean (*is_so)(gpointer user_data), gpointer user_data)
+{
+  gboolean has_ended = FALSE;
+  g_autoptr(GSource) source = g_timeout_source_new_seconds(WATCHDOG_S);
+  g_source_set_callback(source, end_cb, &has_ended, NULL);
+  g_source_attach(source, NULL);
+  while (!has_ended && !is_so(user_data))
+    g_main_context_iteration(NULL, TRUE);
+  g_source_destroy(source);
+  return !has_ended;
+}
+
+#if GTK_MAJOR_VERSION == 4
+void
+window_visit(GtkWidget *root, WindowVisit visit, gpointer user_data)
+{
+  visit(root, user_data);
+  for (GtkWidget *child = gtk_widget_get_first_child(root); child != NULL;
+       child = gtk_widget_get_next_sibling(child))
+    window_visit(child, visit, user_data);
+}
+#else
+typedef struct {
+  WindowVisit visit;
+  gpointer user_data;
+} Walk;
+
+static void
+walk_cb(GtkWidget *widget, gpointer user_data)
+{
+  const Walk *walk = user_data;
+  window_visit(widget, walk->visit, walk->user_data);
+}
+
+void
+window_visit(GtkWidget *root, WindowVisit visit, gpointer user_data)
+{
+  Walk walk = { visit, user_data };
+  visit(root, user_data);
+  if (GTK_IS_CONTAINER(root))
+    gtk_container_forall(GTK_CONTAINER(root), walk_cb, &walk);
+}
+#endif
+
+typedef struct {
+  const char *text;
+  GtkWidget *found;
+} Search;
+
+static void
+match_id(GtkWidget *widget, gpointer user_data)
+{
+  Search *search = user_data;
+  if (search->found == NULL && g_strcmp0(gtk_widget_get_name(widget), search->text) == 0)
+    search->found = widget;
+}
+
+GtkWidget *
+window_find(GtkWidget *root, const char *id)
+{
+  Search search = { id, NULL };
+  window_visit(root, match_id, &search);
+  return search.found;
+}
+
+static void
+match_text(GtkWidget *widget, gpointer user_data)
+{
+  Search *search = user_data;
+  if (search->found == NULL && GTK_IS_LABEL(widget) && gtk_widget_get_mapped(widget) &&
+      strstr(gtk_label_get_text(GTK_LABEL(widget)), search->text) != NULL)
+    search->found = widget;
+}
+
+gboolean
+window_shows_text(GtkWidget *root, const char *text)
+{
+  Search search = { text, NULL };
+  window_visit(root, match_text, &search);
+  return search.found != NULL;
+}
+
+gboolean
+window_has_name(GtkWidget *widget)
+{
+#if GTK_MAJOR_VERSION == 4
+  /* The inner part of an entry speaks for the entry. */
+  for (GtkWidget *named = widget; named != NULL; named = gtk_widget_get_parent(named)) {
+    if (gtk_test_accessible_has_property(GTK_ACCESSIBLE(named), GTK_ACCESSIBLE_PROPERTY_LABEL) ||
+        gtk_test_accessible_has_relation(GTK_ACCESSIBLE(named),
+                                         GTK_ACCESSIBLE_RELATION_LABELLED_BY))
+      return TRUE;
+    if (!GTK_IS_TEXT(named))
+      return FALSE;
+  }
+  return FALSE;
+#else
+  const char *name = atk_object_get_name(gtk_widget_get_accessible(widget));
+  return name != NULL && *name != '\0';
+#endif
+}
+
+/* Something that takes the keyboard now. */
+gboolean
+window_is_control(GtkWidget *widget)
+{
+  if (!gtk_widget_get_mapped(widget) || !gtk_widget_is_sensitive(widget) || GTK_IS_WINDOW(widget))
+    return FALSE;
+#if GTK_MAJOR_VERSION == 4
+  return gtk_widget_get_focusable(widget) && gtk_widget_get_can_focus(widget);
+#else
+  return gtk_widget_get_can_focus(widget);
+#endif
+}
+
+void
+window_press(GtkWidget *root, const char *id)
+{
+  GtkWidget *button = window_find(root, id);
+  g_assert_true(GTK_IS_BUTTON(button));
+  g_assert_true(gtk_widget_is_sensitive(button));
+  g_signal_emit_by_name(button, "clicked");
+  window_settle();
+}
+
+void
+window_type(GtkWidget *root, const char *id, const char *text)
+{
+  GtkWidget *entry = window_find(root, id);
+  g_assert_true(GTK_IS_EDITABLE(entry));
+  g_object_set(entry, "text", text, NULL);
+  g_signal_emit_by_name(entry, GTK_IS_SEARCH_ENTRY(entry) ? "search-changed" : "activate");
+  window_settle();
+}
+
+gboolean
+window_can_press(GtkWidget *root, const char *id)
+{
+  GtkWidget *button = window_find(root, id);
+  return button != NULL && gtk_widget_get_mapped(button) && gtk_widget_is_sensitive(button);
+}
+
+void
+window_show_tab(GtkWidget *root, int index)
+{
+  GtkWidget *tabs = window_find(root, "shopcaisse-tabs");
+  g_assert_true(GTK_IS_NOTEBOOK(tabs));
+  gtk_notebook_set_current_page(GTK_NOTEBOOK(tabs), index);
+  window_settle();
+}
+
+GtkWidget *
+window_get_focus(GtkWidget *window)
+{
+  return gtk_window_get_focus(GTK_WINDOW(window));
+}
+
+void
+window_measure(GtkWidget *widget, int *width, int *height)
+{
+#if GTK_MAJOR_VERSION == 4
+  gtk_widget_measure(widget, GTK_ORIENTATION_HORIZONTAL, -1, width, NULL, NULL, NULL);
+  gtk_widget_measure(widget, GTK_ORIENTATION_VERTICAL, *width, height, NULL, NULL, NULL);
+#else
+  gtk_widget_get_preferred_width(widget, width, NULL);
+  gtk_widget_get_preferred_height_for_width(widget, *width, height, NULL);
+#endif
+}
+
+gboolean
+window_save(GtkWidget *window, const char *path)
+{
+#if GTK_MAJOR_VERSION == 4
+  g_autoptr(GdkPaintable) paintable = gtk_widget_paintable_new(window);
+  g_autoptr(GtkSnapshot) snapshot = gtk_snapshot_new();
+  gdk_paintable_snapshot(paintable, GDK_SNAPSHOT(snapshot), gtk_widget_get_width(window),
+                         gtk_widget_get_height(window));
+  g_autoptr(GskRenderNode) node = gtk_snapshot_to_node(snapshot);
+  GskRenderer *renderer = gtk_native_get_renderer(GTK_NATIVE(window));
+  g_autoptr(GdkTexture) texture = gsk_renderer_render_texture(renderer, node, NULL);
+  return gdk_texture_save_to_png(texture, path);
+#else
+  int width = gtk_widget_get_allocated_width(window);
+  int height = gtk_widget_get_allocated_height(window);
+  cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, width, height);
+  cairo_t *cr = cairo_create(surface);
+  gtk_widget_draw(window, cr);
+  cairo_destroy(cr);
+  cairo_status_t status = cairo_surface_write_to_png(surface, path);
+  cairo_surface_destroy(surface);
+  return status == CAIRO_STATUS_SUCCESS;
+#endif
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* What GIO calls when it opens the page for GTK 4; the only symbols that are exported. */
+#include "ui/gtk4/entry.h"
+
+#include "config.h"
+#include "ui/page/page.h"
+
+#include <comptoir/comptoir-version.h>
+#include <glib/gi18n-lib.h>
+
+/* A channel has one page. */
+#define PRIORITY 10
+
+/**
+ * g_io_shopcaisse_gtk4_load: (skip)
+ * @module: the module
+ *
+ * Registers the page. The module stays for good: its types are static.
+ */
+void
+g_io_shopcaisse_gtk4_load(GIOModule *module)
+{
+  g_type_module_use(G_TYPE_MODULE(module));
+  bindtextdomain(GETTEXT_PACKAGE, LOCALEDIR);
+  bind_textdomain_codeset(GETTEXT_PACKAGE, "UTF-8");
+  g_io_extension_point_implement(COMPTOIR_PAGE_GTK4_EXTENSION_POINT, SHOPCAISSE_TYPE_PAGE,
+                                 "shopcaisse", PRIORITY);
+}
+
+/**
+ * g_io_shopcaisse_gtk4_unload: (skip)
+ * @module: the module
+ *
+ * Does nothing: the module was used for good.
+ */
+void
+g_io_shopcaisse_gtk4_unload(GIOModule *module)
+{
+}
+
+/**
+ * g_io_shopcaisse_gtk4_query: (skip)
+ *
+ * Says where the module would register, for GIO's cache.
+ *
+ * Returns: (transfer full): the extension points
+ */
+char **
+g_io_shopcaisse_gtk4_query(void)
+{
+  static const char *const points[] = { COMPTOIR_PAGE_GTK4_EXTENSION_POINT, NULL };
+  return g_strdupv((char **)points);
+}

@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* What each cell of a list says, from its row. */
+#include "ui/model/columns.h"
+
+#include "config.h"
+#include "ui/format.h"
+#include "ui/model/change.h"
+#include "ui/model/row.h"
+
+#include <glib/gi18n-lib.h>
+
+/* The better one of two, as older channels have only the second. */
+static char *
+dup_first(GVariant *row, const char *key, const char *other)
+{
+  const char *text = shopcaisse_page_row_get_text(row, key);
+  return g_strdup(*text != '\0' ? text : shopcaisse_page_row_get_text(row, other));
+}
+
+static char *
+dup_article_name(GVariant *row)
+{
+  const char *name = shopcaisse_page_row_get_text(row, "name");
+  const char *variant = shopcaisse_page_row_get_text(row, "variant");
+  const char *parent = shopcaisse_page_row_get_text(row, "parent_name");
+  if (*variant != '\0')
+    /* Translators: an article and its variant, as in "T-shirt (L / red)". */
+    return g_strdup_printf(_("%1$s (%2$s)"), name, variant);
+  if (*parent != '\0')
+    return g_strdup_printf(_("%1$s (%2$s)"), parent, name);
+  return g_strdup(name);
+}
+
+static char *
+dup_reference(GVariant *row)
+{
+  return g_strdup(shopcaisse_page_row_get_text(row, "reference"));
+}
+
+static char *
+dup_barcodes(GVariant *row)
+{
+  g_autofree const char **codes = NULL;
+  if (!g_variant_lookup(row, "barcodes", "^a&s", &codes))
+    return g_strdup("");
+  return g_strjoinv(", ", (char **)codes);
+}
+
+static char *
+dup_price(GVariant *row)
+{
+  return shopcaisse_format_money(shopcaisse_page_row_get_text(row, "price"),
+                                 shopcaisse_page_row_get_text(row, "currency"));
+}
+
+static char *
+dup_rate(GVariant *row)
+{
+  return shopcaisse_format_rate(shopcaisse_page_row_get_text(row, "vat_rate"));
+}
+
+static char *
+dup_stock(GVariant *row)
+{
+  return shopcaisse_format_quantity(shopcaisse_page_row_get_text(row, "stock"));
+}
+
+/**
+ * shopcaisse_page_dup_link_state:
+ * @row: a listed article
+ *
+ * Says whether it is linked, with a sign for the eye.
+ *
+ * Returns: (transfer full): the words, translated
+ */
+char *
+shopcaisse_page_dup_link_state(GVariant *row)
+{
+  const char *state = shopcaisse_page_row_get_text(row, "state");
+  if (shopcaisse_page_row_is_true(row, "deleted"))
+    return g_strdup(_("– Deleted"));
+  if (g_str_equal(state, "linked"))
+    return g_strdup(_("✓ Linked"));
+  if (g_str_equal(state, "ambiguous"))
+    return g_strdup(_("? Ambiguous"));
+  if (g_str_equal(state, "unlinked"))
+    return g_strdup(_("✗ Not linked"));
+  return g_strdup(state);
+}
+
+static char *
+dup_number(GVariant *row)
+{
+  return dup_first(row, "number", "id");
+}
+
+static char *
+dup_sold_at(GVariant *row)
+{
+  return shopcaisse_format_time(shopcaisse_page_row_get_text(row, "sold_at"));
+}
+
+static char *
+dup_total(GVariant *row)
+{
+  return shopcaisse_format_money(shopcaisse_page_row_get_text(row, "total"),
+                                 shopcaisse_page_row_get_text(row, "currency"));
+}
+
+static char *
+dup_state(GVariant *row)
+{
+  return dup_first(row, "state_name", "state");
+}
+
+static char *
+dup_kitchen(GVariant *row)
+{
+  return dup_first(row, "kitchen_name", "kitchen");
+}
+
+static char *
+dup_fiscal(GVariant *row)
+{
+  return dup_first(row, "fiscal_name", "fiscal");
+}
+
+static char *
+dup_reason(GVariant *row)
+{
+  return dup_first(row, "message", "reason");
+}
+
+static char *
+dup_at(GVariant *row)
+{
+  gint64 at = 0;
+  if (!g_variant_lookup(row, "at", "x", &at))
+    return g_strdup("");
+  g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc(at / G_USEC_PER_SEC);
+  g_autofree char *text = time != NULL ? g_date_time_format_iso8601(time) : g_strdup("");
+  return shopcaisse_format_time(text);
+}
+
+static char *
+dup_level(GVariant *row)
+{
+  const char *level = shopcaisse_page_row_get_text(row, "level");
+  if (g_str_equal(level, "error"))
+    return g_strdup(_("✗ Error"));
+  if (g_str_equal(level, "warning"))
+    return g_strdup(_("! Warning"));
+  return g_strdup(_("Note"));
+}
+
+static char *
+dup_subject(GVariant *row)
+{
+  return dup_first(row, "subject", "flow");
+}
+
+static char *
+dup_text(GVariant *row)
+{
+  return g_strdup(shopcaisse_page_row_get_text(row, "text"));
+}
+
+static char *
+dup_store_name(GVariant *row)
+{
+  return g_strdup(shopcaisse_page_row_get_text(row, "name"));
+}
+
+static char *
+dup_city(GVariant *row)
+{
+  return g_strdup(shopcaisse_page_row_get_text(row, "city"));
+}
+
+static char *
+dup_company(GVariant *row)
+{
+  return g_strdup(shopcaisse_page_row_get_text(row, "company_name"));
+}
+
+static char *
+dup_use(GVariant *row)
+{
+  if (shopcaisse_page_row_is_false(row, "usable"))
+    return g_strdup(_("Not opened by this token"));
+  return g_strdup("");
+}
+
+#define NARROW SHOPCAISSE_PAGE_COLUMN_NARROW
+#define WIDE   SHOPCAISSE_PAGE_COLUMN_WIDE
+#define NUMBER SHOPCAISSE_PAGE_COLUMN_NUMBER
+
+static const ShopcaissePageColumn article_columns[] = {
+  { N_("Name"), dup_article_name, WIDE, 20 },
+  { N_("Link"), shopcaisse_page_dup_link_state, NARROW, 12 },
+  { N_("Reference"), dup_reference, NARROW, 10 },
+  { N_("Barcode"), dup_barcodes, NARROW, 14 },
+  { N_("Price"), dup_price, NUMBER, 10 },
+  { N_("VAT"), dup_rate, NUMBER, 6 },
+  { N_("Stock"), dup_stock, NUMBER, 7 },
+};
+
+static const ShopcaissePageColumn order_columns[] = {
+  { N_("Number"), dup_number, NARROW, 10 },
+  { N_("Sold"), dup_sold_at, NARROW, 16 },
+  { N_("Total"), dup_total, NUMBER, 10 },
+  { N_("Order"), dup_state, NARROW, 12 },
+  /* Translators: how far the kitchen has come with an order. */
+  { N_("Kitchen"), dup_kitchen, NARROW, 14 },
+  /* Translators: how far the till has come with an order: open, or a ticket was printed. */
+  { N_("Till"), dup_fiscal, NARROW, 12 },
+  { N_("Why"), dup_reason, WIDE, 20 },
+};
+
+static const ShopcaissePageColumn journal_columns[] = {
+  { N_("Time"), dup_at, NARROW, 16 },
+  { N_("Level"), dup_level, NARROW, 11 },
+  { N_("About"), dup_subject, NARROW, 14 },
+  { N_("What happened"), dup_text, WIDE, 40 },
+};
+
+static const ShopcaissePageColumn plan_columns[] = {
+  { N_("Change"), shopcaisse_page_change_dup_name, NARROW, 12 },
+  { N_("Article"), dup_store_name, WIDE, 20 },
+  { N_("What changes"), shopcaisse_page_change_dup_fields, WIDE, 28 },
+  { N_("State"), shopcaisse_page_change_dup_state, NARROW, 10 },
+  { N_("Why"), dup_reason, NARROW, 14 },
+};
+
+static const ShopcaissePageColumn store_columns[] = {
+  { N_("Store"), dup_store_name, WIDE, 24 },
+  { N_("City"), dup_city, NARROW, 16 },
+  { N_("Company"), dup_company, NARROW, 18 },
+  { N_("Remark"), dup_use, NARROW, 12 },
+};
+
+/**
+ * shopcaisse_page_columns_get:
+ * @table: a list
+ * @n_columns: (out): how many it has
+ *
+ * Returns: (transfer none) (array length=n_columns): its columns
+ */
+const ShopcaissePageColumn *
+shopcaisse_page_columns_get(ShopcaissePageTable table, guint *n_columns)
+{
+  static const struct {
+    const ShopcaissePageColumn *columns;
+    guint n_columns;
+  } tables[] = {
+    [SHOPCAISSE_PAGE_TABLE_ITEMS] = { article_columns, G_N_ELEMENTS(article_columns) },
+    [SHOPCAISSE_PAGE_TABLE_ARTICLES] = { article_columns, G_N_ELEMENTS(article_columns) },
+    [SHOPCAISSE_PAGE_TABLE_ORDERS] = { order_columns, G_N_ELEMENTS(order_columns) },
+    [SHOPCAISSE_PAGE_TABLE_JOURNAL] = { journal_columns, G_N_ELEMENTS(journal_columns) },
+    [SHOPCAISSE_PAGE_TABLE_PLAN] = { plan_columns, G_N_ELEMENTS(plan_columns) },
+    [SHOPCAISSE_PAGE_TABLE_STORES] = { store_columns, G_N_ELEMENTS(store_columns) },
+  };
+  *n_columns = tables[table].n_columns;
+  return tables[table].columns;
+}

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The connection: what is known of it, the token, the shop, the settings few people need. */
+#include "config.h"
+#include "ui/model/list-state.h"
+#include "ui/page/fact-rows.h"
+#include "ui/page/question.h"
+#include "ui/page/setting-field.h"
+#include "ui/page/tabs.h"
+#include "ui/page/token-box.h"
+
+#include <glib/gi18n-lib.h>
+
+#define TAB_KEY "shopcaisse-connection-tab"
+#define N_ROWS  4
+
+typedef struct {
+  ShopcaissePageContext *context; /* (not owned): outlives all parts */
+  GtkWidget *root;                /* (not owned): this */
+  GtkWidget *rows[N_ROWS];        /* (not owned): facts, rights, companies, checklist */
+  GtkWidget *test;                /* (not owned) */
+  GtkWidget *test_line;           /* (not owned) */
+  GtkWidget *token;               /* (not owned) */
+  GtkWidget *form;                /* (not owned) */
+  GtkWidget *saved;               /* (not owned) */
+  GtkWidget *disconnect;          /* (not owned) */
+  GtkWidget *disconnected;        /* (not owned) */
+  GListModel *orders;             /* (owned) (nullable): its counts, for the question */
+} ConnectionTab;
+
+static void setup_cb(ConnectionTab *self);
+static void test_cb(ConnectionTab *self);
+static void disconnect_cb(ConnectionTab *self);
+static void send_first_cb(gpointer user_data);
+static void keep_cb(gpointer user_data);
+static void park_cb(gpointer user_data);
+
+static void
+free_tab(gpointer data)
+{
+  ConnectionTab *self = data;
+  g_clear_object(&self->orders);
+  g_free(self);
+}
+
+/* Others have a place of their own: the checklist, the schedule. */
+static gboolean
+is_here(const char *key)
+{
+  return !g_str_has_prefix(key, "confirmed-") && !g_str_has_suffix(key, "-interval");
+}
+
+static void
+append_rows(ConnectionTab *self, GtkWidget *column)
+{
+  GtkWidget *bar = shopcaisse_part_bar_new();
+  GtkWidget *setup = shopcaisse_part_button_new("shopcaisse-open-setup", _("_Guided set-up"));
+  self->test = shopcaisse_part_button_new("shopcaisse-test", _("_Test the connection"));
+  self->test_line = shopcaisse_work_line_new();
+  shopcaisse_toolkit_append(bar, self->test);
+  shopcaisse_toolkit_append(bar, setup);
+  shopcaisse_toolkit_append(column, self->rows[0]);
+  shopcaisse_toolkit_append(column, bar);
+  shopcaisse_toolkit_append(column, self->test_line);
+  shopcaisse_toolkit_append(column, self->token);
+  shopcaisse_part_connect(self->root, setup, "clicked", G_CALLBACK(setup_cb), self);
+  shopcaisse_part_connect(self->root, self->test, "clicked", G_CALLBACK(test_cb), self);
+}
+
+static void
+append_settings(ConnectionTab *self, GtkWidget *column)
+{
+  shopcaisse_toolkit_append(column, self->form);
+  shopcaisse_toolkit_append(column, self->saved);
+  shopcaisse_toolkit_append(column, shopcaisse_part_heading_new(_("Before the first order")));
+  shopcaisse_toolkit_append(column, self->rows[3]);
+  shopcaisse_toolkit_append(column, self->rows[2]);
+  shopcaisse_toolkit_append(column, self->rows[1]);
+  shopcaisse_toolkit_append(column, shopcaisse_part_heading_new(_("Disconnect")));
+  shopcaisse_toolkit_append(
+      column, shopcaisse_part_text_new(
+                  _("The token is forgotten. Articles and links stay; nothing is updated any more "
+                    "until you connect again.")));
+  gtk_widget_set_halign(self->disconnect, GTK_ALIGN_START);
+  shopcaisse_toolkit_append(column, self->disconnect);
+  shopcaisse_toolkit_append(column, self->disconnected);
+  shopcaisse_part_connect(self->root, self->disconnect, "clicked", G_CALLBACK(disconnect_cb), self);
+}
+
+static void update(GtkWidget *tab, ShopcaissePageTopics topics);
+
+static GtkWidget *
+make(ShopcaissePageContext *context)
+{
+  ConnectionTab *self = g_new0(ConnectionTab, 1);
+  GtkWidget *column = shopcaisse_part_column_new();
+  self->context = context;
+  self->root = shopcaisse_toolkit_scrolled_new(column);
+  g_object_set_data_full(G_OBJECT(self->root), TAB_KEY, self, free_tab);
+  shopcaisse_toolkit_set_name(self->root, _("Connection"));
+  self->rows[0] = shopcaisse_facts_new(context);
+  self->rows[1] = shopcaisse_rights_new(context);
+  self->rows[2] = shopcaisse_companies_new(context);
+  self->rows[3] = shopcaisse_checklist_new(context);
+  self->token = shopcaisse_token_box_new(context);
+  self->form = shopcaisse_settings_form_new(context, is_here);
+  self->saved = shopcaisse_work_line_new();
+  self->disconnect = shopcaisse_part_button_new("shopcaisse-disconnect", _("_Disconnect…"));
+  self->disconnected = shopcaisse_work_line_new();
+  self->orders = shopcaisse_page_model_list(context->model, "orders", NULL);
+  append_rows(self, column);
+  append_settings(self, column);
+  update(self->root, SHOPCAISSE_PAGE_TOPIC_WORK);
+  return self->root;
+}
+
+static void
+reload(ConnectionTab *self)
+{
+  for (guint i = 0; i < N_ROWS; i++)
+    shopcaisse_rows_reload(self->rows[i]);
+  g_clear_object(&self->orders);
+  self->orders = shopcaisse_page_model_list(self->context->model, "orders", NULL);
+}
+
+static void
+update(GtkWidget *tab, ShopcaissePageTopics topics)
+{
+  ConnectionTab *self = g_object_get_data(G_OBJECT(tab), TAB_KEY);
+  ShopcaissePageModel *model = self->context->model;
+  g_autofree char *token =
+      shopcaisse_page_settings_dup_value(shopcaisse_page_model_get_settings(model), "token");
+  const ShopcaissePageWorkStatus *test =
+      shopcaisse_page_model_get_work(model, SHOPCAISSE_PAGE_WORK_TASK, "test-connection");
+  gboolean is_open = shopcaisse_page_model_is_open(model);
+
+  if ((topics & SHOPCAISSE_PAGE_TOPIC_LISTS) != 0)
+    reload(self);
+  shopcaisse_token_box_update(self->token);
+  shopcaisse_settings_form_update(self->form);
+  shopcaisse_work_line_show(self->test_line, test);
+  shopcaisse_work_line_show(
+      self->saved, shopcaisse_page_model_get_work(model, SHOPCAISSE_PAGE_WORK_SETTINGS, NULL));
+  shopcaisse_work_line_show(self->disconnected, shopcaisse_page_model_get_work(
+                                                    model, SHOPCAISSE_PAGE_WORK_DISCONNECT, NULL));
+  gtk_widget_set_sensitive(self->test, is_open && test->state != SHOPCAISSE_PAGE_RUNNING);
+  gtk_widget_set_sensitive(self->disconnect, is_open && g_str_equal(token, "true"));
+}
+
+static void
+setup_cb(ConnectionTab *self)
+{
+  self->context->open_setup(self->context->page);
+}
+
+static void
+test_cb(ConnectionTab *self)
+{
+  shopcaisse_page_model_run(self->context->model, "test-connection");
+}
+
+static guint
+count_waiting(ConnectionTab *self)
+{
+  static const char *const states[] = { "held", "waiting", "sending" };
+  guint n_waiting = 0;
+  for (gsize i = 0; i < G_N_ELEMENTS(states); i++)
+    n_waiting += shopcaisse_page_list_get_count(self->orders, states[i]);
+  return n_waiting;
+}
+
+static void
+disconnect_cb(ConnectionTab *self)
+{
+  const ShopcaisseQuestionAnswer simple[] = {
+    { "shopcaisse-answer-disconnect", _("_Disconnect"), keep_cb },
+  };
+  const ShopcaisseQuestionAnswer waiting[] = {
+    { "shopcaisse-answer-send", _("_Send them first"), send_first_cb },
+    { "shopcaisse-answer-keep", _("_Keep them for the next connection"), keep_cb },
+    { "shopcaisse-answer-park", _("Set them _aside"), park_cb },
+  };
+  guint n_waiting = count_waiting(self);
+  if (n_waiting == 0) {
+    shopcaisse_question_ask(self->context->question,
+                            _("Disconnect from Shopcaisse? Articles and links stay."), simple,
+                            G_N_ELEMENTS(simple), self->root, self);
+    return;
+  }
+  g_autofree char *text = g_strdup_printf(
+      ngettext("%u order has not been sent yet. What is to become of it?",
+               "%u orders have not been sent yet. What is to become of them?", n_waiting),
+      n_waiting);
+  shopcaisse_question_ask(self->context->question, text, waiting, G_N_ELEMENTS(waiting), self->root,
+                          self);
+}
+
+static void
+send_first_cb(gpointer user_data)
+{
+  ConnectionTab *self = user_data;
+  shopcaisse_page_model_send(self->context->model, NULL);
+}
+
+static void
+keep_cb(gpointer user_data)
+{
+  ConnectionTab *self = user_data;
+  shopcaisse_page_model_disconnect(self->context->model, COMPTOIR_DISCONNECT_KEEP_QUEUE);
+}
+
+static void
+park_cb(gpointer user_data)
+{
+  ConnectionTab *self = user_data;
+  shopcaisse_page_model_disconnect(self->context->model, COMPTOIR_DISCONNECT_PARK_QUEUE);
+}
+
+const ShopcaisseTab shopcaisse_connection_tab = {
+  .id = "shopcaisse-tab-connection",
+  .title = N_("Co_nnection"),
+  .make = make,
+  .update = update,
+};
