@@ -9,7 +9,7 @@
 #include "query.h"
 #include "value.h"
 
-#define LIMIT_MAX     50
+#define LIMIT_MAX     20
 #define MOVES_MAX     1000 /* more stock moves than that: every article is looked at */
 #define EAN_TYPE      "ean"
 #define PIECES_DIGITS TRYTON_PIECE_DIGITS
