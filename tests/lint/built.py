@@ -18,10 +18,12 @@ PRODUCTS = {
     "libcomptoir-1.so.0": (r"comptoir_\w+", r"libsoup|libcurl|libgtk|libjansson|libsqlite|libsecret"),
     "libshopcaisse.so": (r"g_io_\w+_(load|unload|query)", r"libsoup|libcurl|libgtk|libgnutls"),
     "libcomptoir-check.so": (r"g_io_\w+_(load|unload|query)", r"libsoup|libcurl|libgtk|libjansson|libsqlite|libsecret"),
+    "libcomptoir-tryton-1.so.0": (r"comptoir_tryton_\w+", r"libcurl|libgtk|libsqlite|libsecret|libpython"),
     "soup.so": (r"shopcaisse_net_open", r"libcurl|libgtk|libsqlite|libjansson"),
     "curl.so": (r"shopcaisse_net_open", r"libsoup|libgtk|libsqlite|libjansson|libssl|libcrypto"),
 }
-MODULES = ("libshopcaisse.so", "libcomptoir-check.so", "soup.so", "curl.so", "libcomptoir-1.so.0")
+MODULES = ("libshopcaisse.so", "libcomptoir-check.so", "soup.so", "curl.so", "libcomptoir-1.so.0",
+           "libcomptoir-tryton-1.so.0")
 BAD_MODULE = """
 #include <stdio.h>
 #include <string.h>

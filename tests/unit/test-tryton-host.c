@@ -382,7 +382,7 @@ a_known_key_changes_no_article(void **state)
   g_autoptr(GVariant) answer = NULL;
 
   tryton_fixture_expect(*state, "model.product.identifier.search_read",
-                        "[{\"id\":1,\"product\":10}]");
+                        "[{\"id\":1,\"code\":\"comptoir:k\",\"product\":10}]");
   answer = tryton_fixture_ask(
       *state, host, comptoir_host_apply_articles,
       parse("aa{sv}", "[{'key': <'k'>, 'change': <'create'>, 'fields': <{'name': <'New'>}>}]"),
@@ -397,13 +397,14 @@ a_rate_without_a_category_fails_that_article_alone(void **state)
   g_autoptr(ComptoirTrytonHost) host = tryton_fixture_open_host(*state);
   g_autoptr(GVariant) answer = NULL;
 
+  tryton_fixture_expect(*state, "model.product.identifier.search_read", "[]");
   answer = tryton_fixture_ask(
       *state, host, comptoir_host_apply_articles,
       parse("aa{sv}", "[{'key': <'k'>, 'change': <'create'>, 'fields': <{'name': <'New'>,"
                       " 'vat_rate': <'2.1'>}>}]"),
       NULL);
   assert_value(answer, 0, "status", "'failed'");
-  assert_int_equal(tryton_fixture_count_asked(*state), N_OPENING);
+  assert_int_equal(tryton_fixture_count_asked(*state), N_OPENING + 1);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)

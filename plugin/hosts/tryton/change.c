@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* One change of an article. The key of the last change is an identifier of the article, written in
- * the same call as the change: the same key again finds it and changes nothing. */
+ * the same call as the change: the same key again is found by it and changes nothing. */
 
 #include "change.h"
 
@@ -41,30 +41,6 @@ free_change(Change *self)
   json_decref(self->record);
   g_free(self->key_code);
   g_free(self);
-}
-
-static gboolean
-ask_key(gpointer story, TrytonCall *call)
-{
-  Change *self = story;
-
-  call->method = "model.product.identifier.search_read";
-  call->params = json_pack("[[[s,s,s]],i,i,[[s,s]],[s]]", "code", "=", self->key_code, 0, 1, "id",
-                           "ASC", "product");
-  return TRUE;
-}
-
-static gboolean
-take_key(gpointer story, json_t *result, GError **error)
-{
-  Change *self = story;
-  gint64 product_id = tryton_value_get_id(json_array_get(result, 0), "product");
-
-  if (product_id == 0)
-    return TRUE;
-  self->product_id = product_id;
-  self->is_known = TRUE;
-  return TRUE;
 }
 
 static gboolean
@@ -277,6 +253,8 @@ read_change(Change *self, GVariant *row, GError **error)
   }
   if (g_variant_lookup(self->fields, "stock", "&s", &stock) && stock[0] != '\0') {
     self->has_stock = tryton_amount_parse(stock, TRYTON_PIECE_DIGITS, &self->stock);
+    /* The till may have sold what it had not got; nothing can be counted below nothing. */
+    self->stock = MAX(self->stock, 0);
     if (!self->has_stock) {
       g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID, "stock \"%s\" is not a number",
                   stock);
@@ -293,19 +271,24 @@ read_change(Change *self, GVariant *row, GError **error)
  * tryton_change_article:
  * @books: open books
  * @row: an article change of the contract
+ * @known_id: the article that carries its key already; 0: none
  * @done: called once
  * @user_data: for @done
  *
  * Makes an article, writes one, or takes one out of sale.
  */
 void
-tryton_change_article(TrytonBooks *books, GVariant *row, TrytonChanged done, gpointer user_data)
+tryton_change_article(
+    TrytonBooks *books, GVariant *row, gint64 known_id, TrytonChanged done, gpointer user_data)
 {
   static const TrytonStep steps[] = {
-    { ask_key, take_key, FALSE },         { ask_record, take_record, FALSE },
-    { ask_change, take_change, FALSE },   { ask_created, take_created, FALSE },
-    { ask_removal, take_nothing, FALSE }, { ask_inventory, take_inventory, FALSE },
-    { ask_count, take_nothing, FALSE },   { NULL, NULL, FALSE },
+    { ask_record, take_record, FALSE },
+    { ask_change, take_change, FALSE },
+    { ask_created, take_created, FALSE },
+    { ask_removal, take_nothing, FALSE },
+    { ask_inventory, take_inventory, FALSE },
+    { ask_count, take_nothing, FALSE },
+    { NULL, NULL, FALSE },
   };
   Change *self = g_new0(Change, 1);
   g_autoptr(GError) error = NULL;
@@ -313,8 +296,12 @@ tryton_change_article(TrytonBooks *books, GVariant *row, TrytonChanged done, gpo
   self->books = tryton_books_ref(books);
   self->done = done;
   self->user_data = user_data;
-  if (read_change(self, row, &error))
-    tryton_steps_run(books->rpc, steps, changed_cb, self);
-  else
+  if (!read_change(self, row, &error)) {
     changed_cb(self, error);
+    return;
+  }
+  self->is_known = known_id != 0;
+  if (self->is_known)
+    self->product_id = known_id;
+  tryton_steps_run(books->rpc, steps, changed_cb, self);
 }

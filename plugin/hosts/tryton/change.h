@@ -13,5 +13,5 @@
  */
 typedef void (*TrytonChanged)(const char *article_id, const GError *error, gpointer user_data);
 
-void
-tryton_change_article(TrytonBooks *books, GVariant *row, TrytonChanged done, gpointer user_data);
+void tryton_change_article(
+    TrytonBooks *books, GVariant *row, gint64 known_id, TrytonChanged done, gpointer user_data);

@@ -368,7 +368,8 @@ answered_cb(GObject *source, GAsyncResult *result, gpointer user_data)
       log_in(self);
     return;
   }
-  if (error != NULL)
+  /* What Tryton says to people stands alone. */
+  if (error != NULL && !g_error_matches(error, COMPTOIR_ERROR, COMPTOIR_ERROR_REJECTED))
     g_prefix_error(&error, "%s: ", call->method);
   end_call(call, value, error);
 }

@@ -20,7 +20,7 @@ CHARTS = {
     "be": {
         "chart": "Plan comptable normalisé (Belgique)",
         "country": ("Belgique", "BE"),
-        "rates": {"21": "21", "6": "6", "12": "12"},
+        "rates": {"21": "21", "6": "6", "12": "12", "0": "T.V.A. Vente de biens 0%"},
         "revenue": "70%",
         "expense": "60%",
     },
