@@ -39,6 +39,7 @@ except Exception as error:
 
 CHANNEL = "shopcaisse"
 LOGIN_LOOK_MS = 500  # the client does not tell when somebody has logged in
+RETRY_S = 30
 CLOSE_S = 2.5
 
 
@@ -89,6 +90,11 @@ class Shop:
     def started(self, host, result):
         try:
             host.start_finish(result)
+        except GLib.Error as error:
+            self.fail(error)
+            self.look = GLib.timeout_add_seconds(RETRY_S, self.look_for_login)
+            return
+        try:
             self.channel = Comptoir.channel_new(CHANNEL)
             self.channel.open_async(host, None, self.opened)
         except GLib.Error as error:
@@ -102,6 +108,7 @@ class Shop:
             return
         self.is_open = True
         self.problem = ""
+        self.notify("shopcaisse-problem", "")
 
     def fail(self, error):
         self.problem = error.message

@@ -119,7 +119,12 @@ tryton_fixture_free(TrytonFixture *self)
 {
   g_source_destroy(self->watchdog);
   g_source_unref(self->watchdog);
+  /* The client's ends are closed by now; the server has to see that. */
+  while (g_main_context_iteration(self->context, FALSE))
+    continue;
   soup_server_disconnect(self->server);
+  while (g_main_context_iteration(self->context, FALSE))
+    continue;
   g_clear_object(&self->server);
   while (g_main_context_iteration(self->context, FALSE))
     continue;
@@ -220,7 +225,8 @@ tryton_fixture_expect_opening(TrytonFixture *self)
       "{\"id\":2,\"name\":\"VAT 5.5\",\"accounting\":true,\"customer_taxes_used\":[4]},"
       "{\"id\":3,\"name\":\"Grocery\",\"accounting\":false,\"customer_taxes_used\":[]}]");
   tryton_fixture_expect(self, "model.product.uom.search_read",
-                        "[{\"id\":1,\"symbol\":\"u\"},{\"id\":2,\"symbol\":\"kg\"}]");
+                        "[{\"id\":1,\"symbol\":\"u\",\"digits\":0},"
+                        "{\"id\":2,\"symbol\":\"kg\",\"digits\":2}]");
   tryton_fixture_expect(self, "model.account.invoice.payment_term.search_read",
                         "[{\"id\":1,\"name\":\"Cash\"}]");
 }
@@ -379,7 +385,7 @@ answered_cb(GVariant *answer, const GError *error, gpointer user_data)
  * @self: a fixture
  * @host: a host
  * @ask: the question
- * @argument: (nullable): its argument
+ * @argument: (transfer full) (nullable): its argument
  * @error: return location for an error
  *
  * Asks a host and waits.
@@ -394,8 +400,9 @@ tryton_fixture_ask(TrytonFixture *self,
                    GError **error)
 {
   g_autoptr(ComptoirRequest) request = comptoir_request_new(TIMEOUT_MS, answered_cb, self);
+  g_autoptr(GVariant) owned = argument == NULL ? NULL : g_variant_take_ref(argument);
 
-  ask(COMPTOIR_HOST(host), argument, request);
+  ask(COMPTOIR_HOST(host), owned, request);
   run(self);
   if (!pass_error(self, error))
     return NULL;

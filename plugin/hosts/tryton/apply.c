@@ -118,6 +118,11 @@ take_change(Batch *self)
 static void
 change_next(Batch *self)
 {
+  /* Nobody waits for the rest any more. */
+  if (comptoir_request_is_answered(self->request)) {
+    free_batch(self);
+    return;
+  }
   while (self->position < g_variant_n_children(self->changes)) {
     g_autoptr(GVariant) change = take_change(self);
 

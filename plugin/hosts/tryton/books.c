@@ -253,7 +253,7 @@ static gboolean
 ask_units(gpointer story, TrytonCall *call)
 {
   call->method = "model.product.uom.search_read";
-  call->params = json_pack("[[],i,i,[[s,s]],[s]]", 0, ROWS_MAX, "id", "ASC", "symbol");
+  call->params = json_pack("[[],i,i,[[s,s]],[s,s]]", 0, ROWS_MAX, "id", "ASC", "symbol", "digits");
   call->context = json_pack("{s:s}", "language", "en");
   return TRUE;
 }

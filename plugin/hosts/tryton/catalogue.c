@@ -2,9 +2,8 @@
 /* Taxes with their children, categories with their taxes, units, payment terms; read whole and
  * asked by id. The rules of tax are Tryton's: a tax is its own share and its children's. */
 
-#include "catalogue.h"
-
 #include "amount.h"
+#include "catalogue-private.h"
 #include "payment.h"
 #include "value.h"
 
@@ -12,54 +11,15 @@
 
 #define TAX_DEPTH_MAX 5
 
-typedef struct {
-  gint64 id;
-  gint64 parent_id;
-  gint64 rate;  /* its own, in millionths */
-  gint64 fixed; /* its own, in millionths */
-  gboolean is_sold;
-  char *name; /* (owned) */
-} Tax;
-
-typedef struct {
-  gint64 id;
-  char *name; /* (owned) */
-  gboolean is_accounting;
-  json_t *tax_ids; /* (owned) (nullable) */
-} Category;
-
-typedef struct {
-  gint64 id;
-  char *text; /* (owned) */
-} Named;
-
-struct TrytonCatalogue {
-  GPtrArray *taxes;      /* (owned) (element-type Tax), by id, as all here */
-  GPtrArray *categories; /* (owned) (element-type Category) */
-  GPtrArray *units;      /* (owned) (element-type Named): symbols */
-  GPtrArray *terms;      /* (owned) (element-type Named) */
-  gint64 today;          /* as in 20260301 */
-};
-
-typedef struct {
-  const char *symbol;
-  const char *unit;
-} UnitWord;
-
-static const UnitWord unit_words[] = {
-  { "kg", "KILOGRAM" },   { "g", "GRAM" }, { "m", "METER" }, { "l", "LITER" },
-  { "ml", "MILLILITER" }, { "h", "HOUR" }, { "u", "UNIT" },
-};
-
 static void
-free_tax(Tax *tax)
+free_tax(TrytonTax *tax)
 {
   g_free(tax->name);
   g_free(tax);
 }
 
 static void
-free_category(Category *category)
+free_category(TrytonCategory *category)
 {
   json_decref(category->tax_ids);
   g_free(category->name);
@@ -67,7 +27,7 @@ free_category(Category *category)
 }
 
 static void
-free_named(Named *named)
+free_named(TrytonNamed *named)
 {
   g_free(named->text);
   g_free(named);
@@ -119,10 +79,10 @@ is_of_today(const TrytonCatalogue *self, json_t *row)
   return start <= self->today && (end == 0 || end >= self->today);
 }
 
-static Tax *
+static TrytonTax *
 read_tax(const TrytonCatalogue *self, json_t *row)
 {
-  Tax *tax = g_new0(Tax, 1);
+  TrytonTax *tax = g_new0(TrytonTax, 1);
   json_t *group = tryton_value_get_record(row, "group");
   const char *type = tryton_value_get_text(row, "type");
   const char *kind = group == NULL ? NULL : tryton_value_get_text(group, "kind");
@@ -171,7 +131,7 @@ tryton_catalogue_take_categories(TrytonCatalogue *self, json_t *rows)
 
   json_array_foreach(rows, i, row)
   {
-    Category *category = g_new0(Category, 1);
+    TrytonCategory *category = g_new0(TrytonCategory, 1);
 
     category->id = tryton_value_get_id(row, "id");
     category->name = g_strdup(tryton_value_get_text(row, "name"));
@@ -189,9 +149,10 @@ take_named(GPtrArray *list, json_t *rows, const char *key)
 
   json_array_foreach(rows, i, row)
   {
-    Named *named = g_new0(Named, 1);
+    TrytonNamed *named = g_new0(TrytonNamed, 1);
 
     named->id = tryton_value_get_id(row, "id");
+    named->digits = tryton_value_get_id(row, "digits");
     named->text = g_strdup(tryton_value_get_text(row, key));
     g_ptr_array_add(list, named);
   }
@@ -227,7 +188,7 @@ static void
 add_tax(const TrytonCatalogue *self, gint64 id, guint depth, TrytonTaxes *sum)
 {
   for (guint i = 0; i < self->taxes->len; i++) {
-    const Tax *tax = self->taxes->pdata[i];
+    const TrytonTax *tax = self->taxes->pdata[i];
 
     if (tax->id == id) {
       sum->rate += tax->rate;
@@ -258,11 +219,11 @@ tryton_catalogue_sum_taxes(TrytonCatalogue *self, json_t *tax_ids)
   return sum;
 }
 
-static const Category *
+static const TrytonCategory *
 find_category(const TrytonCatalogue *self, gint64 id)
 {
   for (guint i = 0; i < self->categories->len; i++) {
-    const Category *category = self->categories->pdata[i];
+    const TrytonCategory *category = self->categories->pdata[i];
 
     if (category->id == id)
       return category;
@@ -280,7 +241,7 @@ find_category(const TrytonCatalogue *self, gint64 id)
 TrytonTaxes
 tryton_catalogue_get_category_taxes(TrytonCatalogue *self, gint64 category_id)
 {
-  const Category *category = find_category(self, category_id);
+  const TrytonCategory *category = find_category(self, category_id);
 
   return tryton_catalogue_sum_taxes(self, category == NULL ? NULL : category->tax_ids);
 }
@@ -300,7 +261,7 @@ tryton_catalogue_find_category(TrytonCatalogue *self, gint64 rate)
   gint64 found = 0;
 
   for (guint i = 0; i < self->categories->len; i++) {
-    const Category *category = self->categories->pdata[i];
+    const TrytonCategory *category = self->categories->pdata[i];
     TrytonTaxes taxes = { 0, 0 };
 
     if (!category->is_accounting || (found != 0 && found < category->id))
@@ -318,7 +279,7 @@ find_tax(const TrytonCatalogue *self, gint64 rate)
   gint64 found = 0;
 
   for (guint i = 0; i < self->taxes->len; i++) {
-    const Tax *tax = self->taxes->pdata[i];
+    const TrytonTax *tax = self->taxes->pdata[i];
     TrytonTaxes sum = { 0, 0 };
 
     if (!tax->is_sold || (found != 0 && found < tax->id))
@@ -367,68 +328,12 @@ tryton_catalogue_get_family(TrytonCatalogue *self, json_t *category_ids)
 
   json_array_foreach(category_ids, i, id)
   {
-    const Category *category = find_category(self, json_integer_value(id));
+    const TrytonCategory *category = find_category(self, json_integer_value(id));
 
     if (category != NULL && !category->is_accounting)
       return category->name;
   }
   return NULL;
-}
-
-static const char *
-get_named(const GPtrArray *list, gint64 id)
-{
-  for (guint i = 0; i < list->len; i++) {
-    const Named *named = list->pdata[i];
-
-    if (named->id == id)
-      return named->text;
-  }
-  return NULL;
-}
-
-/**
- * tryton_catalogue_get_unit:
- * @self: a catalogue
- * @unit_id: a unit of measure
- *
- * Returns: the contract's word for it; one that it does not know is a piece
- */
-const char *
-tryton_catalogue_get_unit(TrytonCatalogue *self, gint64 unit_id)
-{
-  const char *symbol = get_named(self->units, unit_id);
-
-  for (gsize i = 0; symbol != NULL && i < G_N_ELEMENTS(unit_words); i++) {
-    if (g_ascii_strcasecmp(symbol, unit_words[i].symbol) == 0)
-      return unit_words[i].unit;
-  }
-  return "UNIT";
-}
-
-/**
- * tryton_catalogue_find_unit:
- * @self: a catalogue
- * @unit: (nullable): the contract's word
- *
- * Returns: the oldest unit of measure that it means, a piece by default; 0 when there is none
- */
-gint64
-tryton_catalogue_find_unit(TrytonCatalogue *self, const char *unit)
-{
-  gint64 found = 0;
-
-  for (guint i = 0; i < self->units->len; i++) {
-    const Named *named = self->units->pdata[i];
-    const char *word = tryton_catalogue_get_unit(self, named->id);
-    gboolean is_piece = named->text != NULL && g_ascii_strcasecmp(named->text, "u") == 0;
-
-    if (!g_str_equal(word, unit == NULL ? "UNIT" : unit) || (found != 0 && found < named->id))
-      continue;
-    if (!g_str_equal(word, "UNIT") || is_piece)
-      found = named->id;
-  }
-  return found;
 }
 
 /**
@@ -443,7 +348,7 @@ tryton_catalogue_list_taxes(TrytonCatalogue *self)
   g_auto(GVariantBuilder) rows = G_VARIANT_BUILDER_INIT(G_VARIANT_TYPE("aa{sv}"));
 
   for (guint i = 0; i < self->taxes->len; i++) {
-    const Tax *tax = self->taxes->pdata[i];
+    const TrytonTax *tax = self->taxes->pdata[i];
     TrytonTaxes sum = { 0, 0 };
     g_auto(GVariantDict) row = G_VARIANT_DICT_INIT(NULL);
     g_autofree char *rate = NULL;
@@ -472,7 +377,7 @@ tryton_catalogue_list_terms(TrytonCatalogue *self)
   g_auto(GVariantBuilder) rows = G_VARIANT_BUILDER_INIT(G_VARIANT_TYPE("aa{sv}"));
 
   for (guint i = 0; i < self->terms->len; i++) {
-    const Named *term = self->terms->pdata[i];
+    const TrytonNamed *term = self->terms->pdata[i];
 
     g_variant_builder_add_value(&rows, tryton_payment_method_new(term->id, term->text));
   }

@@ -23,6 +23,7 @@ gint64 tryton_catalogue_find_category(TrytonCatalogue *self, gint64 rate);
 json_t *tryton_catalogue_new_taxes_for(TrytonCatalogue *self, gint64 rate);
 const char *tryton_catalogue_get_family(TrytonCatalogue *self, json_t *category_ids);
 const char *tryton_catalogue_get_unit(TrytonCatalogue *self, gint64 unit_id);
+gint64 tryton_catalogue_round_quantity(TrytonCatalogue *self, gint64 unit_id, gint64 quantity);
 gint64 tryton_catalogue_find_unit(TrytonCatalogue *self, const char *unit);
 GVariant *tryton_catalogue_list_taxes(TrytonCatalogue *self);
 GVariant *tryton_catalogue_list_terms(TrytonCatalogue *self);

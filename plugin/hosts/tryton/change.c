@@ -51,9 +51,10 @@ ask_record(gpointer story, TrytonCall *call)
   if (self->is_known || self->kind == CHANGE_CREATE)
     return FALSE;
   call->method = "model.product.product.search_read";
-  call->params = json_pack("[[[s,s,I]],i,i,n,[s,s,s,s,s,s]]", "id", "=",
-                           (json_int_t)self->product_id, 0, 1, "template", "list_price", "quantity",
-                           "account_category", "identifiers.type", "identifiers.code");
+  call->params =
+      json_pack("[[[s,s,I]],i,i,n,[s,s,s,s,s,s,s]]", "id", "=", (json_int_t)self->product_id, 0, 1,
+                "template", "list_price", "quantity", "account_category", "default_uom",
+                "identifiers.type", "identifiers.code");
   call->context = json_pack("{s:[I],s:b}", "locations", (json_int_t)self->books->warehouse_id,
                             "active_test", 0);
   return TRUE;
@@ -156,13 +157,26 @@ take_nothing(gpointer story, json_t *result, GError **error)
   return TRUE;
 }
 
+static gint64
+get_unit(const Change *self)
+{
+  const char *unit = NULL;
+
+  if (self->record != NULL)
+    return tryton_value_get_id(self->record, "default_uom");
+  (void)g_variant_lookup(self->fields, "unit", "&s", &unit);
+  return tryton_catalogue_find_unit(self->books->catalogue, unit);
+}
+
 static gboolean
-needs_stock(const Change *self)
+needs_stock(Change *self)
 {
   gint64 quantity = 0;
 
   if (self->is_known || !self->has_stock || self->kind == CHANGE_DELETE)
     return FALSE;
+  self->stock =
+      tryton_catalogue_round_quantity(self->books->catalogue, get_unit(self), self->stock);
   (void)tryton_value_get_amount(self->record, "quantity", TRYTON_PIECE_DIGITS, &quantity);
   return quantity != self->stock;
 }
@@ -171,10 +185,11 @@ static gboolean
 ask_inventory(gpointer story, TrytonCall *call)
 {
   Change *self = story;
-  g_autofree char *quantity = tryton_amount_format(self->stock, TRYTON_PIECE_DIGITS, 0);
+  g_autofree char *quantity = NULL;
 
   if (!needs_stock(self))
     return FALSE;
+  quantity = tryton_amount_format(self->stock, TRYTON_PIECE_DIGITS, 0);
   call->method = "model.stock.inventory.create";
   call->params =
       json_pack("[[{s:I,s:[[s,[{s:I,s:f}]]]}]]", "location", (json_int_t)self->books->storage_id,

@@ -69,6 +69,11 @@ take_ticket(Batch *self)
 static void
 record_next(Batch *self)
 {
+  /* Nobody waits for the rest any more. */
+  if (comptoir_request_is_answered(self->request)) {
+    free_batch(self);
+    return;
+  }
   while (self->position < g_variant_n_children(self->sales) &&
          g_get_monotonic_time() < self->end_at) {
     TrytonTicket *ticket = take_ticket(self);

@@ -258,8 +258,8 @@ tryton_ticket_line_fill(TrytonTicketLine *line,
 {
   json_t *tax_ids = choose_taxes(line, catalogue, changes);
   TrytonTaxes taxes = tryton_catalogue_sum_taxes(catalogue, tax_ids);
-  g_autofree char *quantity = tryton_amount_format(line->quantity, TRYTON_PIECE_DIGITS, 0);
   gint64 unit_id = tryton_value_get_id(changes, "unit");
+  g_autofree char *quantity = NULL;
   gint64 price = 0;
 
   if (line->rate != TRYTON_RATE_UNKNOWN && taxes.rate != line->rate) {
@@ -270,6 +270,8 @@ tryton_ticket_line_fill(TrytonTicketLine *line,
                 rate);
     return FALSE;
   }
+  line->quantity = tryton_catalogue_round_quantity(catalogue, unit_id, line->quantity);
+  quantity = tryton_amount_format(line->quantity, TRYTON_PIECE_DIGITS, 0);
   if (unit_id == 0 || !choose_price(line, &taxes, changes, &price)) {
     json_decref(tax_ids);
     g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_REJECTED,

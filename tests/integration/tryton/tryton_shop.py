@@ -36,6 +36,10 @@ class TrytonShop(Shop):
             applied = self.host.ask("apply", plan["plan"])
         return plan, applied
 
+    def logs(self):
+        return "".join(path.read_text(encoding="utf-8", errors="replace")
+                       for path in (self.folder / "host.log", self.folder / "host.out") if path.exists())
+
     def articles(self):
         """The number of the product that each item of the simulator's shop is linked to, by its key."""
         by_item = {row["external_id"]: int(row["id"]) for row in self.host.rows("links", "--limit", 100000)}
