@@ -206,18 +206,17 @@ insert_customer(GVariantDict *row, json_t *record)
 }
 
 /* When it was processed: what that made never changes, while the sale is written time and again.
- * One that made nothing was sold when it was entered. */
+ * One that made nothing was sold when it was entered. No till: a warehouse that gets another name
+ * would make another sale of it. */
 static void
 insert_head(GVariantDict *row, const Reading *self, json_t *record)
 {
-  json_t *warehouse = tryton_value_get_record(record, "warehouse");
   json_t *currency = tryton_value_get_record(record, "currency");
   gint64 made_at = tryton_value_get_time(record, "create_date");
   g_autofree char *sold_at = tryton_value_format_time(self->sold_at > 0 ? self->sold_at : made_at);
 
   tryton_value_insert_id(row, COMPTOIR_KEY_ID, tryton_value_get_id(record, "id"));
   tryton_value_insert_text(row, "number", tryton_value_get_text(record, "number"));
-  tryton_value_insert_text(row, "till", tryton_value_get_text(warehouse, "name"));
   tryton_value_insert_text(row, "currency", tryton_value_get_text(currency, "code"));
   g_variant_dict_insert(row, COMPTOIR_KEY_SOLD_AT, "s", sold_at);
 }

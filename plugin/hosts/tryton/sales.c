@@ -56,10 +56,10 @@ ask_sales(gpointer story, TrytonCall *call)
   Listing *self = story;
 
   call->method = "model.sale.sale.search_read";
-  call->params = json_pack("[o,i,i,[[s,s]],[s,s,s,s,s,s,s,s,s]]", new_domain(self), 0,
-                           (int)self->query.limit + 1, "id", "ASC", "number", "state",
-                           "total_amount", "payment_term", "create_date", "currency.code",
-                           "party.name", "warehouse.name", "reference");
+  call->params =
+      json_pack("[o,i,i,[[s,s]],[s,s,s,s,s,s,s,s]]", new_domain(self), 0,
+                (int)self->query.limit + 1, "id", "ASC", "number", "state", "total_amount",
+                "payment_term", "create_date", "currency.code", "party.name", "reference");
   return TRUE;
 }
 
