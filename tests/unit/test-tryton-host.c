@@ -21,7 +21,8 @@
   ",\"decimal\":\"4.1583\"},\"quantity\":23.0,\"type\":\"goods\",\"active\":true,\"salable\":1,"   \
   "\"default_uom\":1,\"account_category\":1,\"categories\":[1,3],\"template.\":{\"name\":"         \
   "\"Coffee\",\"products\":[10]},\"identifiers.\":[{\"id\":1,\"type\":\"ean\",\"code\":"           \
-  "\"3760001000023\"},{\"id\":2,\"type\":null,\"code\":\"comptoir:x\"}]},"                         \
+  "\"3760001000023\"},{\"id\":2,\"type\":null,\"code\":\"comptoir:x\"},{\"id\":3,\"type\":null,"   \
+  "\"code\":\"shopcaisse:I1\"}]},"                                                                 \
   "{\"id\":11,\"active\":false,\"salable\":true,\"template.\":{\"name\":\"Old\"}},"                \
   "{\"id\":12,\"active\":true,\"salable\":true,\"template.\":{\"name\":\"Next\"}}]"
 
@@ -209,6 +210,7 @@ an_article_has_its_price_with_tax_and_its_rate(void **state)
   assert_value(answer, 0, "price", "'4.99'");
   assert_value(answer, 0, "vat_rate", "'20'");
   assert_value(answer, 0, "barcodes", "['3760001000023']");
+  assert_value(answer, 0, "external_id", "'I1'");
   assert_value(answer, 0, "stock", "'23'");
   assert_value(answer, 0, "family", "'Grocery'");
 }

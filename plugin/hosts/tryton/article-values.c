@@ -140,12 +140,17 @@ new_identifier(const char *code)
   return json_pack("{s:s?,s:s}", "type", is_ean(code) ? "ean" : NULL, "code", code);
 }
 
-/* (transfer full): barcodes that are not there yet */
+/* (transfer full): barcodes, and the till's id, that are not there yet */
 static json_t *
 new_barcodes(GVariant *fields, json_t *identifiers)
 {
   g_autofree const char **barcodes = NULL;
+  const char *external_id = get_text(fields, COMPTOIR_KEY_EXTERNAL_ID);
+  g_autofree char *code = g_strconcat(TRYTON_EXTERNAL_CODE, external_id, NULL);
   json_t *list = json_array();
+
+  if (external_id != NULL && !has_code(identifiers, code))
+    (void)json_array_append_new(list, new_identifier(code));
 
   (void)g_variant_lookup(fields, "barcodes", "^a&s", &barcodes);
   for (gsize i = 0; barcodes != NULL && barcodes[i] != NULL; i++) {

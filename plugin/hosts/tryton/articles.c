@@ -9,6 +9,8 @@
 #include "query.h"
 #include "value.h"
 
+#include <string.h>
+
 #define LIMIT_MAX     20
 #define MOVES_MAX     1000 /* more stock moves than that: every article is looked at */
 #define EAN_TYPE      "ean"
@@ -118,7 +120,7 @@ take_articles(gpointer story, json_t *result, GError **error)
 }
 
 static void
-insert_barcodes(GVariantDict *row, json_t *identifiers)
+insert_identifiers(GVariantDict *row, json_t *identifiers)
 {
   g_auto(GVariantBuilder) codes = G_VARIANT_BUILDER_INIT(G_VARIANT_TYPE("as"));
   json_t *identifier = NULL;
@@ -129,8 +131,13 @@ insert_barcodes(GVariantDict *row, json_t *identifiers)
     const char *type = tryton_value_get_text(identifier, "type");
     const char *code = tryton_value_get_text(identifier, "code");
 
-    if (g_strcmp0(type, EAN_TYPE) == 0 && code != NULL)
+    if (code == NULL)
+      continue;
+    if (g_strcmp0(type, EAN_TYPE) == 0)
       g_variant_builder_add(&codes, "s", code);
+    else if (g_str_has_prefix(code, TRYTON_EXTERNAL_CODE))
+      g_variant_dict_insert(row, COMPTOIR_KEY_EXTERNAL_ID, "s",
+                            code + strlen(TRYTON_EXTERNAL_CODE));
   }
   g_variant_dict_insert_value(row, "barcodes", g_variant_builder_end(&codes));
 }
@@ -216,7 +223,7 @@ tryton_articles_new_row(TrytonCatalogue *catalogue, json_t *record)
   g_variant_dict_insert(
       &row, "unit", "s",
       tryton_catalogue_get_unit(catalogue, tryton_value_get_id(record, "default_uom")));
-  insert_barcodes(&row, tryton_value_get_record(record, "identifiers"));
+  insert_identifiers(&row, tryton_value_get_record(record, "identifiers"));
   insert_price(&row, catalogue, record);
   insert_stock(&row, record);
   return g_variant_dict_end(&row);

@@ -135,10 +135,14 @@ def text_of(path):
 
 
 def configure(shop):
-    """What the page is for, by the same profile: the token, the store, the import."""
+    """What the page is for, by the same profile: the token, the store; one article is enough here."""
     shop.open()
-    shop.set_up()
-    shop.articles_by_key = shop.articles()
+    shop.choose()
+    shop.host.ask("calibrate")
+    shop.host.ask("plan")
+    coffee = shop.server.one("product.product", [["code", "=", "CAF250"]], [])["id"]
+    shop.host.ask("link", "%d=%s" % (coffee, shop.till.item("mustard")["id"]))
+    shop.coffee = coffee
     shop.host.end()
 
 
@@ -161,7 +165,7 @@ def send_newest(shop, sale, is_done):
 
 def sell(shop, quantity):
     """A sale of which the client hears nothing by itself: it does not look for changes here."""
-    return shop.server.sell((shop.articles_by_key["mustard"], quantity))
+    return shop.server.sell((shop.coffee, quantity))
 
 
 def find_orders(shop, sale):
