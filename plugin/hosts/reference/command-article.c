@@ -89,7 +89,7 @@ added_cb(GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error(task, error);
     return;
   }
-  comptoir_host_emit_articles_changed(COMPTOIR_HOST(session_get_host(session)));
+  comptoir_host_emit_articles_changed(session_get_host(session));
   g_task_return_pointer(task, answer, (GDestroyNotify)g_variant_unref);
 }
 

@@ -43,7 +43,7 @@ notices_cb(GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(GTask) task = user_data;
   Session *session = HOST_SESSION(g_task_get_source_object(task));
-  g_autofree char *name = comptoir_host_dup_name(COMPTOIR_HOST(session_get_host(session)));
+  g_autofree char *name = comptoir_host_dup_name(session_get_host(session));
   g_auto(GVariantDict) answer = G_VARIANT_DICT_INIT(NULL);
   g_autoptr(GVariant) rows = NULL;
   GError *error = NULL;

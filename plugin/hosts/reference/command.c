@@ -12,8 +12,8 @@ static void books_cb(GObject *source, GAsyncResult *result, gpointer user_data);
 
 /* In the order of the help. */
 static const Command *const tables[] = {
-  article_commands, sale_commands,   settings_commands, task_commands, plan_commands,
-  link_commands,    report_commands, list_commands,     run_commands,
+  article_commands, sale_commands, send_commands,   settings_commands, task_commands,
+  plan_commands,    link_commands, report_commands, list_commands,     run_commands,
 };
 
 static const Command *
@@ -131,6 +131,21 @@ command_get_parts(const Command *self, GVariant *request)
   return is_local ? SESSION_BOOKS : self->parts;
 }
 
+/* Articles and sales of the program's own, which nobody sees when Tryton is the host. */
+static gboolean
+is_of_books(const Command *self)
+{
+  const Command *const own[] = { article_commands, sale_commands };
+
+  for (gsize i = 0; i < G_N_ELEMENTS(own); i++) {
+    for (const Command *command = own[i]; command->name != NULL; command++) {
+      if (command == self)
+        return TRUE;
+    }
+  }
+  return FALSE;
+}
+
 /**
  * command_perform_async:
  * @self: the command
@@ -153,6 +168,12 @@ command_perform_async(const Command *self,
   GTask *task = g_task_new(session, cancellable, callback, user_data);
 
   g_task_set_source_tag(task, command_perform_async);
+  if (session_get_tryton(session) != NULL && is_of_books(self)) {
+    g_task_return_new_error(task, COMPTOIR_ERROR, COMPTOIR_ERROR_NOT_SUPPORTED,
+                            "%s is for the books of this program: do that in Tryton", self->name);
+    g_object_unref(task);
+    return;
+  }
   if (self->start != NULL)
     self->start(self, session, request, task);
   else

@@ -6,6 +6,7 @@
 /* Each table ends with a command without a name. */
 extern const Command article_commands[];
 extern const Command sale_commands[];
+extern const Command send_commands[];
 extern const Command settings_commands[];
 extern const Command task_commands[];
 extern const Command plan_commands[];

@@ -24,6 +24,7 @@ typedef struct {
   gboolean is_version;
   gboolean is_check; /* only for the help: it must come first */
   GStrv words;       /* (owned): the command */
+  TrytonServer tryton;
 } Options;
 
 typedef struct {
@@ -54,6 +55,7 @@ clear_program(Program *self)
   g_free(self->options.channel_dir);
   g_free(self->options.channel);
   g_free(self->options.location);
+  tryton_server_clear(&self->options.tryton);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Program, clear_program)
@@ -67,6 +69,14 @@ parse_options(Options *self, char **argv, GError **error)
     { "channel-state", 0, 0, G_OPTION_ARG_FILENAME, &self->channel_dir,
       "The channel's folder; default: channel in the profile's", "DIR" },
     { "location", 0, 0, G_OPTION_ARG_STRING, &self->location, "The place of sale", "TEXT" },
+    { "tryton", 0, 0, G_OPTION_ARG_STRING, &self->tryton.url,
+      "Sell from a company in Tryton, as in https://erp.example.org/shop/", "URL" },
+    { "tryton-user", 0, 0, G_OPTION_ARG_STRING, &self->tryton.user,
+      "Its user; default: COMPTOIR_TRYTON_USER", "NAME" },
+    { "tryton-password-file", 0, 0, G_OPTION_ARG_FILENAME, &self->tryton.password_file,
+      "The password; default: COMPTOIR_TRYTON_PASSWORD", "FILE" },
+    { "tryton-interval", 0, 0, G_OPTION_ARG_INT, &self->tryton.interval_s,
+      "Seconds between two looks for changes; default: 30", "SECONDS" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &self->is_json, "Answer in JSON, one line", NULL },
     { "quiet", 'q', 0, G_OPTION_ARG_NONE, &self->is_quiet, "Show no progress", NULL },
     { "check", 0, 0, G_OPTION_ARG_NONE, &self->is_check, "Check a host instead: --check --help",
@@ -213,6 +223,7 @@ run_program(Program *self)
     .channel = self->options.channel == NULL ? "shopcaisse" : self->options.channel,
     .location = self->options.location,
     .output = self->options.is_json ? SESSION_OUTPUT_JSON : SESSION_OUTPUT_TEXT,
+    .tryton = self->options.tryton,
   };
   guint interrupt_id = g_unix_signal_add(SIGINT, signal_cb, self);
   guint terminate_id = g_unix_signal_add(SIGTERM, signal_cb, self);

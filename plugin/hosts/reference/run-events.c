@@ -15,7 +15,7 @@
 struct _RunEvents {
   Session *session;         /* (unowned): outlives this */
   ComptoirChannel *channel; /* (owned) */
-  ReferenceHost *host;      /* (owned) */
+  ComptoirHost *host;       /* (owned) */
   gint64 progress_at;       /* monotonic, microseconds */
 };
 
@@ -66,13 +66,13 @@ run_events_print(RunEvents *self, const char *event, GVariant *row)
 }
 
 static void
-progressed_cb(ReferenceHost *host, GVariant *row, gpointer user_data)
+progressed_cb(ComptoirHost *host, GVariant *row, gpointer user_data)
 {
   run_events_print(user_data, "sale", row);
 }
 
 static void
-noticed_cb(ReferenceHost *host, GVariant *row, gpointer user_data)
+noticed_cb(ComptoirHost *host, GVariant *row, gpointer user_data)
 {
   run_events_print(user_data, "notice", row);
 }

@@ -4,6 +4,8 @@
 
 #include "session.h"
 
+#include "reference-host.h"
+
 #include <glib/gstdio.h>
 
 #define FOLDER_MODE 0700
@@ -11,12 +13,13 @@
 struct _Session {
   GObject parent_instance;
 
-  char *state_dir;          /* (owned) */
-  char *channel_dir;        /* (owned) */
-  char *channel_name;       /* (owned) */
-  char *location;           /* (owned) (nullable) */
-  HostWorker *worker;       /* (owned) (nullable): set while open */
-  ReferenceHost *host;      /* (owned) (nullable): set while open */
+  char *state_dir;    /* (owned) */
+  char *channel_dir;  /* (owned) */
+  char *channel_name; /* (owned) */
+  char *location;     /* (owned) (nullable) */
+  HostWorker *worker; /* (owned) (nullable): set while open */
+  ComptoirHost *host; /* (owned) (nullable): set while open */
+  TrytonServer tryton;
   ComptoirChannel *channel; /* (owned) (nullable): set while the channel is open */
   SessionParts parts;
   SessionOutput output;
@@ -24,6 +27,7 @@ struct _Session {
 };
 
 static void summary_cb(GObject *source, GAsyncResult *result, gpointer user_data);
+static void started_cb(GObject *source, GAsyncResult *result, gpointer user_data);
 static void opened_cb(GObject *source, GAsyncResult *result, gpointer user_data);
 static void closed_cb(GObject *source, GAsyncResult *result, gpointer user_data);
 
@@ -51,6 +55,7 @@ session_new(const SessionOptions *options)
   self->channel_name = g_strdup(options->channel);
   self->location = g_strdup(options->location);
   self->output = options->output;
+  tryton_server_copy(&self->tryton, &options->tryton);
   return self;
 }
 
@@ -98,6 +103,50 @@ session_open_async(Session *self,
 }
 
 static void
+open_channel(GTask *task)
+{
+  Session *self = g_task_get_source_object(task);
+  GError *error = NULL;
+
+  self->channel = comptoir_channel_new(self->channel_name, &error);
+  if (self->channel == NULL) {
+    g_task_return_error(task, error);
+    return;
+  }
+  comptoir_channel_open_async(self->channel, self->host, g_task_get_cancellable(task), opened_cb,
+                              g_object_ref(task));
+}
+
+/* With Tryton the books here keep what the channel tells, and no more. */
+static void
+start_tryton(GTask *task)
+{
+  Session *self = g_task_get_source_object(task);
+  GError *error = NULL;
+  ComptoirTrytonHost *host = tryton_server_new_host(&self->tryton, self->channel_dir, &error);
+
+  if (host == NULL) {
+    g_task_return_error(task, error);
+    return;
+  }
+  self->host = COMPTOIR_HOST(host);
+  comptoir_tryton_host_start_async(host, g_task_get_cancellable(task), started_cb,
+                                   g_object_ref(task));
+}
+
+static void
+started_cb(GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  GError *error = NULL;
+
+  if (comptoir_tryton_host_start_finish(COMPTOIR_TRYTON_HOST(source), result, &error))
+    open_channel(task);
+  else
+    g_task_return_error(task, error);
+}
+
+static void
 summary_cb(GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(GTask) task = user_data;
@@ -111,18 +160,15 @@ summary_cb(GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
   (void)g_variant_lookup(summary, "instance_id", "&s", &profile.instance_id);
-  self->host = reference_host_new(self->worker, &profile);
-  if (self->parts == SESSION_BOOKS) {
+  if (self->tryton.url != NULL) {
+    start_tryton(task);
+    return;
+  }
+  self->host = COMPTOIR_HOST(reference_host_new(self->worker, &profile));
+  if (self->parts == SESSION_BOOKS)
     g_task_return_boolean(task, TRUE);
-    return;
-  }
-  self->channel = comptoir_channel_new(self->channel_name, &error);
-  if (self->channel == NULL) {
-    g_task_return_error(task, error);
-    return;
-  }
-  comptoir_channel_open_async(self->channel, COMPTOIR_HOST(self->host),
-                              g_task_get_cancellable(task), opened_cb, g_object_ref(task));
+  else
+    open_channel(task);
 }
 
 static void
@@ -177,7 +223,7 @@ session_close_async(Session *self, GAsyncReadyCallback callback, gpointer user_d
     g_task_return_boolean(task, TRUE);
     return;
   }
-  comptoir_host_emit_closing(COMPTOIR_HOST(self->host));
+  comptoir_host_emit_closing(self->host);
   comptoir_channel_close_async(self->channel, closed_cb, g_steal_pointer(&task));
 }
 
@@ -235,10 +281,24 @@ session_get_worker(Session *self)
  *
  * Returns: (transfer none) (nullable): the host
  */
-ReferenceHost *
+ComptoirHost *
 session_get_host(Session *self)
 {
   return self->host;
+}
+
+/**
+ * session_get_tryton:
+ * @self: an open session
+ *
+ * Gets the host when it is a company in Tryton.
+ *
+ * Returns: (transfer none) (nullable): the host
+ */
+ComptoirTrytonHost *
+session_get_tryton(Session *self)
+{
+  return COMPTOIR_TRYTON_IS_HOST(self->host) ? COMPTOIR_TRYTON_HOST(self->host) : NULL;
 }
 
 /**
@@ -306,7 +366,10 @@ session_finalize(GObject *object)
   Session *self = HOST_SESSION(object);
 
   g_clear_object(&self->channel);
+  if (self->host != NULL && session_get_tryton(self) != NULL)
+    comptoir_tryton_host_stop(session_get_tryton(self));
   g_clear_object(&self->host);
+  tryton_server_clear(&self->tryton);
   g_clear_pointer(&self->worker, host_worker_free);
   g_free(self->state_dir);
   g_free(self->channel_dir);

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
-#include "reference-host.h"
+#include "host-worker.h"
+#include "tryton-server.h"
+
+#include <comptoir/comptoir.h>
 
 #define TYPE_SESSION (session_get_type())
 G_DECLARE_FINAL_TYPE(Session, session, HOST, SESSION, GObject)
@@ -25,6 +28,8 @@ typedef enum {
  * @channel: the channel's name
  * @location: (nullable): the place of sale
  * @output: how answers are written
+ * @tryton: a company in Tryton that is the host instead of the books here; %NULL in its address:
+ *   the books
  *
  * What a session is opened with.
  */
@@ -34,6 +39,7 @@ typedef struct {
   const char *channel;
   const char *location;
   SessionOutput output;
+  TrytonServer tryton;
 } SessionOptions;
 
 /**
@@ -61,7 +67,8 @@ void session_close_async(Session *self, GAsyncReadyCallback callback, gpointer u
 gboolean session_close_finish(Session *self, GAsyncResult *result, GError **error);
 
 HostWorker *session_get_worker(Session *self);
-ReferenceHost *session_get_host(Session *self);
+ComptoirHost *session_get_host(Session *self);
+ComptoirTrytonHost *session_get_tryton(Session *self);
 ComptoirChannel *session_get_channel(Session *self);
 const char *session_get_channel_name(Session *self);
 

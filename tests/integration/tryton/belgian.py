@@ -1,0 +1,47 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""The Belgian chart of accounts: rates of 21, 12 and 6 %, a snack bar in Liège, no client."""
+
+from tryton_shop import TrytonShop, number, run_cases  # first: it knows where shop lies
+from shop import cents, need, same
+
+
+def totals(shop, sale):
+    row = shop.read_sale(sale, "tax_amount", "total_amount")
+    return cents(number(row["tax_amount"])), cents(number(row["total_amount"]))
+
+
+def an_import_finds_a_category_for_each_rate(shop):
+    shop.open()
+    plan, applied = shop.set_up()
+    same([row["message"] for row in applied["rows"] if row["state"] == "failed"], [], "lines that failed")
+    need(plan["create"] > 10, "only %d articles are made" % plan["create"])
+    rates = {row["account_category."]["name"] for row in shop.server.find(
+        "product.product", [["id", "in", list(shop.articles().values())]], ["account_category.name"])}
+    need({"TVA 6", "TVA 21"} <= rates, "categories: %s" % rates)
+
+
+def a_sale_of_the_till_has_belgian_vat_invoice_and_shipment(shop):
+    ticket = shop.till.ask("/sale", {"items": [{"item": "cola", "quantity": 2}, {"item": "beer-pils", "quantity": 1}]})
+    shop.host.run("pull-sales")
+    sale, = shop.find_till_sale(ticket)
+    row = shop.read_sale(sale["id"], "state", "invoices", "shipments")
+    same((row["state"], len(row["invoices"]), len(row["shipments"])), ("processing", 1, 1))
+    tax, total = totals(shop, sale["id"])
+    same(total, 2 * 250 + 240, "total")
+    need(tax > 0, "no VAT")
+
+
+def a_sale_of_tryton_is_on_the_till_once(shop):
+    sale = shop.server.sell((shop.articles()["cola"], 3), (shop.articles()["beer-pils"], 1))
+    row = shop.host.wait_sale(str(sale), state="sent")
+    order = shop.till.order(row["order_id"])
+    same((order["posts"], order["totalMinor"]), (1, totals(shop, sale)[1]))
+
+
+with TrytonShop(land="be", shop="snack") as world:
+    run_cases([
+        an_import_finds_a_category_for_each_rate,
+        a_sale_of_the_till_has_belgian_vat_invoice_and_shipment,
+        a_sale_of_tryton_is_on_the_till_once,
+    ], world)
