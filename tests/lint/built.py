@@ -22,16 +22,12 @@ PRODUCTS = {
                               r"libgtk-4|libadwaita|libsoup|libcurl|libjansson|libsqlite|libsecret"),
     "libshopcaisse-gtk4.so": (r"g_io_\w+_(load|unload|query)",
                               r"libgtk-3|libadwaita|libsoup|libcurl|libjansson|libsqlite|libsecret"),
-    "soup.so": (r"shopcaisse_net_open", r"libcurl|libgtk|libsqlite|libjansson"),
-    "curl.so": (r"shopcaisse_net_open", r"libsoup|libgtk|libsqlite|libjansson|libssl|libcrypto"),
-}
-MODULES = ("libshopcaisse.so", "libcomptoir-check.so", "libshopcaisse-gtk3.so", "libshopcaisse-gtk4.so", "soup.so", "curl.so", "libcomptoir-1.so.0")
     "libcomptoir-tryton-1.so.0": (r"comptoir_tryton_\w+", r"libcurl|libgtk|libsqlite|libsecret|libpython"),
     "soup.so": (r"shopcaisse_net_open", r"libcurl|libgtk|libsqlite|libjansson"),
     "curl.so": (r"shopcaisse_net_open", r"libsoup|libgtk|libsqlite|libjansson|libssl|libcrypto"),
 }
-MODULES = ("libshopcaisse.so", "libcomptoir-check.so", "soup.so", "curl.so", "libcomptoir-1.so.0",
-           "libcomptoir-tryton-1.so.0")
+MODULES = ("libshopcaisse.so", "libcomptoir-check.so", "libshopcaisse-gtk3.so", "libshopcaisse-gtk4.so", "soup.so",
+           "curl.so", "libcomptoir-1.so.0", "libcomptoir-tryton-1.so.0")
 BAD_MODULE = """
 #include <stdio.h>
 #include <string.h>

@@ -1,7 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""What is installed works: install.py BUILD BINDIR LIBDIR LOCALEDIR GIO_QUERYMODULES"""
-"""What is installed works: install.py BUILD BINDIR LIBDIR GIO_QUERYMODULES TOOLKIT..."""
+"""What is installed works: install.py BUILD BINDIR LIBDIR LOCALEDIR GIO_QUERYMODULES TOOLKIT..."""
 
 import json
 import os
@@ -14,8 +13,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "lint"))
 import lint  # noqa: E402
 
-build, bindir, libdir, localedir, querymodules = sys.argv[1:]
-build, bindir, libdir, querymodules, *toolkits = sys.argv[1:]
+build, bindir, libdir, localedir, querymodules, *toolkits = sys.argv[1:]
 CHECK = "comptoir-1/check"
 PAGES = tuple("comptoir-1/pages-%s/libshopcaisse-%s.so" % (t, t) for t in toolkits)
 MODULES = (*PAGES, "comptoir-1/channels/libshopcaisse.so", CHECK + "/channels/libcomptoir-check.so", "shopcaisse/net/curl.so", "shopcaisse/net/soup.so")
@@ -82,7 +80,7 @@ def speechless(installed):
     """Languages that are not there; the folder is the one the module was built to look in."""
     wanted = {"fr": "Jeton d’accès", "fr_BE": "Jeton d’accès", "nl": "Toegangstoken", "de": "Zugriffstoken"}
     names = [language for language, label in wanted.items() if installed.ask_label(language) != label]
-    module = (installed.libraries / MODULES[0]).read_bytes()
+    module = (installed.libraries / "comptoir-1/channels/libshopcaisse.so").read_bytes()
     return names + ([] if localedir.encode() in module else ["the module does not look in " + localedir])
 
 
