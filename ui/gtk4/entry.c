@@ -2,11 +2,10 @@
 /* What GIO calls when it opens the page for GTK 4; the only symbols that are exported. */
 #include "ui/gtk4/entry.h"
 
-#include "config.h"
+#include "ui/language.h"
 #include "ui/page/page.h"
 
 #include <comptoir/comptoir-version.h>
-#include <glib/gi18n-lib.h>
 
 /* A channel has one page. */
 #define PRIORITY 10
@@ -21,8 +20,7 @@ void
 g_io_shopcaisse_gtk4_load(GIOModule *module)
 {
   g_type_module_use(G_TYPE_MODULE(module));
-  bindtextdomain(GETTEXT_PACKAGE, LOCALEDIR);
-  bind_textdomain_codeset(GETTEXT_PACKAGE, "UTF-8");
+  shopcaisse_page_bind_language();
   g_io_extension_point_implement(COMPTOIR_PAGE_GTK4_EXTENSION_POINT, SHOPCAISSE_TYPE_PAGE,
                                  "shopcaisse", PRIORITY);
 }

@@ -118,8 +118,8 @@ shopcaisse_page_order_dup_details(GVariant *row)
   g_autofree char *at = shopcaisse_format_time(next);
   /* Translators: how often something was tried, when it is tried again. */
   g_autofree char *tries =
-      g_strdup_printf(ngettext("Tried %1$u time; the next try is at %2$s.",
-                               "Tried %1$u times; the next try is at %2$s.", n_tries),
+      g_strdup_printf(g_dngettext(GETTEXT_PACKAGE, "Tried %1$u time; the next try is at %2$s.",
+                                  "Tried %1$u times; the next try is at %2$s.", n_tries),
                       n_tries, at);
   return *message != '\0' ? g_strjoin("\n", message, tries, NULL) : g_steal_pointer(&tries);
 }

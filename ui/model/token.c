@@ -79,10 +79,10 @@ shopcaisse_page_token_dup_problem(const char *token)
   guint n_parts = g_strv_length(parts);
   if (n_parts != N_PARTS)
     /* Translators: a token is a long text of three parts with dots between them. */
-    return g_strdup_printf(ngettext("This token has %u part instead of 3. Copy the whole of it.",
-                                    "This token has %u parts instead of 3. Copy the whole of it.",
-                                    n_parts),
-                           n_parts);
+    return g_strdup_printf(
+        g_dngettext(GETTEXT_PACKAGE, "This token has %u part instead of 3. Copy the whole of it.",
+                    "This token has %u parts instead of 3. Copy the whole of it.", n_parts),
+        n_parts);
   if (has_empty_part(parts))
     return g_strdup(_("A part of this token is missing. Copy the whole of it."));
   return NULL;

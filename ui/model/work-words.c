@@ -72,8 +72,8 @@ static char *
 dup_token(GVariant *answer)
 {
   guint n_stores = shopcaisse_page_row_get_number(answer, "stores");
-  return g_strdup_printf(ngettext("The token works: it opens %u store.",
-                                  "The token works: it opens %u stores.", n_stores),
+  return g_strdup_printf(g_dngettext(GETTEXT_PACKAGE, "The token works: it opens %u store.",
+                                     "The token works: it opens %u stores.", n_stores),
                          n_stores);
 }
 
@@ -83,14 +83,15 @@ dup_disconnect(GVariant *answer)
   guint n_parked = shopcaisse_page_row_get_number(answer, "parked");
   guint n_waiting = shopcaisse_page_row_get_number(answer, "waiting");
   if (n_parked > 0)
-    return g_strdup_printf(ngettext("Disconnected. %u order has been set aside.",
-                                    "Disconnected. %u orders have been set aside.", n_parked),
+    return g_strdup_printf(g_dngettext(GETTEXT_PACKAGE,
+                                       "Disconnected. %u order has been set aside.",
+                                       "Disconnected. %u orders have been set aside.", n_parked),
                            n_parked);
   if (n_waiting > 0)
-    return g_strdup_printf(ngettext("Disconnected. %u order waits for the next connection.",
-                                    "Disconnected. %u orders wait for the next connection.",
-                                    n_waiting),
-                           n_waiting);
+    return g_strdup_printf(
+        g_dngettext(GETTEXT_PACKAGE, "Disconnected. %u order waits for the next connection.",
+                    "Disconnected. %u orders wait for the next connection.", n_waiting),
+        n_waiting);
   return g_strdup(_("Disconnected. Articles and links stay as they are."));
 }
 
@@ -109,10 +110,10 @@ dup_plan(GVariant *answer)
   guint n_changes = count_changes(answer);
   if (n_changes == 0)
     return g_strdup(_("Both sides agree: there is nothing to change."));
-  return g_strdup_printf(ngettext("%u change is proposed. Nothing has been written yet.",
-                                  "%u changes are proposed. Nothing has been written yet.",
-                                  n_changes),
-                         n_changes);
+  return g_strdup_printf(
+      g_dngettext(GETTEXT_PACKAGE, "%u change is proposed. Nothing has been written yet.",
+                  "%u changes are proposed. Nothing has been written yet.", n_changes),
+      n_changes);
 }
 
 static char *
@@ -121,10 +122,12 @@ dup_applied(GVariant *answer)
   guint n_done = shopcaisse_page_row_get_number(answer, "done");
   guint n_failed = shopcaisse_page_row_get_number(answer, "failed");
   if (n_failed > 0)
-    return g_strdup_printf(ngettext("%u change could not be made; the table says why.",
-                                    "%u changes could not be made; the table says why.", n_failed),
-                           n_failed);
-  return g_strdup_printf(ngettext("%u change has been made.", "%u changes have been made.", n_done),
+    return g_strdup_printf(
+        g_dngettext(GETTEXT_PACKAGE, "%u change could not be made; the table says why.",
+                    "%u changes could not be made; the table says why.", n_failed),
+        n_failed);
+  return g_strdup_printf(g_dngettext(GETTEXT_PACKAGE, "%u change has been made.",
+                                     "%u changes have been made.", n_done),
                          n_done);
 }
 
@@ -144,9 +147,9 @@ dup_day(GVariant *answer)
   guint n_differences = shopcaisse_page_row_get_number(answer, "differences");
   if (n_differences == 0)
     return g_strdup(_("The day agrees with the till to the cent."));
-  return g_strdup_printf(
-      ngettext("%u difference has been found.", "%u differences have been found.", n_differences),
-      n_differences);
+  return g_strdup_printf(g_dngettext(GETTEXT_PACKAGE, "%u difference has been found.",
+                                     "%u differences have been found.", n_differences),
+                         n_differences);
 }
 
 static char *

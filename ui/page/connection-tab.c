@@ -187,8 +187,8 @@ disconnect_cb(ConnectionTab *self)
     return;
   }
   g_autofree char *text = g_strdup_printf(
-      ngettext("%u order has not been sent yet. What is to become of it?",
-               "%u orders have not been sent yet. What is to become of them?", n_waiting),
+      g_dngettext(GETTEXT_PACKAGE, "%u order has not been sent yet. What is to become of it?",
+                  "%u orders have not been sent yet. What is to become of them?", n_waiting),
       n_waiting);
   shopcaisse_question_ask(self->context->question, text, waiting, G_N_ELEMENTS(waiting), self->root,
                           self);

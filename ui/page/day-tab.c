@@ -48,7 +48,7 @@ static void
 append_bar(DayTab *self, GtkWidget *column)
 {
   GtkWidget *bar = shopcaisse_part_bar_new();
-  GtkWidget *label = gtk_label_new_with_mnemonic(_("_Day"));
+  GtkWidget *label = gtk_label_new_with_mnemonic(_("Da_y"));
   g_autofree char *today = shopcaisse_page_day_dup_other("", 0);
   self->day = shopcaisse_part_entry_new("shopcaisse-day", label, _("Day"));
   g_object_set(self->day, "width-chars", DAY_CHARS, "hexpand", FALSE, NULL);
