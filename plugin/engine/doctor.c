@@ -11,10 +11,10 @@
 #include "engine/prepare.h"
 #include "engine/rights.h"
 #include "engine/slices.h"
+#include "engine/unseen.h"
 #include "engine/webhook-report.h"
 #include "store/links.h"
 #include "store/mirror.h"
-#include "store/sales-read.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -252,25 +252,17 @@ examine_blind_spots(ShopcaisseContext *context, GVariantBuilder *rows)
 static gboolean
 examine_waiting(ShopcaisseContext *context, GVariantBuilder *rows, GError **error)
 {
-  ShopcaisseSalesQuery query = { .state = "sent" };
-  g_autoptr(GPtrArray) sent = shopcaisse_sales_list(context->database, &query, error);
   g_autofree char *title = NULL;
   guint n_waiting = 0;
 
-  if (sent == NULL)
+  if (!shopcaisse_unseen_count(context, &n_waiting, error))
     return FALSE;
-  for (guint i = 0; i < sent->len; i++) {
-    const ShopcaisseSaleRecord *record = sent->pdata[i];
-
-    if (g_str_equal(record->kitchen, "not_acked") &&
-        shopcaisse_context_get_now(context) - record->sent_at > 10 * SHOPCAISSE_MINUTE)
-      n_waiting++;
-  }
-  title = g_strdup_printf("%u orders wait on the till for more than 10 minutes", n_waiting);
-  if (n_waiting > 0)
-    shopcaisse_doctor_add(
-        rows, "not-acked", "error", title,
-        "check the module, Discovery mode and the iPad: one of the three stops them");
+  if (n_waiting == 0)
+    return TRUE;
+  title = shopcaisse_unseen_describe(n_waiting);
+  shopcaisse_doctor_add(rows, "not-acked", "error", title,
+                        _("One of the three stops them: confirm each in the settings once you have "
+                          "looked."));
   return TRUE;
 }
 
