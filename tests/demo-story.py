@@ -307,6 +307,7 @@ def main():
     options = parser.parse_args()
 
     folder = Path(tempfile.mkdtemp(prefix="shopcaisse-demo-"))
+    os.environ["XDG_DATA_HOME"] = str(folder / "data")  # whose store it is, is nobody's affair after the demo
     till, status = None, 1
     with open(folder / "log.txt", "w", encoding="utf-8") as log:
         try:

@@ -27,11 +27,15 @@ typedef struct {
   guint position;   /* of the first line after the batch */
   guint batch;      /* lines the host gets at once */
   guint n_done;
+  GPtrArray *finished; /* (owned) (element-type ShopcaissePlanLine): of the batch; not owned each */
+  guint n_copied;      /* of these, whose articles we have, too */
 } Execution;
 
 static gboolean take_batch(guint limit, gboolean *is_done, gpointer user_data, GError **error);
 static void taken_cb(const GError *error, gpointer user_data);
 static void applied_cb(GVariant *answer, const GError *error, gint64 cost_us, gpointer user_data);
+static gboolean copy_articles(guint limit, gboolean *is_done, gpointer user_data, GError **error);
+static void copied_cb(const GError *error, gpointer user_data);
 
 static gboolean
 is_undo(const Execution *self)
@@ -51,6 +55,7 @@ end_execution(Execution *self, const GError *error)
   shopcaisse_context_catalogue_changed(self->context);
   shopcaisse_context_list_changed(self->context, "plan");
   shopcaisse_worker_wake(self->context->worker);
+  g_ptr_array_unref(self->finished);
   g_clear_pointer(&self->lines, g_ptr_array_unref);
   g_clear_pointer(&self->rows, g_variant_unref);
   g_free(self->plan_id);
@@ -170,8 +175,8 @@ finish_line(Execution *self, ShopcaissePlanLine *line, const char *id, GError **
   shopcaisse_text_replace(&line->state, is_undo(self) ? "undone" : "done");
   shopcaisse_text_replace(&line->message, "");
   self->n_done++;
-  return note_article(self, line, error) &&
-         shopcaisse_plans_set_line(self->context->database, self->plan_id, line, error);
+  g_ptr_array_add(self->finished, line);
+  return shopcaisse_plans_set_line(self->context->database, self->plan_id, line, error);
 }
 
 static ShopcaissePlanLine *
@@ -262,6 +267,8 @@ take_batch(guint limit, gboolean *is_done, gpointer user_data, GError **error)
 
   (void)limit;
   g_clear_pointer(&self->rows, g_variant_unref);
+  g_ptr_array_set_size(self->finished, 0);
+  self->n_copied = 0;
   g_clear_pointer(&self->lines, g_ptr_array_unref);
   self->lines = shopcaisse_plans_list_lines(self->context->database, self->plan_id, NULL,
                                             self->position, self->batch, error);
@@ -333,6 +340,31 @@ applied_cb(GVariant *answer, const GError *error, gint64 cost_us, gpointer user_
                                      "the host answered changes without rows");
   if (rows == NULL || !note_answers(self, rows, &note_error))
     return end_execution(self, note_error);
+  shopcaisse_slices_run(self->context, copy_articles, copied_cb, self);
+}
+
+/* What is lost of it in a crash is read with the next plan. */
+static gboolean
+copy_articles(guint limit, gboolean *is_done, gpointer user_data, GError **error)
+{
+  Execution *self = user_data;
+  guint last = MIN(self->finished->len, self->n_copied + limit);
+
+  for (; self->n_copied < last; self->n_copied++) {
+    if (!note_article(self, self->finished->pdata[self->n_copied], error))
+      return FALSE;
+  }
+  *is_done = last == self->finished->len;
+  return TRUE;
+}
+
+static void
+copied_cb(const GError *error, gpointer user_data)
+{
+  Execution *self = user_data;
+
+  if (error != NULL)
+    return end_execution(self, error);
   next_batch(self);
 }
 
@@ -400,6 +432,7 @@ shopcaisse_plan_execute(ShopcaisseContext *context,
   self->plan_id = g_strdup(plan_id);
   self->direction = direction;
   self->batch = SHOPCAISSE_HOST_PAGE_FIRST;
+  self->finished = g_ptr_array_new();
   context->is_applying = TRUE;
   next_batch(self);
 }

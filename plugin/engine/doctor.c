@@ -11,12 +11,13 @@
 #include "engine/prepare.h"
 #include "engine/rights.h"
 #include "engine/slices.h"
+#include "engine/unseen.h"
 #include "engine/webhook-report.h"
 #include "store/links.h"
 #include "store/mirror.h"
-#include "store/sales-read.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #define ROWS_EACH 10 /* counting an article costs less than writing one */
 
@@ -26,6 +27,8 @@ static const struct {
   const char *setting;
 } remedies[] = {
   { "token", "token" },
+  { "refused", "token" },
+  { "staging", "token" },
   { "till-of-record", "till-of-record" },
   { "host-is-till", "till-of-record" },
   { "store", "store" },
@@ -48,7 +51,8 @@ find_setting(const char *id)
     if (g_str_equal(remedies[i].id, id))
       return remedies[i].setting;
   }
-  return NULL;
+  /* A right, which comes with another token. */
+  return strstr(id, ".*.") != NULL ? "token" : NULL;
 }
 
 /**
@@ -252,28 +256,17 @@ examine_blind_spots(ShopcaisseContext *context, GVariantBuilder *rows)
 static gboolean
 examine_waiting(ShopcaisseContext *context, GVariantBuilder *rows, GError **error)
 {
-  ShopcaisseSalesQuery query = { .state = "sent" };
-  g_autoptr(GPtrArray) sent = shopcaisse_sales_list(context->database, &query, error);
   g_autofree char *title = NULL;
   guint n_waiting = 0;
 
-  if (sent == NULL)
+  if (!shopcaisse_unseen_count(context, &n_waiting, error))
     return FALSE;
-  for (guint i = 0; i < sent->len; i++) {
-    const ShopcaisseSaleRecord *record = sent->pdata[i];
-
-    if (g_str_equal(record->kitchen, "not_acked") &&
-        shopcaisse_context_get_now(context) - record->sent_at > 10 * SHOPCAISSE_MINUTE)
-      n_waiting++;
-  }
-  title = g_strdup_printf(
-      g_dngettext(GETTEXT_PACKAGE, "%u order waits on the till for more than 10 minutes",
-                  "%u orders wait on the till for more than 10 minutes", n_waiting),
-      n_waiting);
-  if (n_waiting > 0)
-    shopcaisse_doctor_add(
-        rows, "not-acked", "error", title,
-        _("check the module, Discovery mode and the iPad: one of the three stops them"));
+  if (n_waiting == 0)
+    return TRUE;
+  title = shopcaisse_unseen_describe(n_waiting);
+  shopcaisse_doctor_add(rows, "not-acked", "error", title,
+                        _("One of the three stops them: confirm each in the settings once you have "
+                          "looked."));
   return TRUE;
 }
 

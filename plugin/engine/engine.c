@@ -18,6 +18,7 @@
 #include "engine/progress.h"
 #include "engine/slices.h"
 #include "engine/submit.h"
+#include "engine/unseen.h"
 #include "engine/webhook.h"
 #include "store/outbox-many.h"
 
@@ -135,6 +136,7 @@ start_cb(gpointer user_data)
 
   clear_start(self);
   shopcaisse_binding_start(context);
+  shopcaisse_unseen_start(context);
   shopcaisse_context_tell_settings(context);
   tell_replaced(context);
   shopcaisse_progress_tell(context);

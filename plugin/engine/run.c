@@ -13,6 +13,7 @@
 #include "engine/reach.h"
 #include "engine/record.h"
 #include "engine/schedule.h"
+#include "engine/unseen.h"
 #include "store/journal.h"
 #include "store/mirror.h"
 #include "store/outbox.h"
@@ -322,6 +323,8 @@ finish_cb(ShopcaisseTask *task, const GError *task_error, gpointer user_data)
   }
   if (definition->finish == finish_discover)
     shopcaisse_binding_settle(context);
+  if (task_error == NULL && definition->finish == finish_orders)
+    shopcaisse_unseen_tell(context);
   if (task_error == NULL && definition->finish == finish_sales)
     shopcaisse_record_tickets(context, recorded_cb, NULL);
   shopcaisse_context_tell_settings(context);

@@ -221,6 +221,42 @@ shopcaisse_sales_oldest_open(ShopcaisseDatabase *database,
 }
 
 /**
+ * shopcaisse_sales_count_unseen:
+ * @database: the database
+ * @before: a time
+ * @n_sales: (out): how many
+ * @error: return location for an error
+ *
+ * Counts orders that were sent before a time and that no till has acknowledged. Looks at open ones
+ * alone.
+ *
+ * Fails with %COMPTOIR_ERROR_STORAGE.
+ *
+ * Returns: %TRUE on success
+ */
+gboolean
+shopcaisse_sales_count_unseen(ShopcaisseDatabase *database,
+                              gint64 before,
+                              guint *n_sales,
+                              GError **error)
+{
+  g_autoptr(ShopcaisseStatement) statement = shopcaisse_database_prepare(
+      database,
+      "SELECT count(*) FROM sale INDEXED BY sale_open WHERE " SALE_IS_OPEN
+      " AND state = 'sent' AND kitchen = 'not_acked' AND sent_at < ?1",
+      error);
+  gint64 number = 0;
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64(statement, 1, before);
+  if (!shopcaisse_statement_read_number(statement, 0, &number, error))
+    return FALSE;
+  *n_sales = (guint)number;
+  return TRUE;
+}
+
+/**
  * shopcaisse_sales_count:
  * @database: the database
  * @error: return location for an error

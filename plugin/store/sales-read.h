@@ -43,6 +43,12 @@ gboolean shopcaisse_sales_oldest_open(ShopcaisseDatabase *database,
                                       gint64 *sold_at,
                                       GError **error);
 
+/* Orders of any store that were sent before @before and that no till has seen. */
+gboolean shopcaisse_sales_count_unseen(ShopcaisseDatabase *database,
+                                       gint64 before,
+                                       guint *n_sales,
+                                       GError **error);
+
 /* a{su}: number of sales by state. */
 GVariant *shopcaisse_sales_count(ShopcaisseDatabase *database, GError **error);
 

@@ -122,6 +122,27 @@ finding_names_the_setting_that_mends_it(void **state)
 }
 
 static void
+missing_right_is_mended_by_another_token(void **state)
+{
+  Bench *bench = *state;
+  GVariant *answer = NULL;
+  g_autoptr(GVariant) rows = NULL;
+
+  bench_open(bench);
+  answer = bench_assert_done(bench_perform(bench, COMPTOIR_OPERATION_DIAGNOSE, NULL));
+  rows = g_variant_lookup_value(answer, "rows", G_VARIANT_TYPE("aa{sv}"));
+  for (gsize i = 0; i < g_variant_n_children(rows); i++) {
+    g_autoptr(GVariant) row = g_variant_get_child_value(rows, i);
+
+    if (!g_str_equal(bench_text(row, "id"), "store.*.orders.write"))
+      continue;
+    assert_string_equal(bench_text(row, "setting"), "token");
+    return;
+  }
+  fail_msg("the right is not missing");
+}
+
+static void
 staging_token_is_a_warning(void **state)
 {
   Bench *bench = *state;
@@ -264,6 +285,7 @@ main(void)
     bench_empty_test(missing_token_names_the_menu_path),
     bench_test(several_stores_of_one_token_are_noted),
     bench_test(finding_names_the_setting_that_mends_it),
+    bench_test(missing_right_is_mended_by_another_token),
     bench_test(staging_token_is_a_warning),
     bench_test(production_token_is_none),
     bench_test(missing_till_of_record_is_an_error),

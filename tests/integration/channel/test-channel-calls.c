@@ -281,6 +281,35 @@ settings_are_there_when_open_and_labelled(void **state)
 }
 
 static void
+count_cb(GObject *channel, GParamSpec *pspec, gpointer n_heard)
+{
+  (*(guint *)n_heard)++;
+}
+
+static void
+settings_are_told_when_they_are_others_and_not_again(void **state)
+{
+  Bench *bench = *state;
+  guint n_heard = 0;
+  gulong handler =
+      g_signal_connect(bench->channel, "notify::settings", G_CALLBACK(count_cb), &n_heard);
+  bench_open(bench);
+  bench_close(bench);
+  assert_int_equal(n_heard, 1);
+
+  bench_open(bench);
+
+  g_autoptr(GVariant) settings = NULL;
+  g_autoptr(GVariant) described =
+      comptoir_channel_describe_settings(COMPTOIR_CHANNEL(bench->channel));
+  g_object_get(bench->channel, "settings", &settings, NULL);
+  assert_true(g_variant_equal(settings, described));
+  assert_int_equal(n_heard, 1);
+  g_signal_handler_disconnect(bench->channel, handler);
+  bench_close(bench);
+}
+
+static void
 changed_settings_come_back_labelled(void **state)
 {
   Bench *bench = *state;
@@ -392,6 +421,7 @@ main(void)
     bench_test(each_action_is_listed),
     bench_test(storm_of_news_is_heard_as_a_few_words),
     bench_test(settings_are_there_when_open_and_labelled),
+    bench_test(settings_are_told_when_they_are_others_and_not_again),
     bench_test(changed_settings_come_back_labelled),
     bench_test(list_made_before_open_fills_itself),
     bench_test(list_that_the_engine_has_not_got_stays_empty),
