@@ -3,6 +3,8 @@
 
 #include "tryton-server.h"
 
+#include "tryton-library.h"
+
 #define USER_VARIABLE     "COMPTOIR_TRYTON_USER"
 #define PASSWORD_VARIABLE "COMPTOIR_TRYTON_PASSWORD"
 
@@ -69,7 +71,7 @@ read_password(const TrytonServer *self, GError **error)
  * @error: return location for an error
  *
  * Makes the host, not started yet. Fails with %COMPTOIR_ERROR_NOT_CONFIGURED without a user or a
- * password.
+ * password, and with %COMPTOIR_ERROR_NOT_SUPPORTED when the library is not installed.
  *
  * Returns: (transfer full) (nullable): the host
  */
@@ -86,7 +88,7 @@ tryton_server_new_host(const TrytonServer *self, const char *state_dir, GError *
     return NULL;
   }
   password = read_password(self, error);
-  if (password == NULL)
+  if (password == NULL || !tryton_library_open(error))
     return NULL;
   if (self->interval_s > 0)
     host = g_object_new(COMPTOIR_TRYTON_TYPE_HOST, "url", self->url, "state-dir", state_dir,
