@@ -113,27 +113,41 @@ shopcaisse_bindings_free(ShopcaisseBindings *self)
   g_free(self);
 }
 
-/* FALSE: there is none, or nobody can read it: then it binds nobody. */
-static gboolean
+typedef enum {
+  FOUND_NOTHING,
+  FOUND_DAMAGED, /* somebody's file that says nothing: it binds nobody */
+  FOUND_BINDING
+} Finding;
+
+/* Looks once: a file that comes after a first look is not the one that was looked at. */
+static Finding
 read_binding(const char *path, Binding *binding)
 {
   g_autoptr(GKeyFile) file = g_key_file_new();
+  g_autoptr(GError) error = NULL;
+  g_autofree char *text = NULL;
+  gsize length = 0;
 
-  if (g_file_test(path, G_FILE_TEST_IS_SYMLINK) ||
-      !g_key_file_load_from_file(file, path, G_KEY_FILE_NONE, NULL))
-    return FALSE;
+  if (g_file_test(path, G_FILE_TEST_IS_SYMLINK))
+    return FOUND_DAMAGED;
+  if (!g_file_get_contents(path, &text, &length, &error))
+    return g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_NOENT) ? FOUND_NOTHING : FOUND_DAMAGED;
+  if (!g_key_file_load_from_data(file, text, length, G_KEY_FILE_NONE, NULL))
+    return FOUND_DAMAGED;
   binding->profile = g_key_file_get_string(file, GROUP, "profile", NULL);
   binding->profile_folder = g_key_file_get_string(file, GROUP, "folder", NULL);
   binding->host = g_key_file_get_string(file, GROUP, "host", NULL);
   binding->location = g_key_file_get_string(file, GROUP, "location", NULL);
-  return binding->profile != NULL && binding->profile_folder != NULL;
+  return binding->profile != NULL && binding->profile_folder != NULL ? FOUND_BINDING
+                                                                     : FOUND_DAMAGED;
 }
 
-/* A profile that was removed serves nothing. */
+/* There is one, and it binds nobody: a profile that was removed serves nothing. */
 static gboolean
-is_stale(const Binding *binding)
+is_stale(Finding finding, const Binding *binding)
 {
-  return !g_file_test(binding->profile_folder, G_FILE_TEST_IS_DIR);
+  return finding == FOUND_DAMAGED ||
+         (finding == FOUND_BINDING && !g_file_test(binding->profile_folder, G_FILE_TEST_IS_DIR));
 }
 
 static char *
@@ -224,7 +238,8 @@ refuse(const Binding *binding, GError **error)
 }
 
 /* Two that find the same stale binding would each remove what the other has just taken: one at a
- * time, and what is removed is looked at again. Who takes a name that is free needs no lock. */
+ * time, and what is removed is looked at again. Who takes a name that is free needs no lock: where
+ * nothing was found, nothing is removed. */
 static gboolean
 remove_stale(ShopcaisseBindings *self, const char *path, GError **error)
 {
@@ -240,7 +255,7 @@ remove_stale(ShopcaisseBindings *self, const char *path, GError **error)
                         _("Another program is choosing its store just now: try again."));
     return FALSE;
   }
-  if (!read_binding(path, &binding) || is_stale(&binding))
+  if (is_stale(read_binding(path, &binding), &binding))
     (void)g_unlink(path); /* if it stays, it is found again */
   (void)flock(lock, LOCK_UN);
   g_close(lock, NULL);
@@ -252,15 +267,12 @@ static gboolean
 examine(ShopcaisseBindings *self, const char *path, gboolean *is_ours, GError **error)
 {
   g_auto(Binding) binding = { NULL };
+  Finding finding = read_binding(path, &binding);
 
-  *is_ours = FALSE;
-  if (!read_binding(path, &binding))
-    return !g_file_test(path, G_FILE_TEST_EXISTS) || remove_stale(self, path, error);
-  if (g_str_equal(binding.profile, self->profile)) {
-    *is_ours = TRUE;
+  *is_ours = finding == FOUND_BINDING && g_str_equal(binding.profile, self->profile);
+  if (*is_ours || finding == FOUND_NOTHING)
     return TRUE;
-  }
-  return is_stale(&binding) ? remove_stale(self, path, error) : refuse(&binding, error);
+  return is_stale(finding, &binding) ? remove_stale(self, path, error) : refuse(&binding, error);
 }
 
 static char *
@@ -313,7 +325,8 @@ is_own(ShopcaisseBindings *self, const char *path)
 {
   g_auto(Binding) binding = { NULL };
 
-  return read_binding(path, &binding) && g_str_equal(binding.profile, self->profile) &&
+  return read_binding(path, &binding) == FOUND_BINDING &&
+         g_str_equal(binding.profile, self->profile) &&
          g_str_equal(binding.profile_folder, self->profile_folder);
 }
 
