@@ -1,12 +1,16 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""Each header compiles alone; those of the contract as C99 and C++ too. Argument: the build folder."""
+"""Each header compiles alone; those of the contract as C99 and C++ too. Argument: the build folder.
+
+The build has compiled each header that the file of its name includes before all else; the others are compiled here.
+"""
 
 import os
 import re
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import lint
 
@@ -44,9 +48,19 @@ def alone(headers, compiler, root=lint.ROOT, packages=tuple(PACKAGES)):
         return [line for lines in found for line in lines]
 
 
+def is_first_in_its_file(header, root=lint.ROOT):
+    path = Path(root) / header
+    source = path.with_suffix(".c")
+    first = re.search(r'^\s*#\s*\w+.*', re.sub(r"/\*.*?\*/", "", source.read_text("utf-8"), flags=re.S), re.M) \
+        if source.exists() else None
+    included = re.fullmatch(r'#include "([^"]+)"', first.group().strip()) if first else None
+    return bool(included) and ("/" + header).endswith("/" + included.group(1))
+
+
 tap = lint.Tap()
-headers = [s.path for s in lint.sources("plugin", suffixes=(".h",)) if not s.path.startswith("plugin/hosts/")]
-pages = [s.path for s in lint.sources("ui", suffixes=(".h",))]
+headers = [s.path for s in lint.sources("plugin", suffixes=(".h",))
+           if not s.path.startswith("plugin/hosts/") and not is_first_in_its_file(s.path)]
+pages = [s.path for s in lint.sources("ui", suffixes=(".h",)) if not is_first_in_its_file(s.path)]
 contract = [s.path for s in lint.sources("include", suffixes=(".h",))]
 tap.case("each_header_compiles_alone", alone(headers, C17))
 for toolkit, other in zip(TOOLKITS, ("gtk4/", "gtk3/")):
@@ -57,6 +71,8 @@ tap.case("contract_compiles_as_c99", alone(contract, C99))
 tap.case("contract_compiles_as_cxx", alone(contract, CXX))
 tap.case("each_header_compiles_alone_is_seen_in_its_sample",
          [] if alone(["leans.h"], C17, lint.SAMPLES / "each_header_compiles_alone") else ["leans.h compiles"])
+tap.case("header_after_another_is_not_taken_for_compiled",
+         ["second.h"] * is_first_in_its_file("second.h", lint.SAMPLES / "each_header_compiles_alone"))
 guards = [s for s in lint.sources("plugin", "include", "ui", "tests", suffixes=(".h",))]
 tap.case("each_header_is_included_once",
          [s.path + ": no #pragma once" for s in guards if not re.search(r"^#pragma once$", s.text, re.M)])
