@@ -14,6 +14,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 import urllib.request
 from pathlib import Path
 
@@ -30,11 +31,20 @@ MEMORY = Path("/dev/shm")
 class Bench:
     """A folder, programs, and how often each thing is done."""
 
-    def __init__(self, build, rounds, folder):
-        self.build, self.rounds, self.folder = build, rounds, folder
+    def __init__(self, options, folder):
+        self.build, self.rounds, self.folder = options.build.resolve(), options.rounds, folder
+        self.end = time.monotonic() + 60 * options.minutes if options.minutes else None
         self.programs = build / "tests" / "benchmarks"
         self.schema = HERE.parent.parent / "data" / "migrations" / "0001.sql"
         self.n_folders = 0
+
+    def each_round(self):
+        """Of what takes minutes; when time is up none begins any more, but one there is."""
+        for number in range(self.rounds):
+            if number > 0 and self.end is not None and time.monotonic() > self.end:
+                return
+            print("# round %d of %d" % (number + 1, self.rounds), file=sys.stderr, flush=True)
+            yield number
 
     def new_folder(self, copy_of=None):
         self.n_folders += 1
@@ -131,8 +141,9 @@ TARGETS = {
 SAID = {}
 
 
-def say(name, value, unit):
-    SAID[name] = (value, unit)
+def say(name, value, unit, n_rounds=None):
+    """@n_rounds: what it rests on, if not what was asked for."""
+    SAID[name] = (value, unit, n_rounds)
     print("%s %.3f %s" % (name, value, unit), flush=True)
 
 
@@ -154,7 +165,7 @@ def write_table(path, rounds):
     head, rest = text.split(begin)
     table, tail = rest.split(end)
     rows = {line.split("`")[1]: line for line in table.splitlines() if line.startswith("| `")}
-    rows.update({name: build_row(name, value, unit, rounds) for name, (value, unit) in SAID.items()})
+    rows.update({name: build_row(name, value, unit, n or rounds) for name, (value, unit, n) in SAID.items()})
     lines = ["| Figure | Value | Unit | Target | Met | Rounds |", "| --- | ---: | --- | --- | --- | ---: |",
              *(rows[name] for name in sorted(rows))]
     path.write_text(head + begin + "\n".join(lines) + "\n" + end + tail, encoding="utf-8")
@@ -321,18 +332,19 @@ def stall(bench):
         service.render()
         profile = service.set_up(bench)
         left, right, stolen = [], [], []
-        for _ in range(bench.rounds):
+        for _ in bench.each_round():
             before = read_stolen()
             left.append(bench.channel("tick-during-import", bench.new_folder(profile), slow=True))
             stolen.append(100 * (read_stolen() - before) / left[-1]["seconds"] / os.cpu_count())
             right.append(bench.channel("tick-alone", bench.new_folder(), "--seconds", left[-1]["seconds"], slow=True))
+    n_rounds = len(left)
     for key in ("p999_ms", "worst_ms"):
         say("host-stall." + key.replace("_ms", "_over_ms"),
-            statistics.median(a[key] - b[key] for a, b in zip(left, right)), "ms")
-    say("host-stall.alone_worst_ms", median(right, "worst_ms"), "ms")
-    say("host-stall.dispatch_cpu_ms", median(left, "dispatch_ms"), "ms")
-    say("host-stall.stolen_percent", statistics.median(stolen), "%")
-    say("import-50k-slow-disk.s", median(left, "seconds"), "s")
+            statistics.median(a[key] - b[key] for a, b in zip(left, right)), "ms", n_rounds)
+    say("host-stall.alone_worst_ms", median(right, "worst_ms"), "ms", n_rounds)
+    say("host-stall.dispatch_cpu_ms", median(left, "dispatch_ms"), "ms", n_rounds)
+    say("host-stall.stolen_percent", statistics.median(stolen), "%", n_rounds)
+    say("import-50k-slow-disk.s", median(left, "seconds"), "s", n_rounds)
 
 
 @in_memory
@@ -341,7 +353,7 @@ def memory(bench):
     with Service(bench, "--items", str(MANY_ITEMS)) as service:
         service.render()
         profile = service.set_up(bench)
-        rows = [bench.channel("grow", bench.new_folder(profile)) for _ in range(min(bench.rounds, 3))]
+        rows = [bench.channel("grow", bench.new_folder(profile)) for _ in range(bench.rounds)]
     say("rss-50k.mib", median(rows, "grown_mib"), "MiB")
 
 
@@ -362,8 +374,8 @@ def idle(bench):
         profile = service.set_up(bench, "--import")
         quiet = bench.channel("idle", bench.new_folder(profile), "--seconds", 120)
         polling = bench.channel("idle", bench.new_folder(profile), "--polls", "--seconds", 360)
-    say("idle.wakeups_per_min", quiet["per_min"], "1/min")
-    say("idle.polling_wakeups_per_min", polling["per_min"], "1/min")
+    say("idle.wakeups_per_min", quiet["per_min"], "1/min", 1)
+    say("idle.polling_wakeups_per_min", polling["per_min"], "1/min", 1)
 
 
 FIGURES = {
@@ -386,6 +398,7 @@ FIGURES = {
 def main():
     parser = argparse.ArgumentParser(prog="tests/bench")
     parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--minutes", type=float)
     parser.add_argument("--list", action="store_true")
     parser.add_argument("--table", type=Path)
     parser.add_argument("build", type=Path)
@@ -402,7 +415,7 @@ def main():
     for name in dict.fromkeys(name.split(".")[0] for name in names):
         place = MEMORY if hasattr(FIGURES[name], "in_memory") and MEMORY.is_dir() else None
         with tempfile.TemporaryDirectory(prefix="bench-", dir=place) as folder:
-            FIGURES[name](Bench(options.build.resolve(), options.rounds, Path(folder)))
+            FIGURES[name](Bench(options, Path(folder)))
         if options.table is not None:
             write_table(options.table, options.rounds)
 
