@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* One store, one profile: whoever comes second hears who was first. */
+#include "repeat.h"
 #include "store/bindings.h"
 
 #include <glib/gstdio.h>
@@ -18,7 +19,7 @@
 /* clang-format on */
 
 #define N_RIVALS 8
-#define N_ROUNDS 30
+#define N_ROUNDS 40
 
 typedef struct {
   char *folder;               /* (owned): of all */
@@ -287,7 +288,7 @@ count_winners(Fixture *self, const char *store_id)
 static void
 one_of_many_processes_gets_a_free_store(void **state)
 {
-  for (guint i = 0; i < N_ROUNDS; i++) {
+  for (guint i = 0; i < repeat(N_ROUNDS); i++) {
     g_autofree char *store_id = g_strdup_printf("store-%u", i);
 
     assert_int_equal(count_winners(*state, store_id), 1);
@@ -300,7 +301,7 @@ at_most_one_of_many_processes_gets_a_stale_one(void **state)
   Fixture *self = *state;
   guint n_files = 0;
 
-  for (guint i = 0; i < N_ROUNDS; i++) {
+  for (guint i = 0; i < repeat(N_ROUNDS); i++) {
     g_autofree char *store_id = g_strdup_printf("store-%u", i);
     g_autofree char *folder = g_build_filename(self->folder, "gone", NULL);
     g_autofree char *kept = self->profile[0];
@@ -316,7 +317,7 @@ at_most_one_of_many_processes_gets_a_stale_one(void **state)
     assert_in_range(count_winners(self, store_id), 0, 1);
     text = read_files(self, &n_files);
   }
-  assert_in_range(n_files, 1, N_ROUNDS);
+  assert_in_range(n_files, 1, repeat(N_ROUNDS));
 }
 
 #define fixture_test(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)

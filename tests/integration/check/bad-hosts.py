@@ -32,8 +32,8 @@ SPECIAL = ("none", "version-new", "version-changes", "no-instance-id", "name-byt
            "repeats-row", "loses-row", "other-order", "endless", "ignores-since", "since-loses", "buries",
            "second-article", "second-row", "second-sale", "all-or-nothing", "silent-failure", "minds-field",
            "cuts-ids", "keeps-secret", "slow-page", "blocks-in-progress", "blocks-in-notice", "leaks-host")
-# With a step, each general one at some of the places; all places are among them.
-STEP = int(os.environ.get("SHOPCAISSE_FAULT_STEP", "1"))
+# With a step, each general one at some of the places; all places are among them. A soak tries it at each.
+STEP = 1 if "SHOPCAISSE_SOAK" in os.environ else int(os.environ.get("SHOPCAISSE_FAULT_STEP", "2"))
 EVERYWHERE = [(fault, at) for i, fault in enumerate(GENERAL) for at in PLACES[i % STEP::STEP]]
 FAULTS = [(fault, "list_taxes") for fault in SPECIAL] + EVERYWHERE
 LEAKS = ("leaks-host",)

@@ -65,16 +65,20 @@ def make_shop(folder, land):
     made.rename(folder / ("%s.sqlite" % land))
 
 
+def make_once(folder, name, make, *arguments):
+    """Whoever comes first makes it; the others wait for it alone."""
+    with open(folder / (name + ".lock"), "w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / (name + ".sqlite")).exists():
+            make(folder, *arguments)
+
+
 def get_database(land):
     """The path of a database with a shop in that land."""
     folder = Path(os.environ["TRYTON_CACHE"])
     folder.mkdir(parents=True, exist_ok=True)
-    with open(folder / "lock", "w", encoding="utf-8") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / "base.sqlite").exists():
-            make_base(folder)
-        if not (folder / ("%s.sqlite" % land)).exists():
-            make_shop(folder, land)
+    make_once(folder, "base", make_base)
+    make_once(folder, land, make_shop, land)
     return folder / ("%s.sqlite" % land)
 
 
