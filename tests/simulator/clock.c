@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The virtual clock: the real one plus an offset that only the control port moves. */
+/* The virtual clock: the real one, or one that stands, plus an offset that only whoever plays
+ * with the simulator moves. */
 
 #include "clock.h"
 
@@ -17,7 +18,9 @@
 gint64
 sim_clock_now_ms(const Simulator *sim)
 {
-  return g_get_real_time() / 1000 + sim->clock_offset_ms;
+  gint64 origin_ms = sim->standing_ms != 0 ? sim->standing_ms : g_get_real_time() / 1000;
+
+  return origin_ms + sim->clock_offset_ms;
 }
 
 /**

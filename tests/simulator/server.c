@@ -4,25 +4,17 @@
 
 #include "server.h"
 
-#include "options.h"
-#include "requests.h"
-#include "route.h"
-#include "switches.h"
-#include "wire.h"
+#include "call.h"
+#include "service.h"
 
 #include <libsoup/soup.h>
-#include <string.h>
 #include <sys/socket.h>
 
-#define JSON_TYPE        "application/json; charset=utf-8"
-#define MAX_CACHED_BYTES (256 * 1024 * 1024)
+#define JSON_TYPE "application/json; charset=utf-8"
 
 struct _SimServer {
-  Simulator *sim;    /* (unowned) */
-  SoupServer *soup;  /* (owned) */
-  GHashTable *cache; /* (owned): path and query -> GBytes */
-  gsize cached_bytes;
-  guint generation; /* of the state that the cache shows */
+  Simulator *sim;   /* (unowned) */
+  SoupServer *soup; /* (owned) */
 };
 
 static SimRequest *
@@ -35,57 +27,6 @@ find_request(SimServer *self, SoupServerMessage *message)
              : NULL;
 }
 
-static GBytes *
-print_answer(const Simulator *sim, const json_t *answer, const char *address)
-{
-  SimKeyOrder order =
-      sim_switch_is(sim, "key_order", "shuffled") ? SIM_KEYS_SHUFFLED : SIM_KEYS_FIXED;
-  char *text = sim_wire_dump(answer, order, g_str_hash(address) ^ sim->options->seed);
-  return g_bytes_new_take(text, strlen(text));
-}
-
-static GBytes *
-look_up(SimServer *self, const SimCall *call, const char *address)
-{
-  if (self->generation != self->sim->generation) {
-    sim_server_forget(self);
-    self->generation = self->sim->generation;
-  }
-  if ((call->route->flags & SIM_ROUTE_CACHED) == 0)
-    return NULL;
-  GBytes *bytes = g_hash_table_lookup(self->cache, address);
-  return bytes != NULL ? g_bytes_ref(bytes) : NULL;
-}
-
-static void
-keep(SimServer *self, const SimCall *call, const char *address, GBytes *bytes)
-{
-  gsize length = g_bytes_get_size(bytes);
-  if ((call->route->flags & SIM_ROUTE_CACHED) == 0 || call->status != 200 ||
-      self->cached_bytes + length > MAX_CACHED_BYTES)
-    return;
-  self->cached_bytes += length;
-  g_hash_table_insert(self->cache, g_strdup(address), g_bytes_ref(bytes));
-}
-
-static GBytes *
-handle_call(SimServer *self, SimCall *call, const char *address, const char *authorization)
-{
-  GBytes *bytes = NULL;
-
-  if (sim_route_guard(call, authorization)) {
-    bytes = look_up(self, call, address);
-    if (bytes != NULL) {
-      call->status = 200;
-      return bytes;
-    }
-    call->route->handle(call);
-  }
-  bytes = print_answer(self->sim, call->answer, address);
-  keep(self, call, address, bytes);
-  return bytes;
-}
-
 static void
 request_cb(SoupServer *soup,
            SoupServerMessage *message,
@@ -95,41 +36,27 @@ request_cb(SoupServer *soup,
 {
   SimServer *self = data;
   GUri *uri = soup_server_message_get_uri(message);
-  const char *method = soup_server_message_get_method(message);
-  const char *query_text = g_uri_get_query(uri);
   SoupMessageBody *body = soup_server_message_get_request_body(message);
   SoupMessageHeaders *headers = soup_server_message_get_request_headers(message);
-  g_autofree char *address =
-      g_strdup_printf("%s?%s", g_uri_get_path(uri), query_text != NULL ? query_text : "");
-  g_autoptr(GBytes) answer = NULL;
-  SimCall call = {
-    .sim = self->sim,
-    .request = find_request(self, message),
-    .parameters = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
-    .query = query != NULL ? g_hash_table_ref(query) : NULL,
+  const SimServiceCall call = {
+    .method = soup_server_message_get_method(message),
+    .path = g_uri_get_path(uri),
+    .query = g_uri_get_query(uri),
+    .authorization = soup_message_headers_get_one(headers, "Authorization"),
     .text = body->data,
     .text_length = (gsize)body->length,
+    .request = find_request(self, message),
   };
+  guint status = 0;
+  g_autoptr(GBytes) answer = sim_service_handle(self->sim->service, &call, &status);
 
   (void)soup;
   (void)path;
-  call.route = sim_route_find(method, g_uri_get_path(uri), call.parameters);
-  if (call.route == NULL) {
-    sim_call_fail(&call, 404, "Cannot %s %s", method, g_uri_get_path(uri));
-    answer = print_answer(self->sim, call.answer, address);
-  } else {
-    answer =
-        handle_call(self, &call, address, soup_message_headers_get_one(headers, "Authorization"));
-  }
-  if (call.request != NULL) {
-    call.request->reached = TRUE;
-    call.request->status = call.status;
-  }
-  soup_server_message_set_status(message, call.status, sim_status_phrase(call.status));
+  (void)query;
+  soup_server_message_set_status(message, status, sim_status_phrase(status));
   soup_message_headers_replace(soup_server_message_get_response_headers(message), "Content-Type",
                                JSON_TYPE);
   soup_message_body_append_bytes(soup_server_message_get_response_body(message), answer);
-  sim_call_clear(&call);
 }
 
 /**
@@ -146,8 +73,6 @@ sim_server_new(Simulator *sim)
   SimServer *self = g_new0(SimServer, 1);
   self->sim = sim;
   self->soup = soup_server_new(NULL, NULL);
-  self->cache =
-      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_bytes_unref);
   soup_server_add_handler(self->soup, NULL, request_cb, self, NULL);
   return self;
 }
@@ -190,19 +115,6 @@ sim_server_connect(SimServer *self)
 }
 
 /**
- * sim_server_forget:
- * @self: the service
- *
- * Empties the cache of printed answers.
- */
-void
-sim_server_forget(SimServer *self)
-{
-  g_hash_table_remove_all(self->cache);
-  self->cached_bytes = 0;
-}
-
-/**
  * sim_server_free:
  * @self: (nullable) (transfer full): the service
  *
@@ -215,6 +127,5 @@ sim_server_free(SimServer *self)
     return;
   soup_server_disconnect(self->soup);
   g_object_unref(self->soup);
-  g_hash_table_unref(self->cache);
   g_free(self);
 }

@@ -5,5 +5,4 @@
 
 SimServer *sim_server_new(Simulator *sim);
 GIOStream *sim_server_connect(SimServer *self);
-void sim_server_forget(SimServer *self);
 void sim_server_free(SimServer *self);

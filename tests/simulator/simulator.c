@@ -13,6 +13,7 @@
 #include "requests.h"
 #include "sales.h"
 #include "server.h"
+#include "service.h"
 #include "shifts.h"
 #include "shop.h"
 #include "stores.h"
@@ -105,6 +106,7 @@ sim_new(const SimOptions *options, GError **error)
   sim->options = options;
   if (!build_state(sim, error))
     return NULL;
+  sim->service = sim_service_new(sim);
   sim->waits = sim_waits_new();
   sim->server = sim_server_new(sim);
   sim->relay = sim_relay_new(sim, (guint16)options->port, error);
@@ -112,6 +114,32 @@ sim_new(const SimOptions *options, GError **error)
     return NULL;
   sim->control = sim_control_new(sim, (guint)options->control_port, error);
   return sim->control != NULL ? g_steal_pointer(&sim) : NULL;
+}
+
+/**
+ * sim_new_unplugged:
+ * @options: as for [func@sim_new]
+ * @now_ms: the time, in ms since 1970; it passes with [func@sim_clock_advance] alone
+ * @error: return location for an error
+ *
+ * Builds a service without ports, for a program that calls it itself: the same calls in the same
+ * order at the same times give the same answers.
+ *
+ * Fails with the codes of [func@sim_new].
+ *
+ * Returns: (transfer full) (nullable): the simulator
+ */
+Simulator *
+sim_new_unplugged(const SimOptions *options, gint64 now_ms, GError **error)
+{
+  g_autoptr(Simulator) sim = g_new0(Simulator, 1);
+
+  sim->options = options;
+  sim->standing_ms = now_ms;
+  if (!build_state(sim, error))
+    return NULL;
+  sim->service = sim_service_new(sim);
+  return g_steal_pointer(&sim);
 }
 
 /**
@@ -186,6 +214,7 @@ sim_free(Simulator *sim)
   sim_relay_free(sim->relay);
   sim->relay = NULL;
   g_clear_pointer(&sim->server, sim_server_free);
+  g_clear_pointer(&sim->service, sim_service_free);
   g_clear_pointer(&sim->waits, sim_waits_free);
   clear_state(sim);
   /* Cancelled operations end in one more turn of the loop. */

@@ -13,6 +13,7 @@ typedef struct _SimRelay SimRelay;
 typedef struct _SimRequests SimRequests;
 typedef struct _SimSales SimSales;
 typedef struct _SimServer SimServer;
+typedef struct _SimService SimService;
 typedef struct _SimShifts SimShifts;
 typedef struct _SimStores SimStores;
 typedef struct _SimSwitches SimSwitches;
@@ -24,7 +25,8 @@ typedef struct _SimWebhooks SimWebhooks;
 typedef struct {
   const SimOptions *options; /* (unowned): lives as long as the program */
   char *shop_name;           /* (owned): salt of the identifiers of the shop file */
-  gint64 clock_offset_ms;    /* virtual clock minus real clock */
+  gint64 standing_ms;        /* where the clock stands, 0: it is the real one */
+  gint64 clock_offset_ms;    /* virtual clock minus that one */
   guint64 next_identity;     /* counter behind sim_identity_next() */
   guint generation;          /* rises with every change that a cached answer could show */
   SimSwitches *switches;     /* (owned) */
@@ -38,7 +40,8 @@ typedef struct {
   SimFaults *faults;         /* (owned) */
   SimWebhooks *webhooks;     /* (owned) */
   SimWaits *waits;           /* (owned) */
-  SimServer *server;         /* (owned) */
+  SimService *service;       /* (owned) */
+  SimServer *server;         /* (owned) (nullable), as all below: without ports there is none */
   SimRelay *relay;           /* (owned) */
   SimControl *control;       /* (owned) */
   json_t *customers;         /* (owned): store id -> array of customer rows */
@@ -46,6 +49,7 @@ typedef struct {
 } Simulator;
 
 Simulator *sim_new(const SimOptions *options, GError **error);
+Simulator *sim_new_unplugged(const SimOptions *options, gint64 now_ms, GError **error);
 gboolean sim_reset(Simulator *sim, GError **error);
 void sim_touch(Simulator *sim);
 char *sim_describe(Simulator *sim);
