@@ -95,7 +95,8 @@
  *   number, type, status  s  type is SALE, REFUND or the till's own word
  *   sold_at*       time
  *   store, register  s
- *   order_sale_id  s         the host's sale it came from, if any
+ *   order_sale_id  s         the host's sale it came from, if any; it may come with a later state,
+ *                            and one without it, from another computer, does not take it back
  *   total*         money     tax included
  *   lines*         aa{sv}    article_id (if linked), name, quantity, unit_price, total, vat_rate
  *   payments*      aa{sv}    method, amount

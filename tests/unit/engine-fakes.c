@@ -299,6 +299,12 @@ fake_network_init(FakeNetwork *self, GMainContext *context)
     .taken = g_ptr_array_new(),
     .sent = g_ptr_array_new_with_free_func(g_free),
   };
+  fake_network_make_current(self);
+}
+
+void
+fake_network_make_current(FakeNetwork *self)
+{
   current_network = self;
   fake_door_set_current(&self->door);
 }

@@ -69,6 +69,8 @@ typedef struct {
 
 void fake_network_init(FakeNetwork *self, GMainContext *context);
 void fake_network_clear(FakeNetwork *self);
+/* Of several: the one whose transports are opened from now on. */
+void fake_network_make_current(FakeNetwork *self);
 /* The engine's `load_transport`; it carries no data, so one network at a time is the current one.
  */
 ShopcaisseTransportOpenFunc fake_network_load(const char *choice, GError **error);

@@ -37,6 +37,13 @@ copy_names(GHashTable *from, GHashTable *to)
 }
 
 void
+simulated_disk_copy(SimulatedDisk *self, SimulatedDisk *image)
+{
+  copy_names(self->names, image->names);
+  copy_inodes(self->inodes, image->inodes);
+}
+
+void
 simulated_disk_record(SimulatedDisk *self)
 {
   g_assert_null(self->events);

@@ -330,6 +330,12 @@ simulated_disk_new(const char *name)
 }
 
 void
+simulated_disk_make_default(SimulatedDisk *self)
+{
+  sqlite3_vfs_register(&self->vfs, TRUE);
+}
+
+void
 simulated_disk_free(SimulatedDisk *self)
 {
   if (self == NULL)

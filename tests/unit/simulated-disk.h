@@ -26,6 +26,12 @@ SimulatedDisk *simulated_disk_new(const char *name);
 void simulated_disk_free(SimulatedDisk *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SimulatedDisk, simulated_disk_free)
 
+/* For databases that are opened without a word about where they lie. */
+void simulated_disk_make_default(SimulatedDisk *self);
+
+/* Everything that was written, as another process finds it; @image is empty before. */
+void simulated_disk_copy(SimulatedDisk *self, SimulatedDisk *image);
+
 /* The @n-th call from now on fails; 0: none does. */
 void simulated_disk_fail_at(SimulatedDisk *self, guint n, SimulatedDiskFailure failure);
 gboolean simulated_disk_has_failed(SimulatedDisk *self);
