@@ -4,6 +4,7 @@
 
 #include "answer.h"
 #include "engine-shop.h"
+#include "folder-copy.h"
 #include "store/settings.h"
 
 #include <glib/gstdio.h>
@@ -89,11 +90,17 @@ bench_set_up(void **state)
 int
 bench_set_up_ready(void **state)
 {
+  static FolderCopy *furnished; /* the same for all tests of a program */
   int result = bench_set_up(state);
   Bench *self = *state;
 
   self->secrets.secret = bench_make_token("prod");
+  if (furnished != NULL) {
+    folder_copy_write(furnished, self->folder);
+    return result;
+  }
   engine_shop_furnish(self);
+  furnished = folder_copy_new(self->folder);
   return result;
 }
 
@@ -220,32 +227,15 @@ bench_close(Bench *self)
   g_clear_pointer(&self->engine, shopcaisse_engine_free);
 }
 
-static void
-copy_folder(const char *from, const char *to)
-{
-  g_autoptr(GDir) directory = g_dir_open(from, 0, NULL);
-  const char *name = NULL;
-
-  assert_int_equal(g_mkdir(to, 0700), 0);
-  while ((name = g_dir_read_name(directory)) != NULL) {
-    g_autofree char *source = g_build_filename(from, name, NULL);
-    g_autofree char *target = g_build_filename(to, name, NULL);
-    g_autofree char *contents = NULL;
-    gsize length = 0;
-
-    assert_true(g_file_get_contents(source, &contents, &length, NULL));
-    assert_true(g_file_set_contents_full(target, contents, (gssize)length, G_FILE_SET_CONTENTS_NONE,
-                                         0600, NULL));
-  }
-}
-
 void
 bench_crash(Bench *self)
 {
   g_autofree char *old = g_steal_pointer(&self->folder);
+  g_autoptr(FolderCopy) left = NULL;
 
   self->folder = g_strconcat(old, "0", NULL);
-  copy_folder(old, self->folder);
+  left = folder_copy_new(old);
+  folder_copy_write(left, self->folder);
   bench_close(self);
   g_ptr_array_set_size(self->host.progress, 0);
   g_ptr_array_set_size(self->host.notices, 0);

@@ -2,6 +2,7 @@
 /* What the tests of the store share: a folder, a database in it, and a few rows. */
 #include "store-fixture.h"
 
+#include "folder-copy.h"
 #include "store/statement.h"
 
 #include <fcntl.h>
@@ -97,11 +98,32 @@ store_fixture_set_up_folder(void **state)
   return 0;
 }
 
+/* A database as it is when it has just been made: once for all tests of a program. */
+static FolderCopy *
+get_new_profile(void)
+{
+  static FolderCopy *profile;
+
+  if (profile == NULL) {
+    void *state = NULL;
+    StoreFixture *self = NULL;
+
+    assert_int_equal(store_fixture_set_up_folder(&state), 0);
+    self = state;
+    store_fixture_open(self, NULL);
+    store_fixture_close(self);
+    profile = folder_copy_new(self->folder);
+    store_fixture_tear_down(&state);
+  }
+  return profile;
+}
+
 int
 store_fixture_set_up(void **state)
 {
   int result = store_fixture_set_up_folder(state);
 
+  folder_copy_write(get_new_profile(), ((StoreFixture *)*state)->folder);
   store_fixture_open(*state, NULL);
   return result;
 }
