@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* What the host hears of a sale: after the commit, until it has heard it. */
 #include "engine-shop.h"
-#include "repeat.h"
+#include "tests/repeat.h"
 
 #include <string.h>
 

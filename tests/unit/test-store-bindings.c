@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* One store, one profile: whoever comes second hears who was first. */
-#include "repeat.h"
 #include "store/bindings.h"
+#include "tests/repeat.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
