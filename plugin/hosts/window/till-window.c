@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The window of a till: two pages, what a person should know above them, and the channel's own
+ * settings page in a dialog, as in any host. */
+
+#include "till-window.h"
+
+#include "orders-page.h"
+#include "sell-page.h"
+
+#include <glib/gi18n.h>
+
+struct _TillWindow {
+  AdwApplicationWindow parent_instance;
+
+  GtkRevealer *banner; /* (unowned) each: of the template */
+  GtkLabel *banner_label;
+  AdwToastOverlay *toasts;
+  AdwViewStack *stack;
+
+  Session *session;    /* not owned */
+  SellPage *sell;      /* (unowned): in the stack */
+  GtkWindow *settings; /* (nullable): a weak pointer: while it is open */
+};
+
+G_DEFINE_FINAL_TYPE(TillWindow, till_window, ADW_TYPE_APPLICATION_WINDOW)
+
+/* What a server or a host said is text, never markup. */
+static void
+show_toast(TillWindow *self, const char *text)
+{
+  g_autofree char *escaped = g_markup_escape_text(text, -1);
+
+  adw_toast_overlay_add_toast(self->toasts, adw_toast_new(escaped));
+}
+
+static void
+noticed_cb(TillWindow *self, GVariant *notice)
+{
+  const char *text = "";
+
+  if (g_variant_lookup(notice, "text", "&s", &text) && *text != '\0')
+    show_toast(self, text);
+}
+
+static const char *
+find_sentence(ComptoirStatus status)
+{
+  switch (status) {
+  case COMPTOIR_STATUS_NOT_CONFIGURED:
+    return _("The till is not connected yet.");
+  case COMPTOIR_STATUS_OFFLINE:
+    return _("The till cannot be reached. Sales are kept and sent later.");
+  case COMPTOIR_STATUS_BLOCKED:
+    return _("The till refuses orders.");
+  case COMPTOIR_STATUS_CLOSED:
+  case COMPTOIR_STATUS_READY:
+  default:
+    return NULL;
+  }
+}
+
+/* The channel's own words come first: they say what to do. */
+static void
+show_status_cb(TillWindow *self)
+{
+  ComptoirChannel *channel = session_get_channel(self->session);
+  const char *sentence = find_sentence(comptoir_channel_get_status(channel));
+  g_autofree char *last_error = comptoir_channel_dup_last_error(channel);
+
+  if (sentence != NULL)
+    gtk_label_set_text(self->banner_label,
+                       last_error != NULL && *last_error != '\0' ? last_error : sentence);
+  gtk_revealer_set_reveal_child(self->banner, sentence != NULL);
+}
+
+/* Whatever has just ended may have changed articles. */
+static void
+busy_cb(TillWindow *self)
+{
+  if (!comptoir_channel_is_busy(session_get_channel(self->session)))
+    sell_page_refresh(self->sell);
+}
+
+static GtkWidget *
+create_absent_page(const char *reason)
+{
+  GtkWidget *page = adw_status_page_new();
+  g_autofree char *escaped = g_markup_escape_text(reason, -1);
+
+  adw_status_page_set_title(ADW_STATUS_PAGE(page), _("No settings page"));
+  adw_status_page_set_description(ADW_STATUS_PAGE(page), escaped);
+  return page;
+}
+
+static GtkWidget *
+create_settings_page(TillWindow *self)
+{
+  g_autoptr(GError) error = NULL;
+  GType type = comptoir_find_settings_page(session_get_channel_name(self->session), &error);
+
+  if (type == G_TYPE_INVALID)
+    return create_absent_page(error->message);
+  return g_object_new(type, "channel", session_get_channel(self->session), NULL);
+}
+
+static void
+settings_cb(GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  TillWindow *self = TILL_WINDOW(widget);
+  GtkWidget *page = NULL;
+
+  (void)action;
+  (void)parameter;
+  if (self->settings == NULL) {
+    page = create_settings_page(self);
+    gtk_widget_set_vexpand(page, TRUE);
+    g_set_weak_pointer(&self->settings, GTK_WINDOW(gtk_window_new()));
+    gtk_window_set_title(self->settings, _("Settings"));
+    gtk_window_set_default_size(self->settings, 900, 560);
+    gtk_window_set_transient_for(self->settings, GTK_WINDOW(self));
+    gtk_window_set_child(self->settings, page);
+  }
+  gtk_window_present(self->settings);
+}
+
+static void
+follow_channel(TillWindow *self)
+{
+  ComptoirChannel *channel = session_get_channel(self->session);
+
+  gtk_widget_insert_action_group(GTK_WIDGET(self), "channel", G_ACTION_GROUP(channel));
+  g_signal_connect_object(channel, "notify::status", G_CALLBACK(show_status_cb), self,
+                          G_CONNECT_SWAPPED);
+  g_signal_connect_object(channel, "notify::last-error", G_CALLBACK(show_status_cb), self,
+                          G_CONNECT_SWAPPED);
+  g_signal_connect_object(channel, "notify::busy", G_CALLBACK(busy_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object(session_get_host(self->session), "noticed", G_CALLBACK(noticed_cb), self,
+                          G_CONNECT_SWAPPED);
+  show_status_cb(self);
+}
+
+static void
+add_page(TillWindow *self, GtkWidget *page, const char *name, const char *title, const char *icon)
+{
+  AdwViewStackPage *added = adw_view_stack_add_titled(self->stack, page, name, title);
+
+  adw_view_stack_page_set_icon_name(added, icon);
+}
+
+/**
+ * till_window_new:
+ * @application: the program
+ * @session: an open session, channel included
+ *
+ * Makes the window.
+ *
+ * Returns: (transfer none): the window, owned by GTK
+ */
+TillWindow *
+till_window_new(AdwApplication *application, Session *session)
+{
+  TillWindow *self = g_object_new(TYPE_TILL_WINDOW, "application", application, NULL);
+
+  self->session = session;
+  self->sell = sell_page_new(session);
+  g_signal_connect_object(self->sell, "said", G_CALLBACK(show_toast), self, G_CONNECT_SWAPPED);
+  add_page(self, GTK_WIDGET(self->sell), "sell", _("Sell"), "view-grid-symbolic");
+  add_page(self, GTK_WIDGET(orders_page_new(session_get_channel(session))), "orders", _("Orders"),
+           "view-list-symbolic");
+  follow_channel(self);
+  return self;
+}
+
+static void
+till_window_dispose(GObject *object)
+{
+  TillWindow *self = TILL_WINDOW(object);
+
+  if (self->settings != NULL)
+    gtk_window_destroy(self->settings);
+  g_clear_weak_pointer(&self->settings);
+  gtk_widget_dispose_template(GTK_WIDGET(self), TYPE_TILL_WINDOW);
+  G_OBJECT_CLASS(till_window_parent_class)->dispose(object);
+}
+
+static void
+till_window_class_init(TillWindowClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(class);
+
+  G_OBJECT_CLASS(class)->dispose = till_window_dispose;
+  gtk_widget_class_set_template_from_resource(widget_class, "/org/comptoir/till/till-window.ui");
+  gtk_widget_class_bind_template_child(widget_class, TillWindow, banner);
+  gtk_widget_class_bind_template_child(widget_class, TillWindow, banner_label);
+  gtk_widget_class_bind_template_child(widget_class, TillWindow, toasts);
+  gtk_widget_class_bind_template_child(widget_class, TillWindow, stack);
+  gtk_widget_class_install_action(widget_class, "win.settings", NULL, settings_cb);
+}
+
+static void
+till_window_init(TillWindow *self)
+{
+  gtk_widget_init_template(GTK_WIDGET(self));
+}
