@@ -19,7 +19,8 @@ WAIT_S = 20 * float(os.environ.get("SHOPCAISSE_PATIENCE", "1"))
 PAUSE_S = 0.05
 # What moves would be in one picture and not in the next.
 STILL = {"GSK_RENDERER": "cairo", "GTK_OVERLAY_SCROLLING": "0", "NO_AT_BRIDGE": "0",
-         "GTK_A11Y": "atspi", "GDK_BACKEND": "x11", "GSETTINGS_BACKEND": "memory"}
+         "GTK_A11Y": "atspi", "GDK_BACKEND": "x11", "GSETTINGS_BACKEND": "memory",
+         "ADW_DISABLE_PORTAL": "1", "GTK_USE_PORTAL": "0"}
 
 
 class Missing(AssertionError):
@@ -83,7 +84,7 @@ class Screen:
         return self
 
     def __exit__(self, kind, error, trace):
-        if kind is not None:
+        if kind not in (None, SystemExit):
             self.shoot(self.folder / "failed.png")
         for program in reversed(self.programs):
             if program.poll() is None:
@@ -118,6 +119,12 @@ class Screen:
     def type(self, text):
         subprocess.run(["xdotool", "type", "--delay", "5", text], env=self.environment, check=True, timeout=WAIT_S)
 
+    def enter(self, *texts):
+        """Each with Return behind it, and no pause before the next, as a scanner does."""
+        words = [word for text in texts
+                 for word in ("type", "--args", "1", "--delay", "5", text, "key", "--delay", "5", "Return")]
+        subprocess.run(["xdotool", *words], env=self.environment, check=True, timeout=WAIT_S)
+
     def shoot(self, path):
         subprocess.run(["import", "-window", "root", str(path)], env=self.environment, check=False,
                        timeout=WAIT_S)
@@ -137,6 +144,16 @@ class Node:
     @property
     def role(self):
         return self.ask("get_role_name") or ""
+
+    @property
+    def parent(self):
+        return Node(self.accessible.get_parent(), self.shown)
+
+    @property
+    def number(self):
+        """Of a field with a number in it."""
+        value = self.accessible.get_value_iface()
+        return None if value is None else value.get_current_value()
 
     def has(self, state):
         states = self.ask("get_state_set")
@@ -166,12 +183,15 @@ class Node:
                 yield child
                 yield from child.walk()
 
+    def look_for(self, role=None, name=None):
+        return (node for node in self.walk() if role in (None, node.role) and name in (None, node.name))
+
     def find_all(self, role=None, name=None):
-        return [node for node in self.walk() if role in (None, node.role) and name in (None, node.name)]
+        return list(self.look_for(role, name))
 
     def find(self, role=None, name=None):
         """The first of that role and name, once it is shown."""
-        return wait(lambda: next(iter(self.find_all(role, name)), None), "%s %r" % (role, name))
+        return wait(lambda: next(self.look_for(role, name), None), "%s %r" % (role, name))
 
     def gone(self, role=None, name=None):
         return wait(lambda: not self.find_all(role, name), "no %s %r" % (role, name))

@@ -139,7 +139,7 @@ for product, (allowed, forbidden) in PRODUCTS.items():
     tap.case(label + "_links_only_what_it_may", stray_libraries(path, forbidden))
     tap.case(label + "_is_hardened", soft_spots(path, product in MODULES))
 
-for program in ("comptoir-host", "shopcaisse-simulator"):
+for program in ("comptoir-host", "comptoir-till", "shopcaisse-simulator"):
     path = find(built, program)
     label = program.replace("-", "_")
     tap.case(label + "_is_hardened", soft_spots(path, False) if path and path.exists() else ["not built"])

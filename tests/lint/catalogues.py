@@ -16,8 +16,16 @@ import catalogue  # noqa: E402
 
 WHOLE = ("fr", "nl", "de")
 MARK = r"\b(?:_|N_|C_|NC_|g_dngettext)\s*\("
+# In a window's description.
+UI_MARK = 'translatable="yes"'
+UNREAD_MARK = re.compile('translatable="(?!yes"|no")')
 # They ask the host's catalogue instead of ours.
 HOSTS_DOMAIN = r"\b(?:n?gettext|dcn?gettext|textdomain)\s*\("
+# A program of its own is its own host, and says once, in this file, that our catalogue is its own.
+PROGRAMS = {"plugin/hosts/window/main.c"}
+OWN_DOMAIN = r"\btextdomain\s*\(\s*GETTEXT_PACKAGE\s*\)"
+# Where windows are, whose mnemonics are on the screen.
+WINDOWS = ("ui/", "plugin/hosts/window/")
 MNEMONIC = re.compile(r"_(\w)")
 
 # By the glossary; each a whole word, in capitals or not as it stands here.
@@ -115,7 +123,7 @@ def mnemonics(source):
     """One for each label, and none twice among those that are on the screen together."""
     taken = {}
     for message, original, text in translated(source):
-        if not any(name.startswith("ui/") for name in message.files):
+        if not any(name.startswith(WINDOWS) for name in message.files):
             continue
         letters = get_mnemonics(text)
         if len(letters) != len(get_mnemonics(original)):
@@ -138,21 +146,39 @@ def speak_for_themselves(template):
     return lint.Source("po/en.po", "\n".join(lines))
 
 
+def find_marks(source):
+    """Lines that have words for people."""
+    if source.suffix != ".ui":
+        return [line for line, _ in lint.code_words(source, MARK)]
+    return [number for number, text in enumerate(source.lines, 1) if UI_MARK in text]
+
+
 def listed(files):
     def rule(source):
-        if source.path not in files and source.suffix in (".c", ".py"):
-            for line, word in lint.code_words(source, MARK):
-                yield line, "not in po/POTFILES"
-                return
-        if source.path in files and not re.search(MARK, source.code):
+        marks = find_marks(source)
+        if marks and source.path not in files and source.suffix in (".c", ".py", ".ui"):
+            yield marks[0], "not in po/POTFILES"
+        if not marks and source.path in files:
             yield 1, "in po/POTFILES without a word for people"
 
     return rule
 
 
+def readable(source):
+    for number, text in enumerate(source.lines if source.suffix == ".ui" else [], 1):
+        if UNREAD_MARK.search(text):
+            yield number, 'xgettext reads translatable="yes" alone'
+
+
 def own_domain(source):
     for line, word in lint.code_words(source, HOSTS_DOMAIN):
-        yield line, word + "): use _() and g_dngettext(GETTEXT_PACKAGE, ...)"
+        if not (source.path in PROGRAMS and word.startswith("textdomain")):
+            yield line, word + "): use _() and g_dngettext(GETTEXT_PACKAGE, ...)"
+
+
+def programs_domain(source):
+    if source.path in PROGRAMS and len(list(lint.code_words(source, OWN_DOMAIN))) != 1:
+        yield 1, "says nowhere, or twice, that textdomain(GETTEXT_PACKAGE) is its own"
 
 
 def entry(id, text, head=""):
@@ -164,7 +190,7 @@ template = catalogue.extract(sys.argv[1:])
 languages = (lint.ROOT / "po/LINGUAS").read_text().split()
 catalogues = [lint.read("po/%s.po" % language) for language in languages]
 marked = [line for line in (lint.ROOT / "po/POTFILES").read_text().split("\n") if line and line[0] != "#"]
-written = [*lint.sources("plugin", "ui"), *lint.sources("data", suffixes=(".py",))]
+written = [*lint.sources("plugin", "ui", suffixes=(".c", ".h", ".ui")), *lint.sources("data", suffixes=(".py",))]
 guests = [s for s in written if not s.path.startswith(("plugin/hosts/reference/", "plugin/hosts/check/"))]
 
 head = entry("", "Content-Type: text/plain; charset=UTF-8\nLanguage: fr\n")
@@ -190,9 +216,19 @@ tap.rule("words_are_those_of_the_glossary", words, catalogues, [
     ("po/nl.po", entry("VAT", "de BTW")), ("po/de.po", entry("your", "ist dein Token"))])
 tap.rule("mnemonics_are_alone_on_their_page", mnemonics, catalogues + [speak_for_themselves(template)], [
     ("po/fr.po", entry("_Save", "Enregistrer", "#: ui/page/one.c\n")),
+    ("po/fr.po", entry("_Save", "Enregistrer", "#: plugin/hosts/window/one.ui\n")),
     ("po/nl.po", entry("_Save", "_Bewaren", "#: ui/page/one.c\n") + entry("_Order", "_Bestelling", "#: ui/page/one.c\n"))])
 tap.rule("words_for_people_are_listed", listed(marked), guests, [
-    ("plugin/model/unlisted.c", 'say(_("all is well"));\n'), (marked[0], "int silent;\n")])
+    ("plugin/model/unlisted.c", 'say(_("all is well"));\n'), (marked[0], "int silent;\n"),
+    ("plugin/hosts/window/unlisted.ui", '<property name="label" translatable="yes">Orders</property>\n'),
+    (next(name for name in marked if name.endswith(".ui")), '<property name="label">Orders</property>\n')])
+tap.rule("words_of_windows_are_read", readable, written, [
+    ("plugin/hosts/window/page.ui", '<property name="label" translatable="true">Orders</property>\n')])
 tap.rule("no_word_is_asked_of_the_host", own_domain, guests, [
-    ("plugin/model/host.c", 'say(ngettext("%u row", "%u rows", n));\n')])
+    ("plugin/model/host.c", 'say(ngettext("%u row", "%u rows", n));\n'),
+    ("plugin/hosts/window/page.c", "textdomain(GETTEXT_PACKAGE);\n"),
+    ("plugin/hosts/window/main.c", 'say(gettext("all is well"));\n')])
+tap.rule("a_program_says_that_our_catalogue_is_its_own", programs_domain, guests, [
+    ("plugin/hosts/window/main.c", 'setlocale(LC_ALL, "");\n'),
+    ("plugin/hosts/window/main.c", 'textdomain("another");\n')])
 tap.done()

@@ -151,3 +151,20 @@ sale_submission_finish(GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer(G_TASK(result), error);
 }
+
+/**
+ * sale_submission_get_sale:
+ * @result: the result
+ *
+ * Tells what the books have of it, also when sale_submission_finish() fails: a sale that is in the
+ * books was sold, whatever became of it later.
+ *
+ * Returns: (transfer none) (nullable): the sale as it is in the books
+ */
+GVariant *
+sale_submission_get_sale(GAsyncResult *result)
+{
+  const Submission *submission = g_task_get_task_data(G_TASK(result));
+
+  return submission->sale;
+}

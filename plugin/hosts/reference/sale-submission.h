@@ -22,3 +22,4 @@ void sale_submission_async(Session *session,
                            GAsyncReadyCallback callback,
                            gpointer user_data);
 GVariant *sale_submission_finish(GAsyncResult *result, GError **error);
+GVariant *sale_submission_get_sale(GAsyncResult *result);

@@ -5,11 +5,10 @@
 
 #include "amounts.h"
 #include "host-database.h"
+#include "local-text.h"
 #include "sale-builder.h"
 
-#include <locale.h>
-
-#define QUANTITY_MAX 999
+#include <glib/gi18n.h>
 
 struct _BasketLine {
   GObject parent_instance;
@@ -68,28 +67,31 @@ basket_line_get_quantity(BasketLine *self)
 }
 
 /**
- * basket_line_dup_total:
+ * basket_line_get_price:
  * @self: a line
  *
- * Says what the line costs.
+ * Gets what one of them costs, tax included.
  *
- * Returns: (transfer full): an amount, for people
+ * Returns: cents
  */
-char *
-basket_line_dup_total(BasketLine *self)
+gint64
+basket_line_get_price(BasketLine *self)
 {
-  return basket_dup_amount(self->price_cents * self->quantity);
+  return self->price_cents;
 }
 
-static char *
-dup_whole_name(GVariant *article)
+/**
+ * basket_line_get_total:
+ * @self: a line
+ *
+ * Gets what the line costs, tax included.
+ *
+ * Returns: cents
+ */
+gint64
+basket_line_get_total(BasketLine *self)
 {
-  const char *name = "";
-  const char *variant = "";
-
-  (void)g_variant_lookup(article, COMPTOIR_KEY_NAME, "&s", &name);
-  (void)g_variant_lookup(article, "variant", "&s", &variant);
-  return *variant != '\0' ? g_strdup_printf("%s, %s", name, variant) : g_strdup(name);
+  return self->price_cents * self->quantity;
 }
 
 static void
@@ -122,7 +124,7 @@ basket_line_class_init(BasketLineClass *class)
   object_class->finalize = basket_line_finalize;
   g_object_class_install_property(
       object_class, LINE_PROP_QUANTITY,
-      g_param_spec_uint("quantity", NULL, NULL, 1, QUANTITY_MAX, 1,
+      g_param_spec_uint("quantity", NULL, NULL, 1, BASKET_QUANTITY_MAX, 1,
                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY));
 }
 
@@ -237,14 +239,15 @@ basket_add(Basket *self, GVariant *article, GError **error)
   }
   if (!g_variant_lookup(article, "price", "&s", &price) || !amounts_parse_money(price, &cents) ||
       cents < 0) {
-    g_autofree char *name = dup_whole_name(article);
+    g_autofree char *name = local_text_dup_name(article);
 
-    g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID, "%s has no price", name);
+    /* Translators: an article that cannot be sold. */
+    g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID, _("%s has no price"), name);
     return FALSE;
   }
   line = g_object_new(TYPE_BASKET_LINE, NULL);
   line->article = g_variant_ref(article);
-  line->name = dup_whole_name(article);
+  line->name = local_text_dup_name(article);
   line->price_cents = cents;
   g_list_store_append(self->lines, line);
   add_up(self);
@@ -257,7 +260,7 @@ basket_add(Basket *self, GVariant *article, GError **error)
  * @line: a line of it
  * @quantity: how many; 0 takes the line away
  *
- * Changes how many are bought.
+ * Changes how many are bought, to %BASKET_QUANTITY_MAX at most.
  */
 void
 basket_set_quantity(Basket *self, BasketLine *line, guint quantity)
@@ -268,7 +271,7 @@ basket_set_quantity(Basket *self, BasketLine *line, guint quantity)
     if (g_list_store_find(self->lines, line, &position))
       g_list_store_remove(self->lines, position);
   } else {
-    line->quantity = MIN(quantity, QUANTITY_MAX);
+    line->quantity = MIN(quantity, BASKET_QUANTITY_MAX);
     g_object_notify(G_OBJECT(line), "quantity");
   }
   add_up(self);
@@ -342,24 +345,6 @@ basket_build_sale(Basket *self, const char *method, GError **error)
   g_autoptr(GVariant) articles = build_articles(self);
 
   return sale_builder_build(request, articles, error);
-}
-
-/**
- * basket_dup_amount:
- * @cents: an amount
- *
- * Writes it with the decimal mark of the locale.
- *
- * Returns: (transfer full): as in "12,50 €"
- */
-char *
-basket_dup_amount(gint64 cents)
-{
-  g_autofree char *plain = amounts_format_money(cents);
-  g_auto(GStrv) parts = g_strsplit(plain, ".", 2);
-  g_autofree char *number = g_strjoinv(localeconv()->decimal_point, parts);
-
-  return g_strdup_printf("%s\u00a0€", number);
 }
 
 static void

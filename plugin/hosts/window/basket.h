@@ -5,12 +5,15 @@
 
 G_BEGIN_DECLS
 
+#define BASKET_QUANTITY_MAX 999
+
 #define TYPE_BASKET_LINE (basket_line_get_type())
 G_DECLARE_FINAL_TYPE(BasketLine, basket_line, BASKET, LINE, GObject)
 
 const char *basket_line_get_name(BasketLine *self);
 guint basket_line_get_quantity(BasketLine *self);
-char *basket_line_dup_total(BasketLine *self);
+gint64 basket_line_get_price(BasketLine *self);
+gint64 basket_line_get_total(BasketLine *self);
 
 #define TYPE_BASKET (basket_get_type())
 G_DECLARE_FINAL_TYPE(Basket, basket, TILL, BASKET, GObject)
@@ -25,8 +28,5 @@ void basket_set_quantity(Basket *self, BasketLine *line, guint quantity);
 void basket_clear(Basket *self);
 
 GVariant *basket_build_sale(Basket *self, const char *method, GError **error);
-
-/* "12,50 EUR" with the marks of the locale, for people. */
-char *basket_dup_amount(gint64 cents);
 
 G_END_DECLS

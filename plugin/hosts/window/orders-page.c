@@ -3,8 +3,7 @@
 
 #include "orders-page.h"
 
-#include "amounts.h"
-#include "basket.h"
+#include "order-cell.h"
 
 #include <glib/gi18n.h>
 
@@ -20,44 +19,34 @@ struct _OrdersPage {
 G_DEFINE_FINAL_TYPE(OrdersPage, orders_page, GTK_TYPE_BOX)
 
 typedef struct {
-  const char *title;
-  const char *key;
-  const char *otherwise; /* (nullable): the key when a channel has no words for people */
-  gboolean is_amount;
+  const char *title; /* to be translated */
+  OrderColumn column;
   gboolean is_wide;
 } Column;
 
 static const Column columns[] = {
-  { .title = N_("Number"), .key = "number", .otherwise = COMPTOIR_KEY_ID },
-  { .title = N_("Total"), .key = COMPTOIR_KEY_TOTAL, .is_amount = TRUE },
-  { .title = N_("State"), .key = "state_name", .otherwise = COMPTOIR_KEY_STATE },
-  { .title = N_("Kitchen"), .key = "kitchen_name", .otherwise = COMPTOIR_KEY_KITCHEN },
-  { .title = N_("Till"), .key = "fiscal_name", .otherwise = COMPTOIR_KEY_FISCAL },
-  { .title = N_("Note"), .key = COMPTOIR_KEY_MESSAGE, .is_wide = TRUE },
+  { .title = N_("Number"), .column = ORDER_COLUMN_NUMBER },
+  { .title = N_("Sold"), .column = ORDER_COLUMN_SOLD },
+  { .title = N_("Total"), .column = ORDER_COLUMN_TOTAL },
+  { .title = N_("Order"), .column = ORDER_COLUMN_STATE },
+  { .title = N_("Kitchen"), .column = ORDER_COLUMN_KITCHEN },
+  { .title = N_("Till"), .column = ORDER_COLUMN_TILL },
+  { .title = N_("Note"), .column = ORDER_COLUMN_NOTE, .is_wide = TRUE },
 };
 
-static char *
-dup_cell(ComptoirRow *row, const Column *column)
-{
-  g_autofree char *text = comptoir_row_dup_text(row, column->key);
-  gint64 cents = 0;
-
-  if ((text == NULL || *text == '\0') && column->otherwise != NULL)
-    return comptoir_row_dup_text(row, column->otherwise);
-  if (column->is_amount && text != NULL && amounts_parse_money(text, &cents))
-    return basket_dup_amount(cents);
-  return g_steal_pointer(&text);
-}
-
 static void
-set_up_cb(GtkSignalListItemFactory *factory, GtkListItem *item, gpointer column)
+set_up_cb(GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
 {
+  const Column *column = data;
   GtkWidget *label = gtk_label_new(NULL);
+  gboolean is_amount = column->column == ORDER_COLUMN_TOTAL;
 
   (void)factory;
-  gtk_label_set_xalign(GTK_LABEL(label), ((const Column *)column)->is_amount ? 1 : 0);
-  gtk_label_set_ellipsize(GTK_LABEL(label), PANGO_ELLIPSIZE_END);
-  if (((const Column *)column)->is_amount)
+  gtk_label_set_xalign(GTK_LABEL(label), is_amount ? 1 : 0);
+  gtk_widget_set_halign(label, is_amount ? GTK_ALIGN_END : GTK_ALIGN_START);
+  gtk_label_set_ellipsize(GTK_LABEL(label),
+                          column->is_wide ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
+  if (is_amount)
     gtk_widget_add_css_class(label, "numeric");
   gtk_list_item_set_child(item, label);
 }
@@ -65,10 +54,14 @@ set_up_cb(GtkSignalListItemFactory *factory, GtkListItem *item, gpointer column)
 static void
 show_cell(GtkListItem *item, const Column *column)
 {
-  g_autofree char *text = dup_cell(gtk_list_item_get_item(item), column);
+  ComptoirRow *order = gtk_list_item_get_item(item);
+  g_autofree char *text = order_cell_dup_text(order, column->column);
   GtkWidget *label = gtk_list_item_get_child(item);
 
-  gtk_label_set_text(GTK_LABEL(label), text != NULL ? text : "");
+  if (column->column == ORDER_COLUMN_STATE)
+    order_cell_show_mark(GTK_LABEL(label), order, text);
+  else
+    gtk_label_set_text(GTK_LABEL(label), text);
   gtk_widget_set_tooltip_text(label, column->is_wide ? text : NULL);
 }
 
@@ -135,7 +128,8 @@ orders_page_new(ComptoirChannel *channel)
 {
   OrdersPage *self = g_object_new(TYPE_ORDERS_PAGE, NULL);
 
-  self->orders = comptoir_channel_list(channel, "orders", g_variant_new("a{sv}", NULL));
+  self->orders =
+      comptoir_channel_list(channel, "orders", g_variant_new_parsed("{'sort': <'-sold_at'>}"));
 
   g_autoptr(GtkNoSelection) selection = gtk_no_selection_new(g_object_ref(self->orders));
 

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Selling: articles on the left, the basket on the right, and two ways of paying. */
+/* Selling: articles on the left, the basket on the right, two ways of paying, the last orders. */
 
 #include "sell-page.h"
 
-#include "amounts.h"
-#include "basket.h"
-#include "sale-submission.h"
+#include "article-card.h"
+#include "basket-row.h"
+#include "checkout.h"
+#include "local-text.h"
+#include "recent-orders.h"
 
-#include <glib/gi18n.h>
+#include <string.h>
 
 struct _SellPage {
   GtkBox parent_instance;
@@ -15,16 +17,20 @@ struct _SellPage {
   GtkSearchEntry *search; /* (unowned) each: of the template */
   GtkStack *shelf_stack;
   GtkGridView *grid;
+  RecentOrders *recent;
   GtkListBox *basket_box;
   GtkLabel *total;
 
-  Session *session;            /* not owned: outlives the window */
   Shelf *shelf;                /* (owned) */
   GtkFilterListModel *found;   /* (owned) */
-  Basket *basket;              /* (owned) */
+  Checkout *checkout;          /* (owned) */
   GSimpleActionGroup *actions; /* (owned) */
   char *wanted;                /* (owned): what is searched for, folded */
-  gboolean takes_only_one;     /* Enter was pressed: once all is looked through */
+  gboolean takes_found;        /* Enter was pressed: once all is looked through */
+};
+
+enum {
+  PROP_SELLING = 1
 };
 
 enum {
@@ -34,12 +40,10 @@ enum {
 
 static guint signals[N_SIGNALS];
 
-static void sold_cb(GObject *source, GAsyncResult *result, gpointer user_data);
-
 G_DEFINE_FINAL_TYPE(SellPage, sell_page, GTK_TYPE_BOX)
 
 static void
-say(SellPage *self, const char *text)
+say_cb(SellPage *self, const char *text)
 {
   g_signal_emit(self, signals[SIGNAL_SAID], 0, text);
 }
@@ -65,20 +69,35 @@ is_wanted_cb(gpointer item, gpointer user_data)
 {
   SellPage *self = user_data;
   ComptoirRow *row = item;
-  g_autofree char *name = comptoir_row_dup_text(row, COMPTOIR_KEY_NAME);
-  g_autofree char *reference = comptoir_row_dup_text(row, "reference");
-  g_autofree char *barcodes = comptoir_row_dup_text(row, "barcodes");
+  g_autofree char *name = NULL;
+  g_autofree char *reference = NULL;
+  g_autofree char *barcodes = NULL;
 
-  return *self->wanted == '\0' || has_wanted(name, self->wanted) ||
-         has_wanted(reference, self->wanted) || has_wanted(barcodes, self->wanted);
+  if (*self->wanted == '\0')
+    return TRUE;
+  name = local_text_dup_name(comptoir_row_get_values(row));
+  reference = comptoir_row_dup_text(row, "reference");
+  barcodes = comptoir_row_dup_text(row, "barcodes");
+  return has_wanted(name, self->wanted) || has_wanted(reference, self->wanted) ||
+         has_wanted(barcodes, self->wanted);
 }
 
+/* Not read yet, nothing there, nothing found: each looks otherwise. While it is looked for, what
+ * was shown stays. */
 static void
-show_found(SellPage *self)
+show_found_cb(SellPage *self)
 {
-  guint n_found = g_list_model_get_n_items(G_LIST_MODEL(self->found));
+  gboolean has_found = g_list_model_get_n_items(G_LIST_MODEL(self->found)) > 0;
+  gboolean is_looking = gtk_filter_list_model_get_pending(self->found) > 0;
+  const char *name = has_found ? "articles" : "nothing";
 
-  gtk_stack_set_visible_child_name(self->shelf_stack, n_found > 0 ? "articles" : "empty");
+  if (!shelf_is_read(self->shelf))
+    name = "reading";
+  else if (g_list_model_get_n_items(G_LIST_MODEL(self->shelf)) == 0)
+    name = "empty";
+  else if (is_looking && !has_found)
+    return;
+  gtk_stack_set_visible_child_name(self->shelf_stack, name);
 }
 
 /* Also called a little after the last letter; Enter may have come before. */
@@ -91,32 +110,36 @@ search_changed_cb(SellPage *self)
     return;
   g_free(self->wanted);
   self->wanted = g_steal_pointer(&wanted);
-  self->takes_only_one = FALSE;
+  self->takes_found = FALSE;
   gtk_filter_changed(gtk_filter_list_model_get_filter(self->found), GTK_FILTER_CHANGE_DIFFERENT);
 }
 
 static void
-add_article(SellPage *self, guint position)
+article_activate_cb(SellPage *self, guint position)
 {
   g_autoptr(ComptoirRow) row = g_list_model_get_item(G_LIST_MODEL(self->found), position);
-  g_autoptr(GError) error = NULL;
 
-  if (row != NULL && !basket_add(self->basket, comptoir_row_get_values(row), &error))
-    say(self, error->message);
+  if (row != NULL)
+    checkout_take(self->checkout, comptoir_row_get_values(row));
 }
 
+/* One that is left goes into the basket; among several the arrow keys choose. */
 static void
-take_only_one_cb(gpointer user_data)
+take_found_cb(gpointer user_data)
 {
   g_autoptr(SellPage) self = user_data;
+  guint n_found = 0;
 
-  if (!self->takes_only_one || self->found == NULL ||
+  if (!self->takes_found || self->found == NULL ||
       gtk_filter_list_model_get_pending(self->found) > 0)
     return;
-  self->takes_only_one = FALSE;
-  if (g_list_model_get_n_items(G_LIST_MODEL(self->found)) != 1)
+  self->takes_found = FALSE;
+  n_found = g_list_model_get_n_items(G_LIST_MODEL(self->found));
+  if (n_found > 1)
+    gtk_widget_grab_focus(GTK_WIDGET(self->grid));
+  if (n_found != 1)
     return;
-  add_article(self, 0);
+  article_activate_cb(self, 0);
   gtk_editable_set_text(GTK_EDITABLE(self->search), "");
 }
 
@@ -124,138 +147,74 @@ take_only_one_cb(gpointer user_data)
 static void
 looked_cb(SellPage *self)
 {
-  if (self->takes_only_one)
-    (void)g_idle_add_once(take_only_one_cb, g_object_ref(self));
+  show_found_cb(self);
+  if (self->takes_found)
+    (void)g_idle_add_once(take_found_cb, g_object_ref(self));
 }
 
-/* What a scanner types ends with Enter: the only article that is left goes into the basket. */
+/* What a scanner types ends with Enter, and the next code may be behind it already: a code is taken
+ * at once, words are looked for. */
 static void
 search_activate_cb(SellPage *self)
 {
-  search_changed_cb(self);
-  self->takes_only_one = TRUE;
-  looked_cb(self);
-}
+  ComptoirRow *row = shelf_find(self->shelf, gtk_editable_get_text(GTK_EDITABLE(self->search)));
 
-static void
-article_activate_cb(SellPage *self, guint position)
-{
-  add_article(self, position);
+  if (row != NULL) {
+    checkout_take(self->checkout, comptoir_row_get_values(row));
+    gtk_editable_set_text(GTK_EDITABLE(self->search), "");
+    return;
+  }
+  search_changed_cb(self);
+  self->takes_found = TRUE;
+  looked_cb(self);
 }
 
 static void
 set_up_article_cb(GtkSignalListItemFactory *factory, GtkListItem *item)
 {
-  GtkWidget *box = gtk_box_new(GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *name = gtk_label_new(NULL);
-  GtkWidget *price = gtk_label_new(NULL);
-
   (void)factory;
-  gtk_label_set_wrap(GTK_LABEL(name), TRUE);
-  gtk_label_set_justify(GTK_LABEL(name), GTK_JUSTIFY_CENTER);
-  gtk_label_set_lines(GTK_LABEL(name), 2);
-  gtk_label_set_ellipsize(GTK_LABEL(name), PANGO_ELLIPSIZE_END);
-  gtk_label_set_width_chars(GTK_LABEL(name), 14);
-  gtk_label_set_max_width_chars(GTK_LABEL(name), 18);
-  gtk_widget_add_css_class(price, "dim-label");
-  gtk_widget_add_css_class(price, "numeric");
-  gtk_widget_add_css_class(box, "article");
-  gtk_widget_add_css_class(box, "card");
-  gtk_widget_set_valign(price, GTK_ALIGN_END);
-  gtk_widget_set_vexpand(price, TRUE);
-  gtk_box_append(GTK_BOX(box), name);
-  gtk_box_append(GTK_BOX(box), price);
-  gtk_list_item_set_child(item, box);
+  gtk_list_item_set_child(item, article_card_new());
 }
 
 static void
 bind_article_cb(GtkSignalListItemFactory *factory, GtkListItem *item)
 {
-  ComptoirRow *row = gtk_list_item_get_item(item);
-  GtkWidget *name = gtk_widget_get_first_child(gtk_list_item_get_child(item));
-  g_autofree char *name_text = comptoir_row_dup_text(row, COMPTOIR_KEY_NAME);
-  g_autofree char *price_text = comptoir_row_dup_text(row, "price");
-  g_autofree char *amount = NULL;
-  gint64 cents = 0;
-
   (void)factory;
-  if (price_text != NULL && amounts_parse_money(price_text, &cents))
-    amount = basket_dup_amount(cents);
-  gtk_label_set_text(GTK_LABEL(name), name_text != NULL ? name_text : "");
-  gtk_label_set_text(GTK_LABEL(gtk_widget_get_next_sibling(name)), amount != NULL ? amount : "");
+  article_card_show(TILL_ARTICLE_CARD(gtk_list_item_get_child(item)), gtk_list_item_get_item(item));
 }
 
-static void
-quantity_changed_cb(GtkSpinButton *spin, BasketLine *line)
-{
-  GtkWidget *page = gtk_widget_get_ancestor(GTK_WIDGET(spin), TYPE_SELL_PAGE);
-  guint quantity = (guint)gtk_spin_button_get_value_as_int(spin);
-
-  if (page != NULL && quantity != basket_line_get_quantity(line))
-    basket_set_quantity(TILL_SELL_PAGE(page)->basket, line, quantity);
-}
-
-static void
-show_line_cb(BasketLine *line, GParamSpec *pspec, GtkWidget *box)
-{
-  GtkWidget *total = gtk_widget_get_last_child(box);
-  GtkWidget *spin = gtk_widget_get_prev_sibling(total);
-  g_autofree char *text = basket_line_dup_total(line);
-
-  (void)pspec;
-  gtk_label_set_text(GTK_LABEL(total), text);
-  gtk_spin_button_set_value(GTK_SPIN_BUTTON(spin), basket_line_get_quantity(line));
-}
-
-/* 0 takes the line away. */
 static GtkWidget *
-create_line(gpointer item, gpointer user_data)
+create_basket_row(gpointer item, gpointer user_data)
 {
-  BasketLine *line = item;
-  GtkWidget *box = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *name = gtk_label_new(basket_line_get_name(line));
-  GtkWidget *spin = gtk_spin_button_new_with_range(0, 999, 1);
-  GtkWidget *total = gtk_label_new(NULL);
+  SellPage *self = user_data;
 
-  (void)user_data;
-  gtk_label_set_xalign(GTK_LABEL(name), 0);
-  gtk_label_set_ellipsize(GTK_LABEL(name), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_hexpand(name, TRUE);
-  gtk_label_set_xalign(GTK_LABEL(total), 1);
-  gtk_label_set_width_chars(GTK_LABEL(total), 9);
-  gtk_widget_add_css_class(total, "numeric");
-  gtk_widget_add_css_class(box, "basket-line");
-  gtk_accessible_update_property(GTK_ACCESSIBLE(spin), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Quantity"),
-                                 -1);
-  gtk_box_append(GTK_BOX(box), name);
-  gtk_box_append(GTK_BOX(box), spin);
-  gtk_box_append(GTK_BOX(box), total);
-  show_line_cb(line, NULL, box);
-  g_signal_connect_object(line, "notify::quantity", G_CALLBACK(show_line_cb), box, 0);
-  g_signal_connect_object(spin, "value-changed", G_CALLBACK(quantity_changed_cb), line, 0);
-  return box;
+  return basket_row_new(checkout_get_basket(self->checkout), item);
 }
 
+/* What is being sold is not changed any more. */
 static void
-enable_actions(SellPage *self)
+show_basket(SellPage *self)
 {
   static const char *const names[] = { "clear", "pay" };
-  gboolean is_enabled = g_list_model_get_n_items(basket_get_lines(self->basket)) > 0;
+  Basket *basket = checkout_get_basket(self->checkout);
+  gboolean is_selling = checkout_is_selling(self->checkout);
+  gboolean is_ready = !is_selling && g_list_model_get_n_items(basket_get_lines(basket)) > 0;
+  g_autofree char *text = local_text_format_amount(basket_get_total(basket));
 
+  gtk_label_set_text(self->total, text);
+  gtk_widget_set_sensitive(GTK_WIDGET(self->basket_box), !is_selling);
   for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
     GAction *action = g_action_map_lookup_action(G_ACTION_MAP(self->actions), names[i]);
 
-    g_simple_action_set_enabled(G_SIMPLE_ACTION(action), is_enabled);
+    g_simple_action_set_enabled(G_SIMPLE_ACTION(action), is_ready);
   }
 }
 
 static void
-show_total_cb(SellPage *self)
+selling_cb(SellPage *self)
 {
-  g_autofree char *text = basket_dup_amount(basket_get_total(self->basket));
-
-  gtk_label_set_text(self->total, text);
-  enable_actions(self);
+  show_basket(self);
+  g_object_notify(G_OBJECT(self), "selling");
 }
 
 static void
@@ -265,54 +224,16 @@ clear_cb(GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   (void)action;
   (void)parameter;
-  basket_clear(self->basket);
+  checkout_clear(self->checkout);
 }
 
-/* The basket is emptied at once, so that a second press sells nothing twice; the sale is in the
- * books before the channel hears of it. */
 static void
 pay_cb(GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   SellPage *self = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GVariant) sale =
-      basket_build_sale(self->basket, g_variant_get_string(parameter, NULL), &error);
 
   (void)action;
-  if (sale == NULL) {
-    say(self, error->message);
-    return;
-  }
-  basket_clear(self->basket);
-  sale_submission_async(self->session, sale, SUBMISSION_TO_CHANNEL, NULL, sold_cb,
-                        g_object_ref(self));
-}
-
-static void
-sold_cb(GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr(SellPage) self = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GVariant) answer = sale_submission_finish(result, &error);
-  g_autofree char *text = NULL;
-  const char *number = "";
-  const char *total = "";
-  gint64 cents = 0;
-
-  (void)source;
-  if (answer == NULL) {
-    say(self, error->message);
-    return;
-  }
-  (void)g_variant_lookup(answer, "number", "&s", &number);
-  (void)g_variant_lookup(answer, COMPTOIR_KEY_TOTAL, "&s", &total);
-  if (amounts_parse_money(total, &cents)) {
-    g_autofree char *amount = basket_dup_amount(cents);
-
-    /* Translators: %1$s is the number of a sale, %2$s an amount. */
-    text = g_strdup_printf(_("Sale %1$s, %2$s"), number, amount);
-    say(self, text);
-  }
+  checkout_pay(self->checkout, g_variant_get_string(parameter, NULL));
 }
 
 /**
@@ -327,13 +248,27 @@ sell_page_refresh(SellPage *self)
   shelf_read(self->shelf);
 }
 
+/**
+ * sell_page_is_selling:
+ * @self: the page
+ *
+ * Tells whether a sale is on its way into the books; the property `selling`.
+ *
+ * Returns: %TRUE until they have answered
+ */
+gboolean
+sell_page_is_selling(SellPage *self)
+{
+  return checkout_is_selling(self->checkout);
+}
+
 static void
-fill_shelf(SellPage *self)
+fill_shelf(SellPage *self, Session *session)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new();
   GtkFilter *filter = GTK_FILTER(gtk_custom_filter_new(is_wanted_cb, self, NULL));
 
-  self->shelf = shelf_new(self->session);
+  self->shelf = shelf_new(session);
   self->found = gtk_filter_list_model_new(g_object_ref(G_LIST_MODEL(self->shelf)), filter);
   gtk_filter_list_model_set_incremental(self->found, TRUE);
   g_signal_connect(factory, "setup", G_CALLBACK(set_up_article_cb), NULL);
@@ -341,18 +276,37 @@ fill_shelf(SellPage *self)
   gtk_grid_view_set_factory(self->grid, factory);
   g_object_unref(factory);
 
-  GtkNoSelection *selection = gtk_no_selection_new(g_object_ref(G_LIST_MODEL(self->found)));
+  g_autoptr(GtkNoSelection) selection =
+      gtk_no_selection_new(g_object_ref(G_LIST_MODEL(self->found)));
 
   gtk_grid_view_set_model(self->grid, GTK_SELECTION_MODEL(selection));
-  g_object_unref(selection);
-  g_signal_connect_swapped(self->found, "items-changed", G_CALLBACK(show_found), self);
+  g_signal_connect_swapped(self->found, "items-changed", G_CALLBACK(show_found_cb), self);
   g_signal_connect_swapped(self->found, "notify::pending", G_CALLBACK(looked_cb), self);
-  show_found(self);
+  g_signal_connect_object(self->shelf, "items-changed", G_CALLBACK(show_found_cb), self,
+                          G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  show_found_cb(self);
+}
+
+static void
+fill_basket(SellPage *self, Session *session)
+{
+  Basket *basket = NULL;
+
+  self->checkout = checkout_new(session);
+  basket = checkout_get_basket(self->checkout);
+  gtk_list_box_bind_model(self->basket_box, basket_get_lines(basket), create_basket_row, self,
+                          NULL);
+  g_signal_connect_object(basket, "notify::total", G_CALLBACK(show_basket), self,
+                          G_CONNECT_SWAPPED);
+  g_signal_connect_object(self->checkout, "notify::selling", G_CALLBACK(selling_cb), self,
+                          G_CONNECT_SWAPPED);
+  g_signal_connect_object(self->checkout, "said", G_CALLBACK(say_cb), self, G_CONNECT_SWAPPED);
+  show_basket(self);
 }
 
 /**
  * sell_page_new:
- * @session: an open session
+ * @session: an open session, channel included
  *
  * Makes the page.
  *
@@ -363,10 +317,29 @@ sell_page_new(Session *session)
 {
   SellPage *self = g_object_new(TYPE_SELL_PAGE, NULL);
 
-  self->session = session;
-  fill_shelf(self);
+  fill_basket(self, session);
+  fill_shelf(self, session);
+  recent_orders_follow(self->recent, session_get_channel(session));
   sell_page_refresh(self);
   return self;
+}
+
+/* A scanner is a keyboard: what it types is searched for, wherever the focus is, if anywhere. */
+static void
+map_cb(SellPage *self)
+{
+  gtk_search_entry_set_key_capture_widget(self->search,
+                                          GTK_WIDGET(gtk_widget_get_root(GTK_WIDGET(self))));
+  gtk_widget_grab_focus(GTK_WIDGET(self->search));
+}
+
+static void
+sell_page_get_property(GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_SELLING)
+    g_value_set_boolean(value, sell_page_is_selling(TILL_SELL_PAGE(object)));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
 }
 
 static void
@@ -379,7 +352,7 @@ sell_page_dispose(GObject *object)
   gtk_widget_dispose_template(GTK_WIDGET(self), TYPE_SELL_PAGE);
   g_clear_object(&self->found);
   g_clear_object(&self->shelf);
-  g_clear_object(&self->basket);
+  g_clear_object(&self->checkout);
   g_clear_object(&self->actions);
   G_OBJECT_CLASS(sell_page_parent_class)->dispose(object);
 }
@@ -397,14 +370,21 @@ sell_page_class_init(SellPageClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(class);
   GObjectClass *object_class = G_OBJECT_CLASS(class);
 
+  object_class->get_property = sell_page_get_property;
   object_class->dispose = sell_page_dispose;
   object_class->finalize = sell_page_finalize;
+  g_object_class_install_property(
+      object_class, PROP_SELLING,
+      g_param_spec_boolean("selling", NULL, NULL, FALSE,
+                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY));
   signals[SIGNAL_SAID] = g_signal_new("said", TYPE_SELL_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                       NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  g_type_ensure(TYPE_RECENT_ORDERS);
   gtk_widget_class_set_template_from_resource(widget_class, "/org/comptoir/till/sell-page.ui");
   gtk_widget_class_bind_template_child(widget_class, SellPage, search);
   gtk_widget_class_bind_template_child(widget_class, SellPage, shelf_stack);
   gtk_widget_class_bind_template_child(widget_class, SellPage, grid);
+  gtk_widget_class_bind_template_child(widget_class, SellPage, recent);
   gtk_widget_class_bind_template_child(widget_class, SellPage, basket_box);
   gtk_widget_class_bind_template_child(widget_class, SellPage, total);
   gtk_widget_class_bind_template_callback(widget_class, search_changed_cb);
@@ -421,18 +401,10 @@ sell_page_init(SellPage *self)
   };
 
   gtk_widget_init_template(GTK_WIDGET(self));
-  /* A scanner is a keyboard: what it types is searched for, wherever the focus is. */
-  gtk_search_entry_set_key_capture_widget(self->search, GTK_WIDGET(self));
   self->wanted = g_strdup("");
-  self->basket = basket_new();
   self->actions = g_simple_action_group_new();
   g_action_map_add_action_entries(G_ACTION_MAP(self->actions), entries, G_N_ELEMENTS(entries),
                                   self);
   gtk_widget_insert_action_group(GTK_WIDGET(self), "sell", G_ACTION_GROUP(self->actions));
-  gtk_list_box_bind_model(self->basket_box, basket_get_lines(self->basket), create_line, self,
-                          NULL);
-  g_signal_connect_object(self->basket, "notify::total", G_CALLBACK(show_total_cb), self,
-                          G_CONNECT_SWAPPED);
-  g_signal_connect_swapped(self, "map", G_CALLBACK(gtk_widget_grab_focus), self->search);
-  show_total_cb(self);
+  g_signal_connect(self, "map", G_CALLBACK(map_cb), NULL);
 }

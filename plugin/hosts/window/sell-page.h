@@ -10,8 +10,10 @@ G_BEGIN_DECLS
 #define TYPE_SELL_PAGE (sell_page_get_type())
 G_DECLARE_FINAL_TYPE(SellPage, sell_page, TILL, SELL_PAGE, GtkBox)
 
-/* Articles, a basket, and how it is paid. The signal "said" has a sentence for the person. */
+/* Articles, a basket, and how it is paid. The property "selling" is true while a sale is on its way
+ * into the books; the signal "said" has a sentence for the person. */
 SellPage *sell_page_new(Session *session);
+gboolean sell_page_is_selling(SellPage *self);
 void sell_page_refresh(SellPage *self);
 
 G_END_DECLS

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* The window of a till: two pages, what a person should know above them, and the channel's own
- * settings page in a dialog, as in any host. */
+ * settings page in a window of its own, as in any host. */
 
 #include "till-window.h"
 
@@ -8,6 +8,10 @@
 #include "sell-page.h"
 
 #include <glib/gi18n.h>
+
+/* Less than a till's screen of 1024 x 600. */
+#define SETTINGS_WIDTH  900
+#define SETTINGS_HEIGHT 560
 
 struct _TillWindow {
   AdwApplicationWindow parent_instance;
@@ -17,9 +21,10 @@ struct _TillWindow {
   AdwToastOverlay *toasts;
   AdwViewStack *stack;
 
-  Session *session;    /* not owned */
-  SellPage *sell;      /* (unowned): in the stack */
-  GtkWindow *settings; /* (nullable): a weak pointer: while it is open */
+  Session *session;      /* not owned */
+  SellPage *sell;        /* (unowned): in the stack */
+  GtkWindow *settings;   /* (nullable): a weak pointer: while it is open */
+  gboolean closes_later; /* once the sale that is underway is in the books */
 };
 
 G_DEFINE_FINAL_TYPE(TillWindow, till_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -47,11 +52,11 @@ find_sentence(ComptoirStatus status)
 {
   switch (status) {
   case COMPTOIR_STATUS_NOT_CONFIGURED:
-    return _("The till is not connected yet.");
+    return _("Orders go nowhere yet: the settings are not complete.");
   case COMPTOIR_STATUS_OFFLINE:
-    return _("The till cannot be reached. Sales are kept and sent later.");
+    return _("There is no connection. Sales are kept and sent later.");
   case COMPTOIR_STATUS_BLOCKED:
-    return _("The till refuses orders.");
+    return _("Orders are refused. Sales are kept; the settings say what to do.");
   case COMPTOIR_STATUS_CLOSED:
   case COMPTOIR_STATUS_READY:
   default:
@@ -116,11 +121,52 @@ settings_cb(GtkWidget *widget, const char *action, GVariant *parameter)
     gtk_widget_set_vexpand(page, TRUE);
     g_set_weak_pointer(&self->settings, GTK_WINDOW(gtk_window_new()));
     gtk_window_set_title(self->settings, _("Settings"));
-    gtk_window_set_default_size(self->settings, 900, 560);
+    gtk_window_set_default_size(self->settings, SETTINGS_WIDTH, SETTINGS_HEIGHT);
+    gtk_window_set_application(self->settings, gtk_window_get_application(GTK_WINDOW(self)));
     gtk_window_set_transient_for(self->settings, GTK_WINDOW(self));
+    gtk_window_set_destroy_with_parent(self->settings, TRUE);
     gtk_window_set_child(self->settings, page);
   }
   gtk_window_present(self->settings);
+}
+
+static void
+fullscreen_cb(GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  (void)action;
+  (void)parameter;
+  if (gtk_window_is_fullscreen(GTK_WINDOW(widget)))
+    gtk_window_unfullscreen(GTK_WINDOW(widget));
+  else
+    gtk_window_fullscreen(GTK_WINDOW(widget));
+}
+
+static void
+page_cb(GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  (void)action;
+  adw_view_stack_set_visible_child_name(TILL_WINDOW(widget)->stack,
+                                        g_variant_get_string(parameter, NULL));
+}
+
+static void
+selling_cb(TillWindow *self)
+{
+  if (self->closes_later && !sell_page_is_selling(self->sell))
+    gtk_window_close(GTK_WINDOW(self));
+}
+
+/* A sale that was paid is in the books before the window goes. */
+static gboolean
+till_window_close_request(GtkWindow *window)
+{
+  TillWindow *self = TILL_WINDOW(window);
+
+  if (sell_page_is_selling(self->sell)) {
+    self->closes_later = TRUE;
+    return GDK_EVENT_STOP;
+  }
+  return GTK_WINDOW_CLASS(till_window_parent_class)->close_request(window);
 }
 
 static void
@@ -152,7 +198,8 @@ add_page(TillWindow *self, GtkWidget *page, const char *name, const char *title,
  * @application: the program
  * @session: an open session, channel included
  *
- * Makes the window.
+ * Makes the window. Asked to close while a sale is on its way into the books, it does so
+ * afterwards.
  *
  * Returns: (transfer none): the window, owned by GTK
  */
@@ -164,6 +211,8 @@ till_window_new(AdwApplication *application, Session *session)
   self->session = session;
   self->sell = sell_page_new(session);
   g_signal_connect_object(self->sell, "said", G_CALLBACK(show_toast), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object(self->sell, "notify::selling", G_CALLBACK(selling_cb), self,
+                          G_CONNECT_SWAPPED);
   add_page(self, GTK_WIDGET(self->sell), "sell", _("Sell"), "view-grid-symbolic");
   add_page(self, GTK_WIDGET(orders_page_new(session_get_channel(session))), "orders", _("Orders"),
            "view-list-symbolic");
@@ -189,12 +238,15 @@ till_window_class_init(TillWindowClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS(class);
 
   G_OBJECT_CLASS(class)->dispose = till_window_dispose;
+  GTK_WINDOW_CLASS(class)->close_request = till_window_close_request;
   gtk_widget_class_set_template_from_resource(widget_class, "/org/comptoir/till/till-window.ui");
   gtk_widget_class_bind_template_child(widget_class, TillWindow, banner);
   gtk_widget_class_bind_template_child(widget_class, TillWindow, banner_label);
   gtk_widget_class_bind_template_child(widget_class, TillWindow, toasts);
   gtk_widget_class_bind_template_child(widget_class, TillWindow, stack);
   gtk_widget_class_install_action(widget_class, "win.settings", NULL, settings_cb);
+  gtk_widget_class_install_action(widget_class, "win.fullscreen", NULL, fullscreen_cb);
+  gtk_widget_class_install_action(widget_class, "win.page", "s", page_cb);
 }
 
 static void
