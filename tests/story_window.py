@@ -74,8 +74,8 @@ class Hands:
         self.screen, self.say = screen, say
         self.program = screen.run(start_command(host), log, LC_ALL="C.UTF-8", LANGUAGE=LANGUAGE)
         self.window = screen.application(self.program)
-        self.window.find("entry", say("Search by name, reference or barcode"))
         self.window.find("label", "Plateau en bois")
+        self.basket = self.window.find("list", say("Basket"))
         screen.keys("F11")
 
     def put(self, words):
@@ -84,11 +84,11 @@ class Hands:
             repeat_until(lambda wanted=number: self.count() == wanted, "%s in the basket" % word)
 
     def count(self):
-        return sum(field.number or 0 for field in self.window.find_all("spin button"))
+        return sum(field.number or 0 for field in self.basket.find_all("spin button"))
 
     def pay(self, method):
         self.window.find("push button", self.say(method, "till")).press()
-        self.window.find("label", self.say("The basket is empty"))
+        self.basket.find("label", self.say("The basket is empty"))
 
     def close(self):
         self.screen.keys("ctrl+q")
@@ -164,7 +164,7 @@ def show(story, host, till):
     kitchen.join(WAIT_S)
     need(status == 0, "the window ended with status %d, see %s" % (status, host.state / "window.txt"))
     n_sales = len(host.ask("sales")["rows"])
-    story.tell("%d sales" % n_sales)
+    story.tell("%d sold" % n_sales)
     return n_sales
 
 
@@ -179,8 +179,9 @@ def tell(story, host, till, options):
     calibrate(story, host)
     import_articles(story, host)
     listen(host, till)
+    has_person = options.screenshot is None and has_screen()
     try:
-        sold = show(story, host, till) if options.screenshot is None and has_screen() else play(story, host, till, options)
+        sold = show(story, host, till) if has_person else play(story, host, till, options)
     except FileNotFoundError as error:
         raise StoryError("%s is not there: was the build configured with -Dwindow=disabled?" % error.filename) from None
     cook(story, host, till)

@@ -32,8 +32,8 @@ class Till:
     """A till's window, in English unless another language is asked for."""
 
     def __init__(self, state, log, language="en"):
-        places = {key: SHOP.environment[key] for key in ("XDG_DATA_HOME", "GIO_USE_PROXY_RESOLVER")}
-        self.program = SCREEN.run([os.environ["COMPTOIR_TILL"], "--state", str(state)], log, LANGUAGE=language, **places)
+        more = {key: SHOP.environment[key] for key in ("XDG_DATA_HOME", "GIO_USE_PROXY_RESOLVER")}
+        self.program = SCREEN.run([os.environ["COMPTOIR_TILL"], "--state", str(state)], log, LANGUAGE=language, **more)
         self.window = SCREEN.application(self.program)
         self.checkout = None  # what is right of the articles; looking at it alone is faster
 
@@ -217,7 +217,7 @@ def each_language_has_its_words_and_amounts_and_fits_the_screen_of_a_till():
 def an_empty_shop_says_what_to_do_and_everything_has_a_name():
     with opened(state=SHOP.folder / "empty") as till:
         till.window.find("label", "No articles yet")
-        wait(lambda: "Orders go nowhere yet" in till.window.texts() or "token" in till.window.texts(), "what is missing")
+        wait(lambda: "no token has been set" in till.window.texts(), "what is missing")
         SCREEN.keys("alt+2")
         till.window.find("label", "No orders yet")
         nameless = [node.role for node in till.window.walk() if node.role in CONTROLS and not node.name]

@@ -60,6 +60,8 @@ create_name(BasketLine *line)
 
   gtk_label_set_xalign(GTK_LABEL(name), 0);
   gtk_label_set_ellipsize(GTK_LABEL(name), PANGO_ELLIPSIZE_END);
+  gtk_label_set_wrap(GTK_LABEL(name), TRUE);
+  gtk_label_set_lines(GTK_LABEL(name), 2);
   gtk_widget_set_tooltip_text(name, basket_line_get_name(line));
   gtk_label_set_xalign(GTK_LABEL(price), 0);
   gtk_widget_add_css_class(price, "dim-label");

@@ -120,6 +120,7 @@ settings_cb(GtkWidget *widget, const char *action, GVariant *parameter)
     page = create_settings_page(self);
     gtk_widget_set_vexpand(page, TRUE);
     g_set_weak_pointer(&self->settings, GTK_WINDOW(gtk_window_new()));
+    gtk_window_set_titlebar(self->settings, adw_header_bar_new());
     gtk_window_set_title(self->settings, _("Settings"));
     gtk_window_set_default_size(self->settings, SETTINGS_WIDTH, SETTINGS_HEIGHT);
     gtk_window_set_application(self->settings, gtk_window_get_application(GTK_WINDOW(self)));
