@@ -25,6 +25,7 @@ enum {
 
 enum {
   SIGNAL_SAID,
+  SIGNAL_COMPLAINED,
   N_SIGNALS
 };
 
@@ -86,6 +87,12 @@ say(Checkout *self, const char *text)
   g_signal_emit(self, signals[SIGNAL_SAID], 0, text);
 }
 
+static void
+complain(Checkout *self, const char *text)
+{
+  g_signal_emit(self, signals[SIGNAL_COMPLAINED], 0, text);
+}
+
 /**
  * checkout_take:
  * @self: the checkout
@@ -101,7 +108,7 @@ checkout_take(Checkout *self, GVariant *article)
   if (self->is_selling)
     g_ptr_array_add(self->waiting, g_variant_ref(article));
   else if (!basket_add(self->basket, article, &error))
-    say(self, error->message);
+    complain(self, error->message);
 }
 
 /**
@@ -135,7 +142,7 @@ checkout_pay(Checkout *self, const char *method)
     return;
   sale = basket_build_sale(self->basket, method, &error);
   if (sale == NULL) {
-    say(self, error->message);
+    complain(self, error->message);
     return;
   }
   self->is_selling = TRUE;
@@ -170,7 +177,7 @@ say_failure(Checkout *self, gboolean is_in_books, const GError *error)
                         _("The sale was not entered in the books, and the basket is as it was: %s"),
                         error->message);
 
-  say(self, text);
+  complain(self, text);
 }
 
 static void
@@ -229,6 +236,13 @@ checkout_finalize(GObject *object)
   G_OBJECT_CLASS(checkout_parent_class)->finalize(object);
 }
 
+static guint
+add_signal(const char *name)
+{
+  return g_signal_new(name, TYPE_CHECKOUT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                      G_TYPE_STRING);
+}
+
 static void
 checkout_class_init(CheckoutClass *class)
 {
@@ -240,8 +254,8 @@ checkout_class_init(CheckoutClass *class)
       object_class, PROP_SELLING,
       g_param_spec_boolean("selling", NULL, NULL, FALSE,
                            G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY));
-  signals[SIGNAL_SAID] = g_signal_new("said", TYPE_CHECKOUT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                      G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_SAID] = add_signal("said");
+  signals[SIGNAL_COMPLAINED] = add_signal("complained");
 }
 
 static void

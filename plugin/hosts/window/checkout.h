@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE(Checkout, checkout, TILL, CHECKOUT, GObject)
 
 /* A basket and how it is paid. The property "selling" is true from the press of a button until the
- * sale is in the books or was refused by them; the signal "said" has a sentence for the person. */
+ * sale is in the books or was refused by them; the signals "said" and "complained" have a sentence
+ * for the person, who has to read the second. */
 Checkout *checkout_new(Session *session);
 Basket *checkout_get_basket(Checkout *self);
 gboolean checkout_is_selling(Checkout *self);

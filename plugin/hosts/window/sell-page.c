@@ -35,6 +35,7 @@ enum {
 
 enum {
   SIGNAL_SAID,
+  SIGNAL_COMPLAINED,
   N_SIGNALS
 };
 
@@ -46,6 +47,12 @@ static void
 say_cb(SellPage *self, const char *text)
 {
   g_signal_emit(self, signals[SIGNAL_SAID], 0, text);
+}
+
+static void
+complain_cb(SellPage *self, const char *text)
+{
+  g_signal_emit(self, signals[SIGNAL_COMPLAINED], 0, text);
 }
 
 static char *
@@ -301,6 +308,8 @@ fill_basket(SellPage *self, Session *session)
   g_signal_connect_object(self->checkout, "notify::selling", G_CALLBACK(selling_cb), self,
                           G_CONNECT_SWAPPED);
   g_signal_connect_object(self->checkout, "said", G_CALLBACK(say_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object(self->checkout, "complained", G_CALLBACK(complain_cb), self,
+                          G_CONNECT_SWAPPED);
   show_basket(self);
 }
 
@@ -364,6 +373,13 @@ sell_page_finalize(GObject *object)
   G_OBJECT_CLASS(sell_page_parent_class)->finalize(object);
 }
 
+static guint
+add_signal(const char *name)
+{
+  return g_signal_new(name, TYPE_SELL_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                      G_TYPE_STRING);
+}
+
 static void
 sell_page_class_init(SellPageClass *class)
 {
@@ -377,8 +393,8 @@ sell_page_class_init(SellPageClass *class)
       object_class, PROP_SELLING,
       g_param_spec_boolean("selling", NULL, NULL, FALSE,
                            G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY));
-  signals[SIGNAL_SAID] = g_signal_new("said", TYPE_SELL_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                      NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_SAID] = add_signal("said");
+  signals[SIGNAL_COMPLAINED] = add_signal("complained");
   g_type_ensure(TYPE_RECENT_ORDERS);
   gtk_widget_class_set_template_from_resource(widget_class, "/org/comptoir/till/sell-page.ui");
   gtk_widget_class_bind_template_child(widget_class, SellPage, search);

@@ -24,27 +24,61 @@ struct _TillWindow {
   Session *session;      /* not owned */
   SellPage *sell;        /* (unowned): in the stack */
   GtkWindow *settings;   /* (nullable): a weak pointer: while it is open */
+  GHashTable *notices;   /* (owned): id -> (owned) AdwToast */
   gboolean closes_later; /* once the sale that is underway is in the books */
 };
 
 G_DEFINE_FINAL_TYPE(TillWindow, till_window, ADW_TYPE_APPLICATION_WINDOW)
 
 /* What a server or a host said is text, never markup. */
-static void
-show_toast(TillWindow *self, const char *text)
+static AdwToast *
+create_toast(const char *text)
 {
   g_autofree char *escaped = g_markup_escape_text(text, -1);
 
-  adw_toast_overlay_add_toast(self->toasts, adw_toast_new(escaped));
+  return adw_toast_new(escaped);
 }
 
 static void
+show_toast(TillWindow *self, const char *text)
+{
+  adw_toast_overlay_add_toast(self->toasts, create_toast(text));
+}
+
+/* Until somebody has read it. (transfer none) */
+static AdwToast *
+show_complaint(TillWindow *self, const char *text)
+{
+  AdwToast *toast = create_toast(text);
+
+  adw_toast_set_timeout(toast, 0);
+  adw_toast_set_priority(toast, ADW_TOAST_PRIORITY_HIGH);
+  adw_toast_overlay_add_toast(self->toasts, toast);
+  return toast;
+}
+
+static void
+complained_cb(TillWindow *self, const char *text)
+{
+  (void)show_complaint(self, text);
+}
+
+/* The same id replaces what it said before; no text takes it back. */
+static void
 noticed_cb(TillWindow *self, GVariant *notice)
 {
+  const char *id = "";
   const char *text = "";
+  AdwToast *former = NULL;
 
-  if (g_variant_lookup(notice, "text", "&s", &text) && *text != '\0')
-    show_toast(self, text);
+  (void)g_variant_lookup(notice, COMPTOIR_KEY_ID, "&s", &id);
+  (void)g_variant_lookup(notice, "text", "&s", &text);
+  former = g_hash_table_lookup(self->notices, id);
+  if (former != NULL)
+    adw_toast_dismiss(former);
+  g_hash_table_remove(self->notices, id);
+  if (*text != '\0')
+    g_hash_table_insert(self->notices, g_strdup(id), g_object_ref(show_complaint(self, text)));
 }
 
 static const char *
@@ -212,6 +246,8 @@ till_window_new(AdwApplication *application, Session *session)
   self->session = session;
   self->sell = sell_page_new(session);
   g_signal_connect_object(self->sell, "said", G_CALLBACK(show_toast), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object(self->sell, "complained", G_CALLBACK(complained_cb), self,
+                          G_CONNECT_SWAPPED);
   g_signal_connect_object(self->sell, "notify::selling", G_CALLBACK(selling_cb), self,
                           G_CONNECT_SWAPPED);
   add_page(self, GTK_WIDGET(self->sell), "sell", _("Sell"), "view-grid-symbolic");
@@ -229,6 +265,7 @@ till_window_dispose(GObject *object)
   if (self->settings != NULL)
     gtk_window_destroy(self->settings);
   g_clear_weak_pointer(&self->settings);
+  g_clear_pointer(&self->notices, g_hash_table_unref);
   gtk_widget_dispose_template(GTK_WIDGET(self), TYPE_TILL_WINDOW);
   G_OBJECT_CLASS(till_window_parent_class)->dispose(object);
 }
@@ -254,4 +291,5 @@ static void
 till_window_init(TillWindow *self)
 {
   gtk_widget_init_template(GTK_WIDGET(self));
+  self->notices = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_object_unref);
 }

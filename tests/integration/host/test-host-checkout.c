@@ -23,7 +23,7 @@ typedef struct {
   Session *session;
   Checkout *checkout;
   sqlite3 *books; /* (owned): the same books, for who looks into them */
-  char *said;     /* (owned) (nullable): the last sentence */
+  char *said;     /* (owned) (nullable): the last complaint */
   gboolean is_done;
 } Counter;
 
@@ -97,7 +97,7 @@ set_up(void **state)
   if (!run_until(self, has_ended) || session_get_channel(self->session) == NULL)
     return -1;
   self->checkout = checkout_new(self->session);
-  g_signal_connect_swapped(self->checkout, "said", G_CALLBACK(said_cb), self);
+  g_signal_connect_swapped(self->checkout, "complained", G_CALLBACK(said_cb), self);
   path = g_build_filename(self->folder, "host.sqlite", NULL);
   return sqlite3_open(path, &self->books) == SQLITE_OK ? 0 : -1;
 }
@@ -179,6 +179,7 @@ the_basket_is_full_until_the_books_have_the_sale(void **state)
   assert_true(run_until(self, has_sold));
   assert_int_equal(count_lines(self), 0);
   assert_int_equal(count_sales(self), 1);
+  assert_null(self->said);
 }
 
 static void
