@@ -142,8 +142,10 @@ take_found_cb(gpointer user_data)
     return;
   self->takes_found = FALSE;
   n_found = g_list_model_get_n_items(G_LIST_MODEL(self->found));
-  if (n_found > 1)
+  if (n_found > 1) {
     gtk_widget_grab_focus(GTK_WIDGET(self->grid));
+    gtk_window_set_focus_visible(GTK_WINDOW(gtk_widget_get_root(GTK_WIDGET(self))), TRUE);
+  }
   if (n_found != 1)
     return;
   article_activate_cb(self, 0);
