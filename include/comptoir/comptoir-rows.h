@@ -117,9 +117,10 @@
  *   limit          u         at most so many rows
  *   search         s
  *
- * Query (list: articles, items, journal, orders, plan)
+ * Query (list: articles, items, journal, orders, plan, stores)
  *   search         s         words, all of which are in the row, in either case, with accents or
- *                            not: articles and items (name, reference, barcodes), journal (text);
+ *                            not: articles and items (name, reference, barcodes), journal (text),
+ *                            stores, companies and registers (name, city);
  *                            orders: an id, or how a number begins
  *   sort           s         articles, items: "name" (default), "reference", "price"; a leading "-"
  *                            turns it round; without a reference or a price last. Orders: "sold_at"

@@ -4,6 +4,7 @@
 #include "engine/context.h"
 #include "engine/list-short.h"
 #include "engine/reach.h"
+#include "model/text.h"
 #include "store/mirror.h"
 #include "store/places.h"
 #include "store/settings.h"
@@ -59,6 +60,18 @@ build_place(ShopcaisseContext *context, const ShopcaissePlace *place)
   return g_variant_dict_end(&row);
 }
 
+/* By name and city. */
+static gboolean
+is_wanted(const ShopcaisseListPage *page, const ShopcaissePlace *place)
+{
+  const char *name = place->name != NULL ? place->name : "";
+  const char *city = place->city != NULL ? place->city : "";
+  g_autofree char *text = g_strdup_printf("%s\n%s", name, city);
+  g_autofree char *folded = shopcaisse_text_fold(text);
+
+  return shopcaisse_text_has_words(folded, page->asked->query.words);
+}
+
 static gboolean
 fill_places(ShopcaisseListPage *page, ShopcaissePlaceKind kind, GError **error)
 {
@@ -67,8 +80,10 @@ fill_places(ShopcaisseListPage *page, ShopcaissePlaceKind kind, GError **error)
 
   if (places == NULL)
     return FALSE;
-  for (guint i = 0; i < places->len; i++)
-    shopcaisse_list_page_add(page, build_place(page->context, places->pdata[i]));
+  for (guint i = 0; i < places->len; i++) {
+    if (is_wanted(page, places->pdata[i]))
+      shopcaisse_list_page_add(page, build_place(page->context, places->pdata[i]));
+  }
   return TRUE;
 }
 

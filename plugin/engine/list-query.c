@@ -259,6 +259,12 @@ parse_plan(ShopcaisseListAsked *self, const char *kind, GVariant *query, GError 
 }
 
 static gboolean
+parse_places(ShopcaisseListAsked *self, const char *kind, GVariant *query, GError **error)
+{
+  return refuse_order(kind, query, error) && get_search(self, kind, query, error);
+}
+
+static gboolean
 parse_plain(ShopcaisseListAsked *self, const char *kind, GVariant *query, GError **error)
 {
   (void)self;
@@ -269,11 +275,11 @@ static const struct {
   const char *kind;
   gboolean (*parse)(ShopcaisseListAsked *self, const char *kind, GVariant *query, GError **error);
 } kinds[] = {
-  { "articles", parse_catalogue }, { "checklist", parse_plain },   { "companies", parse_plain },
+  { "articles", parse_catalogue }, { "checklist", parse_plain },   { "companies", parse_places },
   { "facts", parse_plain },        { "flows", parse_plain },       { "items", parse_catalogue },
   { "journal", parse_journal },    { "links", parse_plain },       { "orders", parse_orders },
-  { "plan", parse_plan },          { "price-lists", parse_plain }, { "registers", parse_plain },
-  { "rights", parse_plain },       { "stores", parse_plain },
+  { "plan", parse_plan },          { "price-lists", parse_plain }, { "registers", parse_places },
+  { "rights", parse_plain },       { "stores", parse_places },
 };
 
 /**

@@ -53,6 +53,19 @@ store_names_its_company(void **state)
 }
 
 static void
+store_is_searched_by_name_in_either_case(void **state)
+{
+  g_autoptr(GVariant) found = NULL;
+  g_autoptr(GVariant) other = NULL;
+  furnish(*state);
+  bench_open(*state);
+  found = engine_lists_find(*state, "stores", "{'search': <'STORE 3'>}", "store-3");
+  other = engine_lists_find(*state, "stores", "{'search': <'STORE 3'>}", "store-2");
+  assert_non_null(found);
+  assert_null(other);
+}
+
+static void
 store_outside_the_resources_is_seen_and_not_usable(void **state)
 {
   open_of(*state, "'company.company-1','store.store-1'");
@@ -162,6 +175,7 @@ main(void)
   const struct CMUnitTest tests[] = {
     bench_test(companies_are_listed),
     bench_test(store_names_its_company),
+    bench_test(store_is_searched_by_name_in_either_case),
     bench_test(store_outside_the_resources_is_seen_and_not_usable),
     bench_test(company_brings_its_stores_when_no_store_is_named),
     bench_test(token_that_names_nothing_may_act_on_all),
