@@ -218,6 +218,8 @@ shopcaisse_toolkit_set_id(GtkWidget *widget, const char *id)
 void
 shopcaisse_toolkit_set_name(GtkWidget *widget, const char *name)
 {
+  /* A button is named by its label already: both would be read, one after the other. */
+  gtk_accessible_reset_relation(GTK_ACCESSIBLE(widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property(GTK_ACCESSIBLE(widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 

@@ -135,10 +135,10 @@ shopcaisse_part_entry_new(const char *id, GtkWidget *label, const char *name)
 {
   GtkWidget *entry = gtk_entry_new();
   shopcaisse_toolkit_set_id(entry, id);
-  shopcaisse_toolkit_set_name(entry, name);
   gtk_widget_set_hexpand(entry, TRUE);
   if (label != NULL)
     gtk_label_set_mnemonic_widget(GTK_LABEL(label), entry);
+  shopcaisse_toolkit_set_name(entry, name);
   return entry;
 }
 
