@@ -249,6 +249,19 @@ findings_decide_whether_the_unit_of_money_is_known(void **state)
 }
 
 static void
+unit_of_money_is_not_known_before_the_till_of_record_is(void **state)
+{
+  Bench *bench = *state;
+  ShopcaissePageSetup setup;
+  scripted_channel_set_findings(bench->channel,
+                                "[{'id': <'till-of-record'>, 'level': <'error'>, 'title': <'x'>}]");
+  scripted_channel_set_setting(bench->channel, "minutes", "uint32 9");
+  settle();
+  shopcaisse_page_model_get_setup(bench->model, &setup);
+  assert_false(setup.is_calibrated);
+}
+
+static void
 checklist_counts_what_nobody_confirmed(void **state)
 {
   Bench *bench = *state;
@@ -308,6 +321,7 @@ main(void)
     BENCH(closing_in_the_middle_of_an_operation_tells_nobody),
     BENCH(model_that_goes_away_in_the_middle_lets_the_answer_come),
     BENCH(findings_decide_whether_the_unit_of_money_is_known),
+    BENCH(unit_of_money_is_not_known_before_the_till_of_record_is),
     BENCH(checklist_counts_what_nobody_confirmed),
     BENCH(list_says_loading_failed_and_empty_in_words),
     BENCH(counts_are_those_of_the_channel),

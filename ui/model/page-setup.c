@@ -95,7 +95,8 @@ shopcaisse_page_model_take_findings(ShopcaissePageModel *self, GVariant *answer)
 static gboolean
 is_calibrated(GVariant *findings)
 {
-  static const char *const obstacles[] = { "token", "store", "register", "calibration", NULL };
+  static const char *const obstacles[] = { "token",    "till-of-record", "store",
+                                           "register", "calibration",    NULL };
   for (gsize i = 0; findings != NULL && i < g_variant_n_children(findings); i++) {
     g_autoptr(GVariant) finding = g_variant_get_child_value(findings, i);
     if (!g_str_equal(shopcaisse_page_row_get_text(finding, "level"), "ok") &&
