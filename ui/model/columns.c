@@ -131,6 +131,13 @@ dup_reason(GVariant *row)
   return dup_first(row, "message", "reason");
 }
 
+/* Of a plan: what went wrong. Its reason is a word of machines, and stands in the first column. */
+static char *
+dup_message(GVariant *row)
+{
+  return g_strdup(shopcaisse_page_row_get_text(row, "message"));
+}
+
 static char *
 dup_at(GVariant *row)
 {
@@ -229,7 +236,7 @@ static const ShopcaissePageColumn plan_columns[] = {
   { N_("Article"), dup_store_name, WIDE, 20 },
   { N_("What changes"), shopcaisse_page_change_dup_fields, WIDE, 28 },
   { N_("State"), shopcaisse_page_change_dup_state, NARROW, 10 },
-  { N_("Why"), dup_reason, NARROW, 14 },
+  { N_("Why"), dup_message, NARROW, 14 },
 };
 
 static const ShopcaissePageColumn store_columns[] = {

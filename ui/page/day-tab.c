@@ -95,6 +95,7 @@ append_cells(DayTab *self, const ShopcaissePageDayLine *line, int row)
   GtkWidget *value = gtk_label_new(line->value);
   GtkWidget *note = shopcaisse_part_text_new(line->note);
   gtk_widget_set_hexpand(name, FALSE);
+  gtk_widget_set_valign(name, GTK_ALIGN_START);
   g_object_set(value, "xalign", 1.0f, "valign", GTK_ALIGN_START, NULL);
   shopcaisse_toolkit_add_class(note, "dim-label");
   shopcaisse_toolkit_attach(self->grid, name, 0, row);
