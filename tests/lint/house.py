@@ -8,8 +8,8 @@ import subprocess
 import lint
 
 COMMENTED = (".c", ".h", ".py", ".sh", ".build", ".ui", ".xml", ".map", ".sql")
-BY_NAME = ("tests/run", "tests/demo", "tests/env", "tests/packages", ".ci/run", "meson_options.txt",
-           ".clang-format", ".editorconfig", ".gitignore")
+BY_NAME = ("tests/run", "tests/demo", "tests/screenshots", "tests/env", "tests/packages", ".ci/run",
+           "meson_options.txt", ".clang-format", ".editorconfig", ".gitignore")
 # Written so that this file does not offend itself.
 PLACES = re.compile(
     r"(?<![\w.])/(wor[k]|far[m]|roo[t]|hom[e]|User[s]|tm[p])/\w+"
