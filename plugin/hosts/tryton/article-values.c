@@ -6,9 +6,11 @@
 
 #include "amount.h"
 #include "articles.h"
+#include "config.h"
 #include "value.h"
 
 #include <comptoir/comptoir.h>
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define PRICE_DIGITS 4
@@ -64,7 +66,8 @@ tryton_article_check(TrytonCatalogue *catalogue,
   gint64 rate = 0;
 
   if (extent == TRYTON_ARTICLE_WHOLE && get_text(fields, COMPTOIR_KEY_NAME) == NULL) {
-    g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID, "an article needs a name");
+    g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID,
+                        _("an article needs a name"));
     return FALSE;
   }
   if (!check_number(fields, "price", TRYTON_MICRO_DIGITS, error) ||
@@ -73,7 +76,7 @@ tryton_article_check(TrytonCatalogue *catalogue,
   if (!get_rate(fields, &rate) || tryton_catalogue_find_category(catalogue, rate) != 0)
     return TRUE;
   g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_REJECTED,
-              "Tryton has no accounting category whose customer taxes make %s %%",
+              _("Tryton has no accounting category whose customer taxes make %s %%"),
               get_text(fields, COMPTOIR_KEY_VAT_RATE));
   return FALSE;
 }

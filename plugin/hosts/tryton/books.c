@@ -4,9 +4,11 @@
 
 #include "books.h"
 
+#include "config.h"
 #include "value.h"
 
 #include <comptoir/comptoir.h>
+#include <glib/gi18n-lib.h>
 
 #define FRESH_US (60 * G_USEC_PER_SEC)
 #define ROWS_MAX 5000 /* of a catalogue's list */
@@ -107,7 +109,7 @@ take_preferences(gpointer story, json_t *result, GError **error)
   self->books->warehouse_id = tryton_value_get_id(result, "warehouse");
   if (self->books->company_id == 0) {
     g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_NOT_CONFIGURED,
-                        "the user of Tryton has no company: choose one in its preferences");
+                        _("the user of Tryton has no company: choose one in its preferences"));
     return FALSE;
   }
   g_free(self->books->language);
@@ -151,7 +153,7 @@ take_company(gpointer story, json_t *result, GError **error)
 
   if (party == NULL) {
     g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_PROTOCOL,
-                        "Tryton does not say who the company is");
+                        _("Tryton does not say who the company is"));
     return FALSE;
   }
   self->company_name = g_strdup(tryton_value_get_text(party, "name"));
@@ -190,7 +192,7 @@ take_warehouses(gpointer story, json_t *result, GError **error)
   }
   if (chosen == NULL) {
     g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_NOT_CONFIGURED,
-                        "Tryton has no warehouse to sell from");
+                        _("Tryton has no warehouse to sell from"));
     return FALSE;
   }
   self->books->warehouse_id = tryton_value_get_id(chosen, "id");

@@ -7,8 +7,10 @@
 #include "amount.h"
 #include "article-values.h"
 #include "articles.h"
+#include "config.h"
 #include "value.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 typedef enum {
@@ -68,8 +70,10 @@ take_record(gpointer story, json_t *result, GError **error)
   self->record = json_incref(json_array_get(result, 0));
   if (self->record != NULL)
     return TRUE;
-  g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_CONFLICT,
-              "there is no article %" G_GINT64_FORMAT, self->product_id);
+
+  g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, self->product_id);
+
+  g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_CONFLICT, _("there is no article %s"), id);
   return FALSE;
 }
 
@@ -134,7 +138,7 @@ take_created(gpointer story, json_t *result, GError **error)
   if (self->product_id != 0)
     return TRUE;
   g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_CONFLICT,
-                      "the article was made and is gone again");
+                      _("the article was made and is gone again"));
   return FALSE;
 }
 
@@ -246,7 +250,7 @@ read_kind(Change *self, GVariant *row, GError **error)
   }
   if (tryton_value_parse_id(id, &self->product_id))
     return TRUE;
-  g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_CONFLICT, "there is no article %s",
+  g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_CONFLICT, _("there is no article %s"),
               id == NULL ? "" : id);
   return FALSE;
 }

@@ -4,9 +4,12 @@
 
 #include "apply.h"
 #include "articles.h"
+#include "config.h"
 #include "host-private.h"
 #include "record-sales.h"
 #include "sales.h"
+
+#include <glib/gi18n-lib.h>
 
 typedef void (*Question)(TrytonBooks *books, GVariant *argument, ComptoirRequest *request);
 
@@ -69,7 +72,8 @@ ask(ComptoirHost *host, Question question, GVariant *argument, ComptoirRequest *
   if (self->is_started)
     question(self->books, argument, request);
   else
-    comptoir_request_fail(request, COMPTOIR_ERROR_NOT_CONFIGURED, TRYTON_HOST_NOT_STARTED);
+    comptoir_request_fail(request, COMPTOIR_ERROR_NOT_CONFIGURED,
+                          _("there is no session with Tryton yet"));
 }
 
 static void

@@ -5,9 +5,8 @@
 #include "comptoir-tryton-host.h"
 #include "watch.h"
 
-#define TRYTON_HOST_PROGRESSED  "progressed"
-#define TRYTON_HOST_NOTICED     "noticed"
-#define TRYTON_HOST_NOT_STARTED "there is no session with Tryton yet"
+#define TRYTON_HOST_PROGRESSED "progressed"
+#define TRYTON_HOST_NOTICED    "noticed"
 
 struct _ComptoirTrytonHost {
   GObject parent_instance;

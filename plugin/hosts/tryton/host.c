@@ -2,8 +2,12 @@
 /* ComptoirTrytonHost: making it, starting it, and what its program asks of it. What channels ask is
  * in host-iface.c. */
 
+#include "config.h"
 #include "host-private.h"
+#include "language.h"
 #include "sales.h"
+
+#include <glib/gi18n-lib.h>
 
 #define SEND_TIMEOUT_MS    30000
 #define INTERVAL_DEFAULT_S 30
@@ -226,7 +230,8 @@ comptoir_tryton_host_send_sale_async(ComptoirTrytonHost *self,
   if (self->is_started)
     tryton_sales_read(self->books, sale_id, request);
   else
-    comptoir_request_fail(request, COMPTOIR_ERROR_NOT_CONFIGURED, TRYTON_HOST_NOT_STARTED);
+    comptoir_request_fail(request, COMPTOIR_ERROR_NOT_CONFIGURED,
+                          _("there is no session with Tryton yet"));
 }
 
 static void
@@ -332,6 +337,7 @@ comptoir_tryton_host_class_init(ComptoirTrytonHostClass *class)
 {
   const GParamFlags flags = G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS;
 
+  tryton_language_bind();
   G_OBJECT_CLASS(class)->set_property = set_property;
   G_OBJECT_CLASS(class)->finalize = host_finalize;
   properties[PROPERTY_URL] =

@@ -6,9 +6,11 @@
 
 #include "amount.h"
 #include "articles.h"
+#include "config.h"
 #include "value.h"
 
 #include <comptoir/comptoir.h>
+#include <glib/gi18n-lib.h>
 
 static char *
 dup_code(const TrytonOwnArticle *self)
@@ -91,6 +93,6 @@ tryton_own_article_take(TrytonOwnArticle *self, TrytonBooks *books, json_t *resu
     return TRUE;
   rate = tryton_amount_format(self->rate, TRYTON_PERCENT_DIGITS, 0);
   g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_REJECTED,
-              "Tryton has no accounting category whose customer taxes make %s %%", rate);
+              _("Tryton has no accounting category whose customer taxes make %s %%"), rate);
   return FALSE;
 }

@@ -6,11 +6,13 @@
 #include "record.h"
 
 #include "amount.h"
+#include "config.h"
 #include "own-article.h"
 #include "record-lines.h"
 #include "value.h"
 
 #include <comptoir/comptoir.h>
+#include <glib/gi18n-lib.h>
 
 #define LOOKS_MAX       20
 #define ROUNDING_MAX    100 /* cents that may be rounding; more is a mistake */
@@ -95,25 +97,25 @@ find_foremost(json_t *records)
 static gboolean
 check_known(Record *self, json_t *known, GError **error)
 {
+  g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, self->sale_id);
   gint64 total = 0;
 
   if (self->ticket->is_cancelled)
     g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_CONFLICT,
-                "it was cancelled on the till; in Tryton it is sale %" G_GINT64_FORMAT
-                ": take that back by hand",
-                self->sale_id);
+                _("it was cancelled on the till; in Tryton it is sale %s: take that back by hand"),
+                id);
   else if (self->ticket->sale_id != NULL)
     g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_CONFLICT,
-                "it came from sale %s and was written as sale %" G_GINT64_FORMAT
-                " before that was known: take one of them back by hand",
-                self->ticket->sale_id, self->sale_id);
+                _("it came from sale %1$s and was written as sale %2$s before that was known: "
+                  "take one of them back by hand"),
+                self->ticket->sale_id, id);
   else if (!has_state(self, STATE_DRAFT) &&
            tryton_value_get_amount(known, "total_amount", TRYTON_MONEY_DIGITS, &total) &&
            total != self->ticket->total)
-    g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_CONFLICT,
-                "the till changed it; in Tryton it is sale %" G_GINT64_FORMAT
-                " with another total: correct that by hand",
-                self->sale_id);
+    g_set_error(
+        error, COMPTOIR_ERROR, COMPTOIR_ERROR_CONFLICT,
+        _("the till changed it; in Tryton it is sale %s with another total: correct that by hand"),
+        id);
   else
     return TRUE;
   return FALSE;
@@ -177,7 +179,7 @@ take_party(gpointer story, json_t *result, GError **error)
   if (self->address_id != 0)
     return TRUE;
   g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_NOT_CONFIGURED,
-              "the party %s of Tryton has no address", TILL_PARTY_CODE);
+              _("the party %s of Tryton has no address"), TILL_PARTY_CODE);
   return FALSE;
 }
 
@@ -275,7 +277,8 @@ take_removal(gpointer story, json_t *result, GError **error)
   self->made_id = 0;
   if (self->sale_id != 0)
     return TRUE;
-  g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_BUSY, "another program is writing it");
+  g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_BUSY,
+                      _("another program is writing it"));
   return FALSE;
 }
 
@@ -300,7 +303,7 @@ take_total(gpointer story, json_t *result, GError **error)
   gint64 total = 0;
 
   if (sale == NULL || !tryton_value_get_amount(sale, "total_amount", TRYTON_MONEY_DIGITS, &total)) {
-    g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_CONFLICT, "the sale has gone");
+    g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_CONFLICT, _("the sale has gone"));
     return FALSE;
   }
   choose_sale(self, sale);
@@ -310,7 +313,7 @@ take_total(gpointer story, json_t *result, GError **error)
   if (ABS(self->rest) <= ROUNDING_MAX)
     return TRUE;
   g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_REJECTED,
-                      "Tryton makes another total of it: its lines or taxes do not fit");
+                      _("Tryton makes another total of it: its lines or taxes do not fit"));
   return FALSE;
 }
 
@@ -400,7 +403,7 @@ take_progress(gpointer story, json_t *result, GError **error)
   choose_sale(self, json_array_get(result, 0));
   if (self->sale_id != 0 && self->state != NULL)
     return TRUE;
-  g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_CONFLICT, "the sale has gone");
+  g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_CONFLICT, _("the sale has gone"));
   return FALSE;
 }
 

@@ -3,7 +3,10 @@
 
 #include "rpc-answer.h"
 
+#include "config.h"
+
 #include <comptoir/comptoir.h>
+#include <glib/gi18n-lib.h>
 
 #define STATUS_OK           200
 #define STATUS_UNAUTHORIZED 401
@@ -21,27 +24,28 @@ check_status(guint status, GError **error)
     return TRUE;
   case STATUS_UNAUTHORIZED:
     g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_UNAUTHORIZED,
-                        "the session has ended, or the password is wrong");
+                        _("the session has ended, or the password is wrong"));
     return FALSE;
   case STATUS_FORBIDDEN:
     g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_REJECTED,
-                        "this user may not do that, or a module is missing");
+                        _("this user may not do that, or a module is missing"));
     return FALSE;
   case STATUS_NOT_FOUND:
     g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_NOT_CONFIGURED,
-                        "there is no such database");
+                        _("there is no such database"));
     return FALSE;
   case STATUS_CONFLICT:
   case STATUS_LOCKED:
     g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_CONFLICT,
-                        "somebody else changed the record");
+                        _("somebody else changed the record"));
     return FALSE;
   case STATUS_TOO_MANY:
     g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_BUSY,
-                        "too many logins: the server wants a pause");
+                        _("too many logins: the server wants a pause"));
     return FALSE;
   default:
-    g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_UNREACHABLE, "the server answers %u", status);
+    g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_UNREACHABLE, _("the server answers %u"),
+                status);
     return FALSE;
   }
 }
@@ -57,12 +61,12 @@ set_rpc_error(json_t *answer, GError **error)
 
   if (kind == NULL) {
     g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_PROTOCOL,
-                        "the server answers an error without a reason");
+                        _("the server answers an error without a reason"));
     return;
   }
   if (g_str_equal(kind, "ConcurrencyException")) {
     g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_CONFLICT,
-                        "somebody else changed the record");
+                        _("somebody else changed the record"));
     return;
   }
   if (g_str_equal(kind, "UserError"))
@@ -103,7 +107,7 @@ tryton_rpc_answer_parse(guint status, GBytes *body, GError **error)
   }
   if (result == NULL) {
     g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_PROTOCOL,
-                        "this is no answer of a Tryton server");
+                        _("this is no answer of a Tryton server"));
     return NULL;
   }
   return json_incref(result);

@@ -4,9 +4,11 @@
 
 #include "rpc.h"
 
+#include "config.h"
 #include "rpc-answer.h"
 
 #include <comptoir/comptoir.h>
+#include <glib/gi18n-lib.h>
 #include <libsoup/soup.h>
 #include <string.h>
 
@@ -73,20 +75,20 @@ check_uri(GUri *uri, TrytonPlain plain, GError **error)
 
   if (g_uri_get_userinfo(uri) != NULL) {
     g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID,
-                        "the address of Tryton holds a user: name it apart");
+                        _("the address of Tryton holds a user: name it apart"));
     return FALSE;
   }
   if (g_uri_get_host(uri) == NULL || strlen(path) < 2) {
     g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID,
-                        "the address of Tryton names no server and database, as in"
-                        " https://erp.example.org/shop/");
+                        _("the address of Tryton names no server and database, as in "
+                          "https://erp.example.org/shop/"));
     return FALSE;
   }
   if (g_str_equal(scheme, "https") ||
       (g_str_equal(scheme, "http") && (plain == TRYTON_PLAIN_ALLOWED || is_loopback(uri))))
     return TRUE;
   g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID,
-                      "Tryton is spoken to over https, or over http on this computer alone");
+                      _("Tryton is spoken to over https, or over http on this computer alone"));
   return FALSE;
 }
 
@@ -121,7 +123,7 @@ tryton_rpc_new(const char *url, TrytonPlain plain, GError **error)
   TrytonRpc *self = NULL;
 
   if (uri == NULL) {
-    g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID, "the address of Tryton: %s",
+    g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID, _("the address of Tryton: %s"),
                 parse_error->message);
     return NULL;
   }
@@ -343,7 +345,7 @@ finish(TrytonRpc *self, GObject *source, GAsyncResult *result, GError **error)
     return NULL;
   }
   if (body == NULL) {
-    g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_UNREACHABLE, "Tryton does not answer: %s",
+    g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_UNREACHABLE, _("Tryton does not answer: %s"),
                 send_error->message);
     return NULL;
   }
@@ -405,7 +407,7 @@ logged_in_cb(GObject *source, GAsyncResult *result, gpointer user_data)
   if (value != NULL)
     (void)take_session(self, value, &error);
   if (error != NULL)
-    g_prefix_error(&error, "the login at Tryton: ");
+    g_prefix_error(&error, "%s", _("the login at Tryton: "));
   while ((call = g_queue_pop_head(&waiting)) != NULL) {
     if (error == NULL)
       send_call(call);

@@ -5,11 +5,13 @@
 #include "sale-row.h"
 
 #include "amount.h"
+#include "config.h"
 #include "payment.h"
 #include "split.h"
 #include "value.h"
 
 #include <comptoir/comptoir.h>
+#include <glib/gi18n-lib.h>
 
 #define FREE_LINE "line:" /* a line without an article has an id of its own */
 
@@ -64,7 +66,7 @@ read_line(Reading *self, TrytonCatalogue *catalogue, json_t *record, GError **er
       !tryton_taxes_add_to(&taxes, price, &gross) ||
       !tryton_amount_multiply(gross, line.quantity, TRYTON_PIECE, &share.exact)) {
     g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID,
-                        "a line has no price or quantity that can be read");
+                        _("a line has no price or quantity that can be read"));
     return FALSE;
   }
   note_first(&self->sold_at, tryton_value_get_record(record, "moves"));
@@ -77,7 +79,7 @@ read_line(Reading *self, TrytonCatalogue *catalogue, json_t *record, GError **er
   }
   if (line.quantity < 0) {
     g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID,
-                        "a line has a negative price and a negative quantity");
+                        _("a line has a negative price and a negative quantity"));
     return FALSE;
   }
   g_array_append_val(self->lines, line);
@@ -100,7 +102,7 @@ read_lines(Reading *self, TrytonCatalogue *catalogue, gint64 sale_id, json_t *li
   }
   if (self->lines->len > 0)
     return TRUE;
-  g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID, "nothing is sold in it");
+  g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID, _("nothing is sold in it"));
   return FALSE;
 }
 
@@ -245,7 +247,7 @@ tryton_sale_row_new(TrytonCatalogue *catalogue, json_t *record, json_t *lines, G
     return NULL;
   if (!tryton_value_get_amount(record, "total_amount", TRYTON_MONEY_DIGITS, &total) || total <= 0) {
     g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID,
-                        "more goes back than is sold");
+                        _("more goes back than is sold"));
     return NULL;
   }
   discount = tryton_amount_divide(self.discount, TRYTON_CENT);

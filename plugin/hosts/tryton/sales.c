@@ -4,10 +4,13 @@
 
 #include "sales.h"
 
+#include "config.h"
 #include "failure.h"
 #include "query.h"
 #include "sale-row.h"
 #include "value.h"
+
+#include <glib/gi18n-lib.h>
 
 #define LIMIT_MAX 20
 #define LINES_MAX 5000
@@ -139,13 +142,13 @@ new_single(Listing *self, GError **error)
 
   if (record == NULL)
     g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID,
-                        "this sale is no longer there");
+                        _("this sale is no longer there"));
   else if (reference != NULL && g_str_has_prefix(reference, TRYTON_TILL_REFERENCE))
     g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID,
-                        "this sale was made on the till");
+                        _("this sale was made on the till"));
   else if (!is_listed_state(self, record))
     g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID,
-                        "this sale is not processed yet");
+                        _("this sale is not processed yet"));
   else
     row = tryton_sale_row_new(self->books->catalogue, record, self->lines, error);
   return row == NULL ? NULL : g_variant_ref_sink(row);

@@ -5,8 +5,11 @@
 #include "ticket.h"
 
 #include "amount.h"
+#include "config.h"
 #include "sales.h"
 #include "value.h"
+
+#include <glib/gi18n-lib.h>
 
 #define PRICE_DIGITS 4 /* of a unit price: what every Tryton takes */
 
@@ -266,8 +269,8 @@ tryton_ticket_line_fill(TrytonTicketLine *line,
     g_autofree char *rate = tryton_amount_format(line->rate, TRYTON_PERCENT_DIGITS, 0);
 
     json_decref(tax_ids);
-    g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_REJECTED, "Tryton has no sales tax of %s %%",
-                rate);
+    g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_REJECTED,
+                _("Tryton has no sales tax of %s %%"), rate);
     return FALSE;
   }
   line->quantity = tryton_catalogue_round_quantity(catalogue, unit_id, line->quantity);
@@ -275,7 +278,7 @@ tryton_ticket_line_fill(TrytonTicketLine *line,
   if (unit_id == 0 || !choose_price(line, &taxes, changes, &price)) {
     json_decref(tax_ids);
     g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_REJECTED,
-                        "Tryton has no unit or no price for an article");
+                        _("Tryton has no unit or no price for an article"));
     return FALSE;
   }
   line->values = json_pack("{s:s,s:I,s:I,s:f,s:o,s:[[s,o]],s:s?}", "type", "line", "product",

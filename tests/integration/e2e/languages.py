@@ -98,6 +98,16 @@ def a_broken_network_is_reported_in_the_language_of_the_process():
 
 
 @case
+def tryton_is_spoken_of_in_the_language_of_the_process():
+    for place, words in ((FRENCH, "n’indique pas de serveur"), (DUTCH, "noemt geen server"), (GERMAN, "nennt keinen Server")):
+        with Shop(opened=False, **place) as shop:
+            shop.environment["COMPTOIR_TRYTON_PASSWORD"] = "secret"
+            status, answer, _ = shop.once("--tryton", "https://erp.example.org", "--tryton-user", "shop", "status")
+            need(status != 0, "an address without a database was taken")
+            holds(answer["error"]["message"], words)
+
+
+@case
 def a_sentence_of_the_service_is_shown_as_it_came():
     with Shop(**FRENCH) as shop:
         shop.set_up()
