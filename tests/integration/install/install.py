@@ -23,6 +23,7 @@ WANTED = ("libcomptoir-1.so.0", "libcomptoir-1.so", "pkgconfig/comptoir-1.pc", C
 class Installed:
     def __init__(self, root):
         self.state = root / "state"
+        self.tree = root / "tree"
         self.host = root / "tree" / bindir.lstrip("/") / "comptoir-host"
         self.libraries = root / "tree" / libdir.lstrip("/")
         self.channels = self.libraries / "comptoir-1" / "channels"
@@ -54,7 +55,8 @@ class Installed:
 
 def missing(installed):
     names = [n for n in WANTED if not (installed.libraries / n).exists()]
-    return names + ([] if installed.host.exists() else [installed.host.name])
+    pages = [] if any(installed.tree.rglob("man1/comptoir-host.1")) else ["comptoir-host.1"]
+    return names + pages + ([] if installed.host.exists() else [installed.host.name])
 
 
 def strangers(installed):
