@@ -13,6 +13,7 @@ import lint
 
 sys.path.insert(0, str(lint.ROOT / "tests" / "words"))
 import catalogue  # noqa: E402
+import glossary  # noqa: E402
 
 WHOLE = ("fr", "nl", "de")
 MARK = r"\b(?:_|N_|C_|NC_|g_dngettext)\s*\("
@@ -28,14 +29,6 @@ OWN_DOMAIN = r"\btextdomain\s*\(\s*GETTEXT_PACKAGE\s*\)"
 WINDOWS = ("ui/", "plugin/hosts/window/")
 MNEMONIC = re.compile(r"_(\w)")
 
-# By the glossary; each a whole word, in capitals or not as it stands here.
-FORBIDDEN = {
-    "fr": ["produit", "produits", "ordre", "ordres", "token", "tokens", "email", "e-mail", "tu", "SKU"],
-    "nl": ["BTW", "filiaal", "filialen", "je", "jij", "jouw", "order", "orders", "kassabon", "product", "producten"],
-    "de": ["TSE", "KassenSichV", "Produkt", "Produkte", "du", "dein", "deine", "USt", "Umsatzsteuer", "Order"],
-}
-# What others have written, and what they call their things.
-NAMES = re.compile("[«„][^»“]*[»“]|\"[^\"]*\"|Order Management")
 SPACE_BEFORE = re.compile(r"(?<=.)(?<!\u00a0)(?<!%)([;!?€»]|(?<=[ \u202f])%%|(?<=[ \u202f]):|(?<=[\w’)\]»]):(?=\s|$))")
 STRAIGHT = re.compile(r"\w'\w")
 
@@ -108,11 +101,9 @@ def french(source):
 
 
 def words(source):
-    forbidden = FORBIDDEN.get(language_of(source).split("_")[0], [])
-    pattern = re.compile(r"(?<![\w/.*-])(?:%s)(?![\w/.*-])" % "|".join(map(re.escape, forbidden or ["-"])))
     for message, _, text in translated(source):
-        for match in pattern.finditer(NAMES.sub("", text)):
-            yield message.line, '"%s" is not a word of the glossary: %s' % (match.group(0), text)
+        for word in glossary.find_forbidden(language_of(source), text):
+            yield message.line, '"%s" is not a word of the glossary: %s' % (word, text)
 
 
 def get_mnemonics(text):
