@@ -159,6 +159,8 @@
  * Line (list: journal)
  *   id*, at*       x         microseconds since 1970, UTC
  *   level*, flow*, subject*, text*  s
+ *   subject_kind   s         order, store, ticket, article; absent when its name is not known
+ *   subject_name   s         what people call the subject: a number or a name
  *
  * Link (list: links)
  *   id*            s         the host's article

@@ -15,7 +15,11 @@
  *
  * Compares both sides and writes down what would change. Nothing is changed.
  *
- * Fails with %COMPTOIR_ERROR_INVALID when @options is not a dictionary.
+ * Options: `refresh` (b, default %TRUE) reads both sides again first; `items` (as, at most 1000)
+ * are the channel's ids of what alone is planned, each with its variants. Another key is ignored.
+ *
+ * Fails with %COMPTOIR_ERROR_INVALID when @options is not a dictionary, or `items` no list of
+ * texts.
  *
  * Since: 1.0
  */

@@ -3,6 +3,7 @@
 #include "engine/list-rows.h"
 
 #include "engine/context.h"
+#include "engine/list-journal.h"
 #include "model/money.h"
 #include "store/list-rows.h"
 
@@ -164,8 +165,10 @@ read_item(ShopcaisseContext *context, const ShopcaisseListRows *rows, gint64 num
 static GVariant *
 read_line(ShopcaisseContext *context, const ShopcaisseListRows *rows, gint64 number, GError **error)
 {
+  g_autoptr(GVariant) line = shopcaisse_journal_read(context->database, number, error);
+
   (void)rows;
-  return shopcaisse_journal_read(context->database, number, error);
+  return line != NULL ? shopcaisse_list_name_line(context, line, error) : NULL;
 }
 
 /* (nullable), floating or not: NULL without an error for a row that has gone. */

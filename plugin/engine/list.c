@@ -3,6 +3,7 @@
 #include "engine/list.h"
 
 #include "engine/context.h"
+#include "engine/list-journal.h"
 #include "engine/list-short.h"
 #include "engine/listing.h"
 #include "store/links.h"
@@ -42,8 +43,13 @@ fill_journal(ShopcaisseListPage *page, GError **error)
 
   if (lines == NULL || !shopcaisse_journal_count(database, &page->total, error))
     return FALSE;
-  for (guint i = 0; i < lines->len; i++)
-    g_variant_builder_add_value(&page->rows, lines->pdata[i]);
+  for (guint i = 0; i < lines->len; i++) {
+    g_autoptr(GVariant) line = shopcaisse_list_name_line(page->context, lines->pdata[i], error);
+
+    if (line == NULL)
+      return FALSE;
+    g_variant_builder_add_value(&page->rows, line);
+  }
   return TRUE;
 }
 

@@ -23,7 +23,9 @@ struct ShopcaissePlanLinks {
   gsize kind;                        /* that is being looked at */
   gboolean is_matched;               /* its pairs are known */
   guint next_pair;                   /* the first that has no line */
+  gboolean is_deferring;             /* lines are written one by one, on demand */
   GHashTable *by_item;               /* (owned): item to article; the texts are the matches' */
+  GHashTable *reasons;               /* (owned): item to the kind of value, static */
   GHashTable *articles;              /* (owned): those that have an item now */
 };
 
@@ -40,6 +42,7 @@ shopcaisse_plan_links_new(ShopcaisseContext *context)
 
   self->context = context;
   self->by_item = g_hash_table_new(g_str_hash, g_str_equal);
+  self->reasons = g_hash_table_new(g_str_hash, g_str_equal);
   self->articles = g_hash_table_new(g_str_hash, g_str_equal);
   return self;
 }
@@ -56,44 +59,77 @@ shopcaisse_plan_links_free(ShopcaissePlanLinks *self)
   if (self == NULL)
     return;
   g_hash_table_unref(self->by_item);
+  g_hash_table_unref(self->reasons);
   g_hash_table_unref(self->articles);
   for (gsize i = 0; i < G_N_ELEMENTS(kinds); i++)
     shopcaisse_links_match_free(self->matches[i]);
   g_free(self);
 }
 
-/* What a surer kind has linked is not linked again. */
-static gboolean
-add_line(ShopcaissePlanLinks *self, ShopcaisseLinksPair pair, const char *plan_id, GError **error)
+/**
+ * shopcaisse_plan_links_defer_lines:
+ * @self: the links, before the first step
+ *
+ * Writes no line in [func@plan_links_step]. What is linked is the same as in a plan of everything:
+ * an item that is not wanted keeps its article from one that is.
+ */
+void
+shopcaisse_plan_links_defer_lines(ShopcaissePlanLinks *self)
+{
+  self->is_deferring = TRUE;
+}
+
+/**
+ * shopcaisse_plan_links_write_line:
+ * @self: the links, done
+ * @plan_id: the plan
+ * @item_id: an item that gets a link
+ * @error: return location for an error
+ *
+ * Writes the line of one link.
+ *
+ * Returns: %TRUE on success, else %COMPTOIR_ERROR_STORAGE
+ */
+gboolean
+shopcaisse_plan_links_write_line(ShopcaissePlanLinks *self,
+                                 const char *plan_id,
+                                 const char *item_id,
+                                 GError **error)
 {
   ShopcaisseDatabase *database = self->context->database;
+  const char *article_id = g_hash_table_lookup(self->by_item, item_id);
+  g_autoptr(ShopcaisseArticle) article = shopcaisse_articles_get(database, article_id, error);
   g_autoptr(ShopcaissePlanLine) line = NULL;
-  g_autoptr(ShopcaisseArticle) article = NULL;
 
+  if (article == NULL)
+    return FALSE;
+  line = shopcaisse_compare_make_line("link", article_id, item_id, article->name);
+  shopcaisse_text_replace(&line->reason, g_hash_table_lookup(self->reasons, item_id));
+  return shopcaisse_plans_add_line(database, plan_id, line, error);
+}
+
+/* What a surer kind has linked is not linked again. */
+static gboolean
+add_link(ShopcaissePlanLinks *self, ShopcaisseLinksPair pair, const char *plan_id, GError **error)
+{
   if (g_hash_table_contains(self->by_item, pair.item_id) ||
       g_hash_table_contains(self->articles, pair.article_id))
     return TRUE;
-  article = shopcaisse_articles_get(database, pair.article_id, error);
-  if (article == NULL)
-    return FALSE;
-  line = shopcaisse_compare_make_line("link", pair.article_id, pair.item_id, article->name);
-  shopcaisse_text_replace(&line->reason, kinds[self->kind]);
-  if (!shopcaisse_plans_add_line(database, plan_id, line, error))
-    return FALSE;
   g_hash_table_insert(self->by_item, (gpointer)pair.item_id, (gpointer)pair.article_id);
+  g_hash_table_insert(self->reasons, (gpointer)pair.item_id, (gpointer)kinds[self->kind]);
   g_hash_table_add(self->articles, (gpointer)pair.article_id);
-  return TRUE;
+  return self->is_deferring || shopcaisse_plan_links_write_line(self, plan_id, pair.item_id, error);
 }
 
 static gboolean
-add_lines(ShopcaissePlanLinks *self, const char *plan_id, guint limit, GError **error)
+add_links(ShopcaissePlanLinks *self, const char *plan_id, guint limit, GError **error)
 {
   ShopcaisseLinksMatch *match = self->matches[self->kind];
   guint n_pairs = shopcaisse_links_match_count_pairs(match);
   guint end = MIN(n_pairs, self->next_pair + limit);
 
   for (; self->next_pair < end; self->next_pair++) {
-    if (!add_line(self, shopcaisse_links_match_get_pair(match, self->next_pair), plan_id, error))
+    if (!add_link(self, shopcaisse_links_match_get_pair(match, self->next_pair), plan_id, error))
       return FALSE;
   }
   if (end < n_pairs)
@@ -124,7 +160,7 @@ shopcaisse_plan_links_step(
   if (*is_done)
     return TRUE;
   if (self->is_matched)
-    return add_lines(self, plan_id, limit, error);
+    return add_links(self, plan_id, limit, error);
   if (self->matches[self->kind] == NULL)
     self->matches[self->kind] =
         shopcaisse_links_match_new(self->context->database, kinds[self->kind]);

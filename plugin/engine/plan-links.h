@@ -13,6 +13,13 @@ typedef struct ShopcaissePlanLinks ShopcaissePlanLinks;
 ShopcaissePlanLinks *shopcaisse_plan_links_new(ShopcaisseContext *context);
 void shopcaisse_plan_links_free(ShopcaissePlanLinks *self);
 
+/* For a plan of a few items: each line is written when its item is looked at, and not before. */
+void shopcaisse_plan_links_defer_lines(ShopcaissePlanLinks *self);
+gboolean shopcaisse_plan_links_write_line(ShopcaissePlanLinks *self,
+                                          const char *plan_id,
+                                          const char *item_id,
+                                          GError **error);
+
 /* Goes on, in a transaction; writes about @limit lines of the plan, or looks at more rows. */
 gboolean shopcaisse_plan_links_step(
     ShopcaissePlanLinks *self, const char *plan_id, guint limit, gboolean *is_done, GError **error);

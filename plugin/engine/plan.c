@@ -16,12 +16,17 @@
 
 #include <glib/gi18n-lib.h>
 
+#define ITEMS_MAX 1000 /* of a plan of some: more are quicker compared all */
+
 typedef struct {
   ShopcaisseContext *context; /* (not owned) */
   ShopcaisseAnswer *answer;   /* (owned) */
   char *plan_id;              /* (owned) (nullable): once it is begun */
   ShopcaissePlanLinks *links; /* (owned) */
   gboolean is_linked;         /* all links have their lines */
+  GStrv wanted;               /* (owned) (nullable): items; NULL: all */
+  guint next_wanted;          /* the first of them that is not done */
+  GHashTable *seen;           /* (owned): offers of wanted items: a variation may be wanted twice */
   char *after_id;             /* (owned) (nullable): the last item of the slice before */
   guint n_unchanged;
   guint n_unmatched;
@@ -74,20 +79,32 @@ static const ShopcaisseSequenceStep refresh_steps[] = {
   NULL,
 };
 
+/* What gets a link counts as that. */
+static gboolean
+compare_linked(Planning *self, ShopcaisseOffer *offer, const char *article_id, GError **error)
+{
+  ShopcaisseDatabase *database = self->context->database;
+  g_autoptr(ShopcaisseArticle) article = shopcaisse_articles_get(database, article_id, error);
+  g_autoptr(ShopcaissePlanLine) line = NULL;
+
+  if (article == NULL)
+    return FALSE;
+  if (self->wanted != NULL &&
+      !shopcaisse_plan_links_write_line(self->links, self->plan_id, offer->item->id, error))
+    return FALSE;
+  shopcaisse_compare_adopt(offer, article);
+  line = shopcaisse_compare_offer(offer);
+  return line == NULL || shopcaisse_plans_add_line(database, self->plan_id, line, error);
+}
+
 static gboolean
 compare_offer(Planning *self, ShopcaisseOffer *offer, GError **error)
 {
-  ShopcaisseDatabase *database = self->context->database;
   const char *matched = shopcaisse_plan_links_get_article(self->links, offer->item->id);
   g_autoptr(ShopcaissePlanLine) line = NULL;
 
-  if (matched != NULL) {
-    g_autoptr(ShopcaisseArticle) article = shopcaisse_articles_get(database, matched, error);
-
-    if (article == NULL)
-      return FALSE;
-    shopcaisse_compare_adopt(offer, article);
-  }
+  if (matched != NULL)
+    return compare_linked(self, offer, matched, error);
   line = shopcaisse_compare_offer(offer);
   if (line != NULL && g_str_equal(line->change, "create")) {
     ShopcaissePlanLine *ambiguous =
@@ -99,17 +116,23 @@ compare_offer(Planning *self, ShopcaisseOffer *offer, GError **error)
     }
   }
   if (line != NULL)
-    return shopcaisse_plans_add_line(database, self->plan_id, line, error);
-  /* What gets a link has that line. */
+    return shopcaisse_plans_add_line(self->context->database, self->plan_id, line, error);
   if (offer->article_id == NULL)
     self->n_unmatched++;
-  else if (matched == NULL)
+  else
     self->n_unchanged++;
   return TRUE;
 }
 
 static gboolean
-compare_offers(Planning *self, guint limit, gboolean *is_last, GError **error)
+has_seen(Planning *self, const ShopcaisseOffer *offer)
+{
+  return !g_hash_table_add(self->seen, g_strdup(offer->item->id));
+}
+
+/* The next page of all offers, or of those of one item. */
+static gboolean
+compare_page(Planning *self, const char *item_id, guint limit, guint *n_offers, GError **error)
 {
   const ShopcaisseConfiguration *configuration = self->context->configuration;
   ShopcaisseOffersQuery query = {
@@ -118,21 +141,56 @@ compare_offers(Planning *self, guint limit, gboolean *is_last, GError **error)
     .price_list = *configuration->price_list != '\0' ? configuration->price_list : NULL,
     .after_id = self->after_id,
     .limit = limit,
+    .item_id = item_id,
   };
   g_autoptr(GPtrArray) offers =
       shopcaisse_mirror_list_offers(self->context->database, &query, error);
 
   if (offers == NULL)
     return FALSE;
-  *is_last = offers->len < limit;
+  *n_offers = offers->len;
   for (guint i = 0; i < offers->len; i++) {
     ShopcaisseOffer *offer = offers->pdata[i];
 
-    if (!compare_offer(self, offer, error))
+    if (!(self->wanted != NULL && has_seen(self, offer)) && !compare_offer(self, offer, error))
       return FALSE;
     if (i + 1 == offers->len)
       shopcaisse_text_replace(&self->after_id, offer->item->id);
   }
+  return TRUE;
+}
+
+/* Looking for an item costs as much as one that is found. */
+static gboolean
+compare_wanted(Planning *self, guint limit, gboolean *is_last, GError **error)
+{
+  guint n_looked = 0;
+
+  while (self->wanted[self->next_wanted] != NULL && n_looked < limit) {
+    guint n_offers = 0;
+
+    if (!compare_page(self, self->wanted[self->next_wanted], limit, &n_offers, error))
+      return FALSE;
+    n_looked += n_offers + 1;
+    if (n_offers == limit)
+      continue;
+    g_clear_pointer(&self->after_id, g_free);
+    self->next_wanted++;
+  }
+  *is_last = self->wanted[self->next_wanted] == NULL;
+  return TRUE;
+}
+
+static gboolean
+compare_offers(Planning *self, guint limit, gboolean *is_last, GError **error)
+{
+  guint n_offers = 0;
+
+  if (self->wanted != NULL)
+    return compare_wanted(self, limit, is_last, error);
+  if (!compare_page(self, NULL, limit, &n_offers, error))
+    return FALSE;
+  *is_last = n_offers < limit;
   return TRUE;
 }
 
@@ -173,6 +231,8 @@ planned_cb(const GError *error, gpointer user_data)
   else
     shopcaisse_answer_fail_copy(self->answer, error);
   shopcaisse_plan_links_free(self->links);
+  g_strfreev(self->wanted);
+  g_hash_table_unref(self->seen);
   g_free(self->plan_id);
   g_free(self->after_id);
   g_free(self);
@@ -190,22 +250,44 @@ refreshed_cb(const GError *error, gpointer user_data)
     shopcaisse_slices_run(self->context, plan_step, planned_cb, self);
 }
 
+static gboolean
+parse_items(GVariant *options, GStrv *items, GError **error)
+{
+  g_autoptr(GVariant) given = g_variant_lookup_value(options, "items", NULL);
+
+  if (given == NULL)
+    return TRUE;
+  if (!g_variant_is_of_type(given, G_VARIANT_TYPE_STRING_ARRAY) ||
+      g_variant_n_children(given) > ITEMS_MAX) {
+    g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID,
+                "plan: items: not a list of at most %d texts", ITEMS_MAX);
+    return FALSE;
+  }
+  *items = g_variant_dup_strv(given, NULL);
+  return TRUE;
+}
+
 /**
  * shopcaisse_plan_make:
  * @context: the engine's parts
- * @options: a{sv}: refresh
+ * @options: a{sv}: refresh, items
  * @answer: (transfer full): for whoever asked
  *
  * Makes a plan. One at a time.
  *
- * Fails with %COMPTOIR_ERROR_BUSY, with what a pull fails with, or %COMPTOIR_ERROR_STORAGE.
+ * Fails with %COMPTOIR_ERROR_INVALID for items that are no list of texts, with
+ * %COMPTOIR_ERROR_BUSY, with what a pull fails with, or %COMPTOIR_ERROR_STORAGE.
  */
 void
 shopcaisse_plan_make(ShopcaisseContext *context, GVariant *options, ShopcaisseAnswer *answer)
 {
   gboolean refresh = TRUE;
+  g_auto(GStrv) wanted = NULL;
+  g_autoptr(GError) error = NULL;
   Planning *self = NULL;
 
+  if (!parse_items(options, &wanted, &error))
+    return shopcaisse_answer_fail(answer, g_steal_pointer(&error));
   if (context->planning != NULL) {
     shopcaisse_answer_fail(answer, g_error_new_literal(COMPTOIR_ERROR, COMPTOIR_ERROR_BUSY,
                                                        _("a plan is being made already")));
@@ -215,7 +297,11 @@ shopcaisse_plan_make(ShopcaisseContext *context, GVariant *options, ShopcaisseAn
   self = g_new0(Planning, 1);
   self->context = context;
   self->answer = answer;
+  self->wanted = g_steal_pointer(&wanted);
+  self->seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   self->links = shopcaisse_plan_links_new(context);
+  if (self->wanted != NULL)
+    shopcaisse_plan_links_defer_lines(self->links);
   context->planning = self;
   if (refresh)
     shopcaisse_sequence_run(context, refresh_steps, refreshed_cb, self);

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 typedef struct ShopcaisseContext ShopcaisseContext;
 
 /* What a sync would do, line by line; nothing is written to the host. Options: refresh b (default
- * true) reads both sides again first. */
+ * true) reads both sides again first; items as: these and their variations alone. */
 void shopcaisse_plan_make(ShopcaisseContext *context, GVariant *options, ShopcaisseAnswer *answer);
 
 typedef enum {

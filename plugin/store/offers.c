@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* What a shop offers: items with the price, the stock and the article that belong to them, walked
- * in pages. This is what a plan compares. */
+ * in pages, all or one with its variations. This is what a plan compares. */
 #include "store/offers.h"
 
 #include "store/item-row.h"
@@ -45,27 +45,34 @@ read_offer(ShopcaisseStatement *row)
   return offer;
 }
 
+#define SELECT_OFFERS                                                                              \
+  "SELECT i.id, i.company_id, i.name, i.type, i.unit, i.reference, i.barcodes,"                    \
+  " coalesce(p.price_minor, i.price_minor), i.deleted, i.manage_stock, i.family_id,"               \
+  " i.family_name, i.vat_on_site_bp, i.vat_take_away_bp, i.parent_id, i.description, i.flags,"     \
+  " (i.deleted <> 0 OR i.sweep < (SELECT w.before FROM item_sweep w"                               \
+  "   WHERE w.company_id = i.company_id)) IS TRUE, parent.name,"                                   \
+  " s.stock_milli - s.reserved_milli,"                                                             \
+  " l.article_id, a.name, a.deleted, a.price_minor, a.stock_milli,"                                \
+  " EXISTS (SELECT 1 FROM item v WHERE v.parent_id = i.id AND v.deleted = 0)"                      \
+  " FROM item i"                                                                                   \
+  " LEFT JOIN item parent ON parent.id = i.parent_id"                                              \
+  " LEFT JOIN price p ON p.list_id = ?3 AND p.item_id = i.id"                                      \
+  " LEFT JOIN stock s ON s.store_id = ?2 AND s.item_id = i.id"                                     \
+  " LEFT JOIN link l ON l.item_id = i.id"                                                          \
+  " LEFT JOIN article a ON a.id = l.article_id"                                                    \
+  " WHERE i.company_id = ?1 AND i.id > ?4"
+
+/* One item is found by its id and not by a walk. */
+static const char all_sql[] = SELECT_OFFERS " ORDER BY i.id LIMIT ?5";
+static const char one_sql[] =
+    SELECT_OFFERS " AND i.id IN (SELECT ?6 UNION ALL SELECT id FROM item WHERE parent_id = ?6)"
+                  " ORDER BY i.id LIMIT ?5";
+
 static ShopcaisseStatement *
 prepare_list(ShopcaisseDatabase *database, const ShopcaisseOffersQuery *query, GError **error)
 {
-  ShopcaisseStatement *statement = shopcaisse_database_prepare(
-      database,
-      "SELECT i.id, i.company_id, i.name, i.type, i.unit, i.reference, i.barcodes,"
-      " coalesce(p.price_minor, i.price_minor), i.deleted, i.manage_stock, i.family_id,"
-      " i.family_name, i.vat_on_site_bp, i.vat_take_away_bp, i.parent_id, i.description, i.flags,"
-      " (i.deleted <> 0 OR i.sweep < (SELECT w.before FROM item_sweep w"
-      "   WHERE w.company_id = i.company_id)) IS TRUE, parent.name, s.stock_milli - "
-      "s.reserved_milli,"
-      " l.article_id, a.name, a.deleted, a.price_minor, a.stock_milli,"
-      " EXISTS (SELECT 1 FROM item v WHERE v.parent_id = i.id AND v.deleted = 0)"
-      " FROM item i"
-      " LEFT JOIN item parent ON parent.id = i.parent_id"
-      " LEFT JOIN price p ON p.list_id = ?3 AND p.item_id = i.id"
-      " LEFT JOIN stock s ON s.store_id = ?2 AND s.item_id = i.id"
-      " LEFT JOIN link l ON l.item_id = i.id"
-      " LEFT JOIN article a ON a.id = l.article_id"
-      " WHERE i.company_id = ?1 AND i.id > ?4 ORDER BY i.id LIMIT ?5",
-      error);
+  ShopcaisseStatement *statement =
+      shopcaisse_database_prepare(database, query->item_id != NULL ? one_sql : all_sql, error);
 
   if (statement == NULL)
     return NULL;
@@ -74,6 +81,8 @@ prepare_list(ShopcaisseDatabase *database, const ShopcaisseOffersQuery *query, G
   shopcaisse_statement_bind_text(statement, 3, query->price_list);
   shopcaisse_statement_bind_text(statement, 4, query->after_id != NULL ? query->after_id : "");
   sqlite3_bind_int64(statement, 5, query->limit);
+  if (query->item_id != NULL)
+    shopcaisse_statement_bind_text(statement, 6, query->item_id);
   return statement;
 }
 

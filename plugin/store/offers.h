@@ -34,6 +34,7 @@ typedef struct {
   const char *price_list; /* (nullable) */
   const char *after_id;   /* (nullable) */
   guint limit;
+  const char *item_id; /* (nullable): this one and its variations alone */
 } ShopcaisseOffersQuery;
 
 GPtrArray *shopcaisse_mirror_list_offers(ShopcaisseDatabase *database,

@@ -16,7 +16,9 @@ get_only(GPtrArray *offers)
 static GPtrArray *
 list(StoreFixture *self, const char *price_list)
 {
-  ShopcaisseOffersQuery query = { "company", "store", price_list, NULL, 10 };
+  ShopcaisseOffersQuery query = {
+    .company_id = "company", .store_id = "store", .price_list = price_list, .limit = 10
+  };
   g_autoptr(GError) error = NULL;
   GPtrArray *offers = shopcaisse_mirror_list_offers(self->database, &query, &error);
 
@@ -189,7 +191,9 @@ pages_walk_by_id_and_leave_nothing_out(void **state)
     store_catalogue_add_item(self, id, "", NULL);
   }
   for (;;) {
-    ShopcaisseOffersQuery query = { "company", "store", NULL, after, 3 };
+    ShopcaisseOffersQuery query = {
+      .company_id = "company", .store_id = "store", .after_id = after, .limit = 3
+    };
     g_autoptr(GPtrArray) offers = shopcaisse_mirror_list_offers(self->database, &query, NULL);
 
     if (offers->len == 0)
@@ -200,6 +204,64 @@ pages_walk_by_id_and_leave_nothing_out(void **state)
   }
   assert_int_equal(n_seen, 7);
   assert_string_equal(after, "6");
+}
+
+static GPtrArray *
+list_one(StoreFixture *self, const char *item_id, const char *after_id, guint limit)
+{
+  ShopcaisseOffersQuery query = {
+    .company_id = "company",
+    .store_id = "store",
+    .after_id = after_id,
+    .limit = limit,
+    .item_id = item_id,
+  };
+  g_autoptr(GError) error = NULL;
+  GPtrArray *offers = shopcaisse_mirror_list_offers(self->database, &query, &error);
+
+  assert_no_error(error);
+  return offers;
+}
+
+static void
+add_variation(StoreFixture *self, const char *id, const char *parent_id)
+{
+  g_autoptr(ShopcaisseItem) variation = store_catalogue_new_item(id);
+
+  variation->parent_id = g_strdup(parent_id);
+  store_catalogue_put_item(self, variation, 1);
+}
+
+static void
+one_item_is_offered_with_its_variations_alone(void **state)
+{
+  StoreFixture *self = *state;
+
+  store_catalogue_add_item(self, "a", "", NULL);
+  store_catalogue_add_item(self, "b", "", NULL);
+  add_variation(self, "c", "b");
+
+  g_autoptr(GPtrArray) offers = list_one(self, "b", NULL, 10);
+
+  assert_int_equal(offers->len, 2);
+  assert_string_equal(((ShopcaisseOffer *)offers->pdata[0])->item->id, "b");
+  assert_string_equal(((ShopcaisseOffer *)offers->pdata[1])->item->id, "c");
+}
+
+static void
+variations_of_one_item_come_in_pages(void **state)
+{
+  StoreFixture *self = *state;
+
+  store_catalogue_add_item(self, "b", "", NULL);
+  add_variation(self, "a", "b");
+  add_variation(self, "c", "b");
+
+  g_autoptr(GPtrArray) first = list_one(self, "b", NULL, 2);
+  g_autoptr(GPtrArray) second = list_one(self, "b", "b", 2);
+
+  assert_int_equal(first->len, 2);
+  assert_string_equal(get_only(second)->item->id, "c");
 }
 
 int
@@ -216,6 +278,8 @@ main(void)
     store_test(an_unlinked_item_has_no_article),
     store_test(what_two_sweeps_missed_is_gone),
     store_test(pages_walk_by_id_and_leave_nothing_out),
+    store_test(one_item_is_offered_with_its_variations_alone),
+    store_test(variations_of_one_item_come_in_pages),
   };
 
   return cmocka_run_group_tests(tests, NULL, NULL);
