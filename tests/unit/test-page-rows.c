@@ -191,6 +191,32 @@ new_article_is_not_named_twice(void **state)
 }
 
 static void
+journal_names_the_order_by_its_number(void **state)
+{
+  assert_cell(SHOPCAISSE_PAGE_TABLE_JOURNAL, 2,
+              "{'flow': <'orders'>, 'subject': <'7f3c'>, 'subject_kind': <'order'>,"
+              " 'subject_name': <'1001'>}",
+              "Order 1001");
+}
+
+static void
+journal_shows_no_words_of_programs(void **state)
+{
+  assert_cell(SHOPCAISSE_PAGE_TABLE_JOURNAL, 2, "{'flow': <'orders'>, 'subject': <'7f3c'>}",
+              "Orders");
+  assert_cell(SHOPCAISSE_PAGE_TABLE_JOURNAL, 2, "{'flow': <'pull-catalogue'>}", "Articles");
+  assert_cell(SHOPCAISSE_PAGE_TABLE_JOURNAL, 2, "{'flow': <'of-tomorrow'>}", "Other");
+}
+
+static void
+reason_of_a_change_is_in_words(void **state)
+{
+  assert_cell(SHOPCAISSE_PAGE_TABLE_PLAN, 4, "{'reason': <'barcode'>}", "Same barcode");
+  assert_cell(SHOPCAISSE_PAGE_TABLE_PLAN, 4, "{'reason': <'new'>, 'message': <'no account'>}",
+              "No account.");
+}
+
+static void
 text_of_the_service_is_left_as_it_is(void **state)
 {
   assert_cell(SHOPCAISSE_PAGE_TABLE_JOURNAL, 3, "{'text': <'<b>&amp;'>}", "<b>&amp;");
@@ -265,6 +291,9 @@ main(void)
     cmocka_unit_test(order_states_are_those_for_people),
     cmocka_unit_test(change_is_told_field_by_field),
     cmocka_unit_test(new_article_is_not_named_twice),
+    cmocka_unit_test(journal_names_the_order_by_its_number),
+    cmocka_unit_test(journal_shows_no_words_of_programs),
+    cmocka_unit_test(reason_of_a_change_is_in_words),
     cmocka_unit_test(text_of_the_service_is_left_as_it_is),
     cmocka_unit_test(query_has_only_what_was_asked),
     cmocka_unit_test(day_report_tells_every_store_and_difference),

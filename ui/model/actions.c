@@ -5,6 +5,7 @@
 #include "config.h"
 #include "ui/format.h"
 #include "ui/model/row.h"
+#include "ui/model/sentence.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -110,11 +111,12 @@ shopcaisse_page_order_dup_send_label(GVariant *row, ShopcaissePageWorkState send
 char *
 shopcaisse_page_order_dup_details(GVariant *row)
 {
-  const char *message = shopcaisse_page_row_get_text(row, "message");
+  g_autofree char *message =
+      shopcaisse_page_sentence_dup(shopcaisse_page_row_get_text(row, "message"));
   const char *next = shopcaisse_page_row_get_text(row, "next_try");
   guint n_tries = shopcaisse_page_row_get_number(row, "tries");
   if (*next == '\0' || n_tries == 0)
-    return g_strdup(message);
+    return g_steal_pointer(&message);
   g_autofree char *at = shopcaisse_format_time(next);
   /* Translators: how often something was tried, when it is tried again. */
   g_autofree char *tries =

@@ -5,6 +5,7 @@
 #include "config.h"
 #include "ui/format.h"
 #include "ui/model/row.h"
+#include "ui/model/sentence.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -21,6 +22,13 @@ static const Word changes[] = {
 static const Word states[] = {
   { "planned", N_("Proposed") }, { "skipped", N_("Skipped") }, { "done", N_("Done") },
   { "failed", N_("Failed") },    { "undone", N_("Undone") },
+};
+
+/* What an article was found by, or what is another. */
+static const Word reasons[] = {
+  { "new", N_("New in Shopcaisse") }, { "price", N_("Another price") },
+  { "stock", N_("Another stock") },   { "id", N_("Same id") },
+  { "barcode", N_("Same barcode") },  { "reference", N_("Same reference") },
 };
 
 /* In the order in which they are told. */
@@ -62,6 +70,21 @@ char *
 shopcaisse_page_change_dup_state(GVariant *row)
 {
   return dup_word(states, G_N_ELEMENTS(states), shopcaisse_page_row_get_text(row, "state"));
+}
+
+/**
+ * shopcaisse_page_change_dup_reason:
+ * @row: a line of a plan
+ *
+ * Returns: (transfer full): why it is planned, or why it was not done, translated
+ */
+char *
+shopcaisse_page_change_dup_reason(GVariant *row)
+{
+  const char *message = shopcaisse_page_row_get_text(row, "message");
+  if (*message != '\0')
+    return shopcaisse_page_sentence_dup(message);
+  return dup_word(reasons, G_N_ELEMENTS(reasons), shopcaisse_page_row_get_text(row, "reason"));
 }
 
 static char *

@@ -9,5 +9,6 @@ G_BEGIN_DECLS
 char *shopcaisse_page_change_dup_name(GVariant *row);
 char *shopcaisse_page_change_dup_fields(GVariant *row);
 char *shopcaisse_page_change_dup_state(GVariant *row);
+char *shopcaisse_page_change_dup_reason(GVariant *row);
 
 G_END_DECLS

@@ -6,6 +6,8 @@
 #include "ui/format.h"
 #include "ui/model/change.h"
 #include "ui/model/row.h"
+#include "ui/model/sentence.h"
+#include "ui/model/subject.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -128,14 +130,8 @@ dup_fiscal(GVariant *row)
 static char *
 dup_reason(GVariant *row)
 {
-  return dup_first(row, "message", "reason");
-}
-
-/* Of a plan: what went wrong. Its reason is a word of machines, and stands in the first column. */
-static char *
-dup_message(GVariant *row)
-{
-  return g_strdup(shopcaisse_page_row_get_text(row, "message"));
+  g_autofree char *reason = dup_first(row, "message", "reason");
+  return shopcaisse_page_sentence_dup(reason);
 }
 
 static char *
@@ -161,15 +157,9 @@ dup_level(GVariant *row)
 }
 
 static char *
-dup_subject(GVariant *row)
-{
-  return dup_first(row, "subject", "flow");
-}
-
-static char *
 dup_text(GVariant *row)
 {
-  return g_strdup(shopcaisse_page_row_get_text(row, "text"));
+  return shopcaisse_page_sentence_dup(shopcaisse_page_row_get_text(row, "text"));
 }
 
 static char *
@@ -202,48 +192,53 @@ dup_use(GVariant *row)
 #define WIDE   SHOPCAISSE_PAGE_COLUMN_WIDE
 #define NUMBER SHOPCAISSE_PAGE_COLUMN_NUMBER
 
+static const char *const link_words[] = { N_("✓ Linked"), N_("? Ambiguous"), N_("✗ Not linked"),
+                                          N_("– Deleted"), NULL };
+static const char *const level_words[] = { N_("✗ Error"), N_("! Warning"), N_("Note"), NULL };
+static const char *const no_words[] = { NULL };
+
 static const ShopcaissePageColumn article_columns[] = {
-  { N_("Name"), dup_article_name, WIDE, 20 },
-  { N_("Link"), shopcaisse_page_dup_link_state, NARROW, 12 },
-  { N_("Reference"), dup_reference, NARROW, 10 },
-  { N_("Barcode"), dup_barcodes, NARROW, 14 },
-  { N_("Price"), dup_price, NUMBER, 10 },
-  { N_("VAT"), dup_rate, NUMBER, 6 },
-  { N_("Stock"), dup_stock, NUMBER, 7 },
+  { N_("Name"), dup_article_name, WIDE, 20, no_words },
+  { N_("Link"), shopcaisse_page_dup_link_state, NARROW, 8, link_words },
+  { N_("Reference"), dup_reference, NARROW, 10, no_words },
+  { N_("Barcode"), dup_barcodes, NARROW, 14, no_words },
+  { N_("Price"), dup_price, NUMBER, 10, no_words },
+  { N_("VAT"), dup_rate, NUMBER, 6, no_words },
+  { N_("Stock"), dup_stock, NUMBER, 7, no_words },
 };
 
 static const ShopcaissePageColumn order_columns[] = {
-  { N_("Number"), dup_number, NARROW, 10 },
-  { N_("Sold"), dup_sold_at, NARROW, 16 },
-  { N_("Total"), dup_total, NUMBER, 10 },
-  { N_("Order"), dup_state, NARROW, 12 },
+  { N_("Number"), dup_number, NARROW, 10, no_words },
+  { N_("Sold"), dup_sold_at, NARROW, 16, no_words },
+  { N_("Total"), dup_total, NUMBER, 10, no_words },
+  { N_("Order"), dup_state, NARROW, 12, no_words },
   /* Translators: how far the kitchen has come with an order. */
-  { N_("Kitchen"), dup_kitchen, NARROW, 14 },
+  { N_("Kitchen"), dup_kitchen, NARROW, 18, no_words },
   /* Translators: how far the till has come with an order: open, or a ticket was printed. */
-  { N_("Till"), dup_fiscal, NARROW, 12 },
-  { N_("Why"), dup_reason, WIDE, 20 },
+  { N_("Till"), dup_fiscal, NARROW, 12, no_words },
+  { N_("Why"), dup_reason, WIDE, 16, no_words },
 };
 
 static const ShopcaissePageColumn journal_columns[] = {
-  { N_("Time"), dup_at, NARROW, 16 },
-  { N_("Level"), dup_level, NARROW, 11 },
-  { N_("About"), dup_subject, NARROW, 14 },
-  { N_("What happened"), dup_text, WIDE, 40 },
+  { N_("Time"), dup_at, NARROW, 16, no_words },
+  { N_("Level"), dup_level, NARROW, 8, level_words },
+  { N_("About"), shopcaisse_page_subject_dup_name, NARROW, 18, no_words },
+  { N_("What happened"), dup_text, WIDE, 40, no_words },
 };
 
 static const ShopcaissePageColumn plan_columns[] = {
-  { N_("Change"), shopcaisse_page_change_dup_name, NARROW, 12 },
-  { N_("Article"), dup_store_name, WIDE, 20 },
-  { N_("What changes"), shopcaisse_page_change_dup_fields, WIDE, 28 },
-  { N_("State"), shopcaisse_page_change_dup_state, NARROW, 10 },
-  { N_("Why"), dup_message, NARROW, 14 },
+  { N_("Change"), shopcaisse_page_change_dup_name, NARROW, 12, no_words },
+  { N_("Article"), dup_store_name, WIDE, 20, no_words },
+  { N_("What changes"), shopcaisse_page_change_dup_fields, WIDE, 28, no_words },
+  { N_("State"), shopcaisse_page_change_dup_state, NARROW, 10, no_words },
+  { N_("Why"), shopcaisse_page_change_dup_reason, NARROW, 16, no_words },
 };
 
 static const ShopcaissePageColumn store_columns[] = {
-  { N_("Store"), dup_store_name, WIDE, 24 },
-  { N_("City"), dup_city, NARROW, 16 },
-  { N_("Company"), dup_company, NARROW, 18 },
-  { N_("Remark"), dup_use, NARROW, 12 },
+  { N_("Store"), dup_store_name, WIDE, 24, no_words },
+  { N_("City"), dup_city, NARROW, 16, no_words },
+  { N_("Company"), dup_company, NARROW, 18, no_words },
+  { N_("Remark"), dup_use, NARROW, 12, no_words },
 };
 
 /**

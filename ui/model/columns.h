@@ -27,6 +27,8 @@ typedef enum {
  * @dup_text: (transfer full): what a cell says of a row, `a{sv}`
  * @shape: how it shares the room
  * @n_chars: how many characters it wants
+ * @words: (array zero-terminated=1): what its cells may say, not translated: it is as
+ *   wide as the longest of them
  *
  * One column of a list.
  */
@@ -35,6 +37,7 @@ typedef struct {
   char *(*dup_text)(GVariant *row);
   ShopcaissePageColumnShape shape;
   int n_chars;
+  const char *const *words;
 } ShopcaissePageColumn;
 
 const ShopcaissePageColumn *shopcaisse_page_columns_get(ShopcaissePageTable table,

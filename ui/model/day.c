@@ -5,6 +5,7 @@
 #include "config.h"
 #include "ui/format.h"
 #include "ui/model/row.h"
+#include "ui/model/sentence.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -96,7 +97,8 @@ append_differences(GPtrArray *lines, GVariant *store)
   for (gsize i = 0; i < g_variant_n_children(rows); i++) {
     g_autoptr(GVariant) row = g_variant_get_child_value(rows, i);
     const char *next = shopcaisse_page_row_get_text(row, "next_step");
-    const char *message = shopcaisse_page_row_get_text(row, "message");
+    g_autofree char *message =
+        shopcaisse_page_sentence_dup(shopcaisse_page_row_get_text(row, "message"));
     g_autofree char *note =
         *next != '\0' ? g_strjoin("\n", message, next, NULL) : g_strdup(message);
     append(lines, shopcaisse_page_row_get_text(row, "number"), dup_money(row, "total"), note);

@@ -6,6 +6,7 @@
 
 #include "config.h"
 #include "ui/model/page-model-private.h"
+#include "ui/model/sentence.h"
 
 #include <comptoir/comptoir-row.h>
 #include <glib/gi18n-lib.h>
@@ -144,6 +145,21 @@ tell_cb(gpointer user_data)
 }
 
 /**
+ * shopcaisse_page_model_flush:
+ * @self: the model
+ *
+ * Tells now what would be told in the next turn of the main loop.
+ */
+void
+shopcaisse_page_model_flush(ShopcaissePageModel *self)
+{
+  if (self->source == NULL)
+    return;
+  g_source_destroy(self->source);
+  (void)tell_cb(self);
+}
+
+/**
  * shopcaisse_page_model_read_settings:
  * @self: the model
  *
@@ -257,8 +273,9 @@ shopcaisse_page_model_dup_status(ShopcaissePageModel *self)
 char *
 shopcaisse_page_model_dup_last_error(ShopcaissePageModel *self)
 {
-  char *text = self->channel != NULL ? comptoir_channel_dup_last_error(self->channel) : NULL;
-  return text != NULL ? text : g_strdup("");
+  g_autofree char *text =
+      self->channel != NULL ? comptoir_channel_dup_last_error(self->channel) : NULL;
+  return shopcaisse_page_sentence_dup(text != NULL ? text : "");
 }
 
 /**

@@ -32,6 +32,7 @@ void shopcaisse_page_model_unref(ShopcaissePageModel *self);
 void shopcaisse_page_model_watch(ShopcaissePageModel *self,
                                  ShopcaissePageChanged changed,
                                  gpointer user_data);
+void shopcaisse_page_model_flush(ShopcaissePageModel *self);
 void shopcaisse_page_model_close(ShopcaissePageModel *self);
 
 gboolean shopcaisse_page_model_is_closed(ShopcaissePageModel *self);

@@ -5,6 +5,7 @@
 
 #include "config.h"
 #include "ui/model/row.h"
+#include "ui/model/sentence.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -242,7 +243,7 @@ shopcaisse_page_settings_dup_error(ShopcaissePageSettings *self, const char *key
   g_autoptr(GVariant) row = shopcaisse_page_settings_dup_row(self, key);
   if (error == NULL)
     error = shopcaisse_page_row_get_text(row, "error");
-  return *error != '\0' ? g_strdup(error) : NULL;
+  return *error != '\0' ? shopcaisse_page_sentence_dup(error) : NULL;
 }
 
 static gboolean

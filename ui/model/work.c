@@ -3,6 +3,7 @@
  * Each thing runs once at a time, however often its button is pressed. */
 #include "ui/model/work.h"
 
+#include "ui/model/sentence.h"
 #include "ui/model/work-words.h"
 
 #include <comptoir/comptoir-error.h>
@@ -129,7 +130,7 @@ shopcaisse_page_works_end(ShopcaissePageWorks *self,
   if (error != NULL) {
     status->state = SHOPCAISSE_PAGE_FAILED;
     status->code = error->domain == COMPTOIR_ERROR ? error->code : NO_CODE;
-    status->text = g_strdup(error->message);
+    status->text = shopcaisse_page_sentence_dup(error->message);
     return;
   }
   status->state = SHOPCAISSE_PAGE_DONE;
