@@ -16,6 +16,8 @@ void shopcaisse_toolkit_set_child(GtkWidget *parent, GtkWidget *child);
 void shopcaisse_toolkit_remove(GtkWidget *box, GtkWidget *child);
 void shopcaisse_toolkit_remove_all(GtkWidget *box);
 GtkWidget *shopcaisse_toolkit_scrolled_new(GtkWidget *child);
+GtkWidget *shopcaisse_toolkit_pane_new(GtkWidget *child);
+GtkWidget *shopcaisse_toolkit_get_child(GtkWidget *button);
 
 /* Entries and check buttons. */
 gboolean shopcaisse_toolkit_has_focus(GtkWidget *entry);

@@ -141,6 +141,12 @@ scripted_channel_count_windows(ScriptedChannel *self, const char *kind)
   return scripted_list_count_windows(get_list(self, kind));
 }
 
+guint
+scripted_channel_count_windows_again(ScriptedChannel *self, const char *kind)
+{
+  return scripted_list_count_windows_again(get_list(self, kind));
+}
+
 const char *
 scripted_channel_get_query(ScriptedChannel *self, const char *kind)
 {

@@ -23,6 +23,7 @@ void scripted_channel_fail_list(ScriptedChannel *self, const char *kind, GError 
 void scripted_channel_set_long_list(ScriptedChannel *self, const char *kind, guint n_rows);
 
 /* Rows of long lists that were asked for, each window of 100 once. */
+guint scripted_channel_count_windows_again(ScriptedChannel *self, const char *kind);
 guint scripted_channel_count_windows(ScriptedChannel *self, const char *kind);
 /* (transfer none) (nullable): the query asked last of a kind, as text. */
 const char *scripted_channel_get_query(ScriptedChannel *self, const char *kind);

@@ -22,6 +22,8 @@ struct _ScriptedList {
   GError *error;    /* (owned) (nullable) */
   GQueue windows;   /* (owned): the one that was looked at last comes first */
   guint n_windows;  /* that were asked for */
+  guint n_again;    /* that had been there before */
+  GHashTable *seen; /* (owned): windows, by index */
 };
 
 enum {
@@ -119,6 +121,12 @@ scripted_list_count_windows(ScriptedList *self)
   return self->n_windows;
 }
 
+guint
+scripted_list_count_windows_again(ScriptedList *self)
+{
+  return self->n_again;
+}
+
 static Window *
 look_at(ScriptedList *self, guint index)
 {
@@ -139,6 +147,8 @@ look_at(ScriptedList *self, guint index)
   g_source_set_callback(window->source, fill_cb, window, NULL);
   g_source_attach(window->source, NULL);
   self->n_windows++;
+  if (!g_hash_table_add(self->seen, GUINT_TO_POINTER(index)))
+    self->n_again++;
   g_queue_push_head(&self->windows, window);
   if (self->windows.length > KEPT)
     free_window(g_queue_pop_tail(&self->windows));
@@ -205,6 +215,7 @@ finalize(GObject *object)
 {
   ScriptedList *self = SCRIPTED_LIST(object);
   g_queue_clear_full(&self->windows, free_window);
+  g_hash_table_unref(self->seen);
   g_ptr_array_unref(self->rows);
   g_clear_pointer(&self->counts, g_variant_unref);
   g_clear_error(&self->error);
@@ -216,6 +227,7 @@ scripted_list_init(ScriptedList *self)
 {
   self->rows = g_ptr_array_new_with_free_func(g_object_unref);
   self->is_complete = TRUE;
+  self->seen = g_hash_table_new(NULL, NULL);
   g_queue_init(&self->windows);
 }
 

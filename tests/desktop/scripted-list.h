@@ -16,5 +16,6 @@ void scripted_list_set_counts(ScriptedList *self, GVariant *counts);
 void scripted_list_set_loading(ScriptedList *self);
 void scripted_list_fail(ScriptedList *self, const GError *error);
 guint scripted_list_count_windows(ScriptedList *self);
+guint scripted_list_count_windows_again(ScriptedList *self);
 
 G_END_DECLS

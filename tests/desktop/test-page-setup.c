@@ -123,6 +123,7 @@ store_is_picked_from_a_list(void **state)
   window_press(shop->window, "shopcaisse-next");
   window_press(shop->window, "shopcaisse-next");
   assert_non_null(window_find(shop->window, "shopcaisse-stores"));
+  assert_true(window_shows_text(shop->window, "One store belongs to one set of books."));
   window_type(shop->window, "shopcaisse-stores-search", "liege");
   assert_string_equal(scripted_channel_get_query(shop->channel, "stores"), "{'search': <'liege'>}");
 }

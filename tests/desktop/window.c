@@ -20,25 +20,62 @@ window_start(void)
 }
 
 GtkWidget *
-window_open(ComptoirChannel *channel, int width, int height)
+window_new(GtkWidget *child, int width, int height)
+{
+#if GTK_MAJOR_VERSION == 4
+  GtkWidget *window = gtk_window_new();
+  gtk_window_set_child(GTK_WINDOW(window), child);
+#else
+  GtkWidget *window = gtk_window_new(GTK_WINDOW_TOPLEVEL);
+  gtk_widget_show(child);
+  gtk_container_add(GTK_CONTAINER(window), child);
+#endif
+  gtk_window_set_default_size(GTK_WINDOW(window), width, height);
+  gtk_window_present(GTK_WINDOW(window));
+  return window;
+}
+
+GtkWidget *
+window_make_page(ComptoirChannel *channel)
 {
   g_autoptr(GError) error = NULL;
   GType type = comptoir_find_settings_page("shopcaisse", &error);
   if (type == G_TYPE_INVALID)
     g_error("%s", error->message);
-  GtkWidget *page = g_object_new(type, "channel", channel, NULL);
-#if GTK_MAJOR_VERSION == 4
-  GtkWidget *window = gtk_window_new();
-  gtk_window_set_child(GTK_WINDOW(window), page);
-#else
-  GtkWidget *window = gtk_window_new(GTK_WINDOW_TOPLEVEL);
-  gtk_widget_show(page);
-  gtk_container_add(GTK_CONTAINER(window), page);
-#endif
-  gtk_window_set_default_size(GTK_WINDOW(window), width, height);
-  gtk_window_present(GTK_WINDOW(window));
+  return g_object_new(type, "channel", channel, NULL);
+}
+
+GtkWidget *
+window_open(ComptoirChannel *channel, int width, int height)
+{
+  GtkWidget *window = window_new(window_make_page(channel), width, height);
   window_settle();
   return window;
+}
+
+static void
+painted_cb(GdkFrameClock *clock, gpointer is_painted)
+{
+  *(gboolean *)is_painted = TRUE;
+}
+
+static gboolean
+is_true(gpointer user_data)
+{
+  return *(gboolean *)user_data;
+}
+
+/* What was asked for until now is drawn. */
+gboolean
+window_wait_frame(GtkWidget *window)
+{
+  gboolean is_painted = FALSE;
+  GdkFrameClock *clock = gtk_widget_get_frame_clock(window);
+  gulong handler = g_signal_connect(clock, "after-paint", G_CALLBACK(painted_cb), &is_painted);
+  gtk_widget_queue_draw(window);
+  gboolean has_come = window_wait(is_true, &is_painted);
+  g_signal_handler_disconnect(clock, handler);
+  return has_come;
 }
 
 void
@@ -231,6 +268,33 @@ window_show_tab(GtkWidget *root, int index)
   window_settle();
 }
 
+/* Whichever sheets of stacks it lies on come to the front. */
+void
+window_reveal(GtkWidget *root, const char *id)
+{
+  for (GtkWidget *widget = window_find(root, id); widget != NULL;
+       widget = gtk_widget_get_parent(widget)) {
+    GtkWidget *parent = gtk_widget_get_parent(widget);
+    if (GTK_IS_STACK(parent))
+      gtk_stack_set_visible_child(GTK_STACK(parent), widget);
+  }
+  window_settle();
+}
+
+void
+window_select_first(GtkWidget *root, const char *id)
+{
+  GtkWidget *list = window_find(root, id);
+#if GTK_MAJOR_VERSION == 4
+  GtkSelectionModel *model = gtk_column_view_get_model(GTK_COLUMN_VIEW(list));
+  gtk_selection_model_select_item(model, 0, TRUE);
+#else
+  g_autoptr(GtkTreePath) path = gtk_tree_path_new_first();
+  gtk_tree_selection_select_path(gtk_tree_view_get_selection(GTK_TREE_VIEW(list)), path);
+#endif
+  window_settle();
+}
+
 GtkWidget *
 window_get_focus(GtkWidget *window)
 {
@@ -249,27 +313,71 @@ window_measure(GtkWidget *widget, int *width, int *height)
 #endif
 }
 
+/* GTK 3 can draw what fits on the screen alone. */
+cairo_surface_t *
+window_draw(GtkWidget *window)
+{
+#if GTK_MAJOR_VERSION == 4
+  int width = gtk_widget_get_width(window);
+  int height = gtk_widget_get_height(window);
+  cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, width, height);
+  g_autoptr(GdkPaintable) paintable = gtk_widget_paintable_new(window);
+  g_autoptr(GtkSnapshot) snapshot = gtk_snapshot_new();
+  gdk_paintable_snapshot(paintable, GDK_SNAPSHOT(snapshot), width, height);
+  g_autoptr(GskRenderNode) node = gtk_snapshot_to_node(snapshot);
+  GskRenderer *renderer = gtk_native_get_renderer(GTK_NATIVE(window));
+  const graphene_rect_t area = GRAPHENE_RECT_INIT(0, 0, (float)width, (float)height);
+  g_autoptr(GdkTexture) texture = gsk_renderer_render_texture(renderer, node, &area);
+  gdk_texture_download(texture, cairo_image_surface_get_data(surface),
+                       (gsize)cairo_image_surface_get_stride(surface));
+  cairo_surface_mark_dirty(surface);
+  return surface;
+#else
+  /* From the screen: drawn elsewhere, a tree view has no titles. */
+  int width = gtk_widget_get_allocated_width(window);
+  int height = gtk_widget_get_allocated_height(window);
+  window_wait_frame(window);
+  g_autoptr(GdkPixbuf) picture =
+      gdk_pixbuf_get_from_window(gtk_widget_get_window(window), 0, 0, width, height);
+  g_assert_nonnull(picture);
+  return gdk_cairo_surface_create_from_pixbuf(picture, 1, NULL);
+#endif
+}
+
 gboolean
 window_save(GtkWidget *window, const char *path)
 {
-#if GTK_MAJOR_VERSION == 4
-  g_autoptr(GdkPaintable) paintable = gtk_widget_paintable_new(window);
-  g_autoptr(GtkSnapshot) snapshot = gtk_snapshot_new();
-  gdk_paintable_snapshot(paintable, GDK_SNAPSHOT(snapshot), gtk_widget_get_width(window),
-                         gtk_widget_get_height(window));
-  g_autoptr(GskRenderNode) node = gtk_snapshot_to_node(snapshot);
-  GskRenderer *renderer = gtk_native_get_renderer(GTK_NATIVE(window));
-  g_autoptr(GdkTexture) texture = gsk_renderer_render_texture(renderer, node, NULL);
-  return gdk_texture_save_to_png(texture, path);
-#else
-  int width = gtk_widget_get_allocated_width(window);
-  int height = gtk_widget_get_allocated_height(window);
-  cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, width, height);
-  cairo_t *cr = cairo_create(surface);
-  gtk_widget_draw(window, cr);
-  cairo_destroy(cr);
+  cairo_surface_t *surface = window_draw(window);
   cairo_status_t status = cairo_surface_write_to_png(surface, path);
   cairo_surface_destroy(surface);
   return status == CAIRO_STATUS_SUCCESS;
+}
+
+char *
+window_dup_tooltip(GtkWidget *widget)
+{
+#if GTK_MAJOR_VERSION == 4
+  return g_strdup(gtk_widget_get_tooltip_text(widget));
+#else
+  return gtk_widget_get_tooltip_text(widget);
+#endif
+}
+
+/* Where a widget is in a widget around it; FALSE when it is not. */
+gboolean
+window_locate(GtkWidget *widget, GtkWidget *around, GdkRectangle *area)
+{
+#if GTK_MAJOR_VERSION == 4
+  double x = 0;
+  double y = 0;
+  if (!gtk_widget_translate_coordinates(widget, around, 0, 0, &x, &y))
+    return FALSE;
+  *area =
+      (GdkRectangle){ (int)x, (int)y, gtk_widget_get_width(widget), gtk_widget_get_height(widget) };
+  return TRUE;
+#else
+  area->width = gtk_widget_get_allocated_width(widget);
+  area->height = gtk_widget_get_allocated_height(widget);
+  return gtk_widget_translate_coordinates(widget, around, 0, 0, &area->x, &area->y);
 #endif
 }

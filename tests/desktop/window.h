@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 typedef void (*WindowVisit)(GtkWidget *widget, gpointer user_data);
 
 void window_start(void);
+GtkWidget *window_make_page(ComptoirChannel *channel);
+GtkWidget *window_new(GtkWidget *child, int width, int height);
 GtkWidget *window_open(ComptoirChannel *channel, int width, int height);
 void window_close(GtkWidget *window);
 GtkWidget *window_get_page(GtkWidget *window);
@@ -17,6 +19,7 @@ GtkWidget *window_get_page(GtkWidget *window);
 /* One turn after another until nothing is left to do, or, with a watchdog, until it is so. */
 void window_settle(void);
 gboolean window_wait(gboolean (*is_so)(gpointer user_data), gpointer user_data);
+gboolean window_wait_frame(GtkWidget *window);
 
 void window_visit(GtkWidget *root, WindowVisit visit, gpointer user_data);
 GtkWidget *window_find(GtkWidget *root, const char *id);
@@ -28,8 +31,15 @@ void window_press(GtkWidget *root, const char *id);
 void window_type(GtkWidget *root, const char *id, const char *text);
 gboolean window_can_press(GtkWidget *root, const char *id);
 void window_show_tab(GtkWidget *root, int index);
+void window_reveal(GtkWidget *root, const char *id);
+void window_select_first(GtkWidget *root, const char *id);
 GtkWidget *window_get_focus(GtkWidget *window);
 void window_measure(GtkWidget *widget, int *width, int *height);
+char *window_dup_tooltip(GtkWidget *widget);
+gboolean window_locate(GtkWidget *widget, GtkWidget *around, GdkRectangle *area);
+
+/* As it is drawn: 32 bits a pixel, to be destroyed. */
+cairo_surface_t *window_draw(GtkWidget *window);
 gboolean window_save(GtkWidget *window, const char *path);
 
 G_END_DECLS

@@ -4,12 +4,14 @@
 #include "ui/list-view.h"
 
 #include "config.h"
+#include "ui/column-width.h"
 #include "ui/gtk3/list-store.h"
 
 #include <glib/gi18n-lib.h>
 
 #define VIEW_KEY   "shopcaisse-list-view"
-#define COLUMN_GAP 16 /* pixels beside the text of a cell */
+#define COLUMN_KEY "shopcaisse-column"
+#define CELL_GAP   8 /* pixels of a cell that are no text */
 
 typedef struct {
   GtkWidget *tree_view;       /* (not owned): a child of the pane */
@@ -85,6 +87,15 @@ activate_cb(View *self)
     self->activated(self->user_data);
 }
 
+/* (transfer full) */
+static char *
+dup_cell(ShopcaisseListStore *store, GtkTreeIter *iter, const ShopcaissePageColumn *column)
+{
+  g_autoptr(ComptoirRow) row = shopcaisse_list_store_dup_row(store, iter);
+  GVariant *values = row != NULL ? comptoir_row_get_values(row) : NULL;
+  return values != NULL ? column->dup_text(values) : g_strdup("…");
+}
+
 static void
 fill_cell(GtkTreeViewColumn *view_column,
           GtkCellRenderer *cell,
@@ -92,21 +103,42 @@ fill_cell(GtkTreeViewColumn *view_column,
           GtkTreeIter *iter,
           gpointer user_data)
 {
-  const ShopcaissePageColumn *column = user_data;
-  g_autoptr(ComptoirRow) row = shopcaisse_list_store_dup_row(SHOPCAISSE_LIST_STORE(model), iter);
-  GVariant *values = row != NULL ? comptoir_row_get_values(row) : NULL;
-  g_autofree char *text = values != NULL ? column->dup_text(values) : g_strdup("…");
+  g_autofree char *text = dup_cell(SHOPCAISSE_LIST_STORE(model), iter, user_data);
   g_object_set(cell, "text", text, NULL);
 }
 
-static int
-measure_char(GtkWidget *widget)
+static gboolean
+is_shortened(View *self, GtkTreeViewColumn *column, const char *text)
 {
-  PangoContext *context = gtk_widget_get_pango_context(widget);
-  PangoFontMetrics *metrics = pango_context_get_metrics(context, NULL, NULL);
-  int width = pango_font_metrics_get_approximate_char_width(metrics);
-  pango_font_metrics_unref(metrics);
-  return PANGO_PIXELS(width);
+  g_autoptr(PangoLayout) layout = gtk_widget_create_pango_layout(self->tree_view, text);
+  int width = 0;
+  pango_layout_get_pixel_size(layout, &width, NULL);
+  return width + CELL_GAP > gtk_tree_view_column_get_width(column);
+}
+
+/* Who stays on a shortened text is told all of it. */
+static gboolean
+tooltip_cb(View *self, int x, int y, gboolean is_keyboard, GtkTooltip *tooltip)
+{
+  GtkTreeView *tree_view = GTK_TREE_VIEW(self->tree_view);
+  g_autoptr(GtkTreePath) path = NULL;
+  GtkTreeViewColumn *column = NULL;
+  GtkTreeIter iter;
+  gtk_tree_view_convert_widget_to_bin_window_coords(tree_view, x, y, &x, &y);
+  if (is_keyboard)
+    gtk_tree_view_get_cursor(tree_view, &path, &column);
+  else
+    gtk_tree_view_get_path_at_pos(tree_view, x, y, &path, &column, NULL, NULL);
+  if (path == NULL || column == NULL ||
+      !gtk_tree_model_get_iter(GTK_TREE_MODEL(self->store), &iter, path))
+    return FALSE;
+  g_autofree char *text =
+      dup_cell(self->store, &iter, g_object_get_data(G_OBJECT(column), COLUMN_KEY));
+  if (!is_shortened(self, column, text))
+    return FALSE;
+  gtk_tooltip_set_text(tooltip, text);
+  gtk_tree_view_set_tooltip_cell(tree_view, tooltip, path, column, NULL);
+  return TRUE;
 }
 
 static void
@@ -122,8 +154,8 @@ append_column(View *self, const ShopcaissePageColumn *column)
   gtk_tree_view_column_pack_start(made, cell, TRUE);
   gtk_tree_view_column_set_cell_data_func(made, cell, fill_cell, (gpointer)column, NULL);
   gtk_tree_view_column_set_sizing(made, GTK_TREE_VIEW_COLUMN_FIXED);
-  gtk_tree_view_column_set_fixed_width(made, column->n_chars * measure_char(self->tree_view) +
-                                                 COLUMN_GAP);
+  gtk_tree_view_column_set_fixed_width(made, shopcaisse_column_measure(self->tree_view, column));
+  g_object_set_data(G_OBJECT(made), COLUMN_KEY, (gpointer)column);
   gtk_tree_view_column_set_resizable(made, TRUE);
   gtk_tree_view_column_set_expand(made, column->shape == SHOPCAISSE_PAGE_COLUMN_WIDE);
   gtk_tree_view_append_column(GTK_TREE_VIEW(self->tree_view), made);
@@ -172,9 +204,12 @@ shopcaisse_list_view_new(ShopcaissePageTable table, const char *id, const char *
   gtk_tree_view_set_fixed_height_mode(GTK_TREE_VIEW(self->tree_view), TRUE);
   gtk_tree_view_set_enable_search(GTK_TREE_VIEW(self->tree_view), FALSE);
   shopcaisse_toolkit_set_id(self->tree_view, id);
+  shopcaisse_toolkit_add_class(self->tree_view, "shopcaisse-list");
   shopcaisse_toolkit_set_name(self->tree_view, accessible_name);
   g_signal_connect_swapped(get_selection(self), "changed", G_CALLBACK(selected_cb), self);
   g_signal_connect_swapped(self->tree_view, "row-activated", G_CALLBACK(activate_cb), self);
+  gtk_widget_set_has_tooltip(self->tree_view, TRUE);
+  g_signal_connect_swapped(self->tree_view, "query-tooltip", G_CALLBACK(tooltip_cb), self);
   GtkWidget *pane = make_pane(self);
   g_signal_connect_swapped(self->tree_view, "destroy", G_CALLBACK(destroy_cb), self);
   return pane;

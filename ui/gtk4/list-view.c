@@ -4,6 +4,7 @@
 #include "ui/list-view.h"
 
 #include "config.h"
+#include "ui/column-width.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -88,6 +89,16 @@ row_cb(ComptoirRow *row, GParamSpec *pspec, gpointer label)
   fill_cell(label, row);
 }
 
+/* Who stays on a shortened text is told all of it. */
+static gboolean
+tooltip_cb(GtkLabel *label, int x, int y, gboolean is_keyboard, GtkTooltip *tooltip)
+{
+  if (!pango_layout_is_ellipsized(gtk_label_get_layout(label)))
+    return FALSE;
+  gtk_tooltip_set_text(tooltip, gtk_label_get_text(label));
+  return TRUE;
+}
+
 static void
 setup_cb(GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
 {
@@ -95,7 +106,8 @@ setup_cb(GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_dat
   GtkWidget *label = gtk_label_new(NULL);
   gboolean is_number = column->shape == SHOPCAISSE_PAGE_COLUMN_NUMBER;
   g_object_set(label, "xalign", is_number ? 1.0f : 0.0f, "ellipsize", PANGO_ELLIPSIZE_END,
-               "width-chars", column->n_chars, NULL);
+               "has-tooltip", TRUE, NULL);
+  g_signal_connect(label, "query-tooltip", G_CALLBACK(tooltip_cb), NULL);
   g_object_set_data(G_OBJECT(label), COLUMN_KEY, user_data);
   if (column->shape == SHOPCAISSE_PAGE_COLUMN_WIDE)
     g_object_set_data(G_OBJECT(label), CELL_KEY, label);
@@ -126,6 +138,8 @@ append_column(View *self, const ShopcaissePageColumn *column)
   g_signal_connect(factory, "bind", G_CALLBACK(bind_cb), NULL);
   g_signal_connect(factory, "unbind", G_CALLBACK(unbind_cb), NULL);
   g_autoptr(GtkColumnViewColumn) made = gtk_column_view_column_new(_(column->title), factory);
+  gtk_column_view_column_set_fixed_width(made,
+                                         shopcaisse_column_measure(self->column_view, column));
   gtk_column_view_column_set_expand(made, column->shape == SHOPCAISSE_PAGE_COLUMN_WIDE);
   gtk_column_view_column_set_resizable(made, TRUE);
   gtk_column_view_append_column(GTK_COLUMN_VIEW(self->column_view), made);
@@ -166,6 +180,7 @@ shopcaisse_list_view_new(ShopcaissePageTable table, const char *id, const char *
   for (guint i = 0; i < n_columns; i++)
     append_column(self, &columns[i]);
   shopcaisse_toolkit_set_id(self->column_view, id);
+  shopcaisse_toolkit_add_class(self->column_view, "shopcaisse-list");
   shopcaisse_toolkit_set_name(self->column_view, accessible_name);
   shopcaisse_toolkit_set_name(gtk_widget_get_last_child(self->column_view), accessible_name);
   g_signal_connect_swapped(self->selection, "notify::selected-item", G_CALLBACK(selected_cb), self);

@@ -104,6 +104,37 @@ shopcaisse_toolkit_scrolled_new(GtkWidget *child)
 }
 
 /**
+ * shopcaisse_toolkit_pane_new:
+ * @child: (transfer floating): what wants as much room as it can get
+ *
+ * Makes a pane that is as large as its child where there is room, and scrolls both ways where there
+ * is none. It takes no keyboard of its own.
+ *
+ * Returns: (transfer floating): the pane
+ */
+GtkWidget *
+shopcaisse_toolkit_pane_new(GtkWidget *child)
+{
+  GtkWidget *pane = shopcaisse_toolkit_scrolled_new(child);
+  g_object_set(pane, "hscrollbar-policy", GTK_POLICY_AUTOMATIC, "propagate-natural-width", TRUE,
+               "propagate-natural-height", TRUE, NULL);
+  gtk_widget_set_focusable(pane, FALSE);
+  return pane;
+}
+
+/**
+ * shopcaisse_toolkit_get_child:
+ * @button: a button
+ *
+ * Returns: (transfer none) (nullable): what is on it
+ */
+GtkWidget *
+shopcaisse_toolkit_get_child(GtkWidget *button)
+{
+  return gtk_button_get_child(GTK_BUTTON(button));
+}
+
+/**
  * shopcaisse_toolkit_has_focus:
  * @entry: an entry
  *

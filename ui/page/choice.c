@@ -12,13 +12,14 @@
 #define LABEL_KEY   "shopcaisse-choice-label"
 #define SEARCH_FROM 10 /* choices; fewer are seen at a glance */
 #define HEIGHT_MIN  40
+#define LABEL_CHARS 48 /* a longer one is told whole to who stays on it */
 #define HEIGHT_MAX  280
 
 typedef struct {
   GtkWidget *button;  /* (not owned): this */
-  GtkWidget *popover; /* (not owned) */
-  GtkWidget *search;  /* (not owned) */
-  GtkWidget *list;    /* (not owned) */
+  GtkWidget *popover; /* (not owned) (nullable): made when first opened, as the two in it */
+  GtkWidget *search;  /* (not owned) (nullable) */
+  GtkWidget *list;    /* (not owned) (nullable) */
   char *name;         /* (owned): what is chosen, in words */
   GVariant *choices;  /* (owned): aa{sv} */
   char *value;        /* (owned) */
@@ -94,7 +95,6 @@ shopcaisse_choice_new(const char *id, const char *name)
   g_object_set_data_full(G_OBJECT(self->button), CHOICE_KEY, self, free_choice);
   shopcaisse_toolkit_set_id(self->button, id);
   gtk_widget_set_halign(self->button, GTK_ALIGN_START);
-  make_popover(self);
   shopcaisse_part_connect(self->button, self->button, "clicked", G_CALLBACK(open_cb), self);
   shopcaisse_choice_set_value(self->button, "");
   return self->button;
@@ -131,6 +131,9 @@ shopcaisse_choice_set_value(GtkWidget *choice, const char *value)
   /* Translators: the value that is chosen, on a button that opens the others. */
   g_autofree char *text = g_strdup_printf(_("%s ▾"), label);
   gtk_button_set_label(GTK_BUTTON(choice), text);
+  gtk_widget_set_tooltip_text(choice, text);
+  g_object_set(shopcaisse_toolkit_get_child(choice), "ellipsize", PANGO_ELLIPSIZE_END,
+               "max-width-chars", LABEL_CHARS, NULL);
   shopcaisse_toolkit_set_name(choice, name);
 }
 
@@ -150,6 +153,18 @@ append_row(Choice *self, GVariant *choice)
   gtk_list_box_insert(GTK_LIST_BOX(self->list), row, -1);
 }
 
+static void
+fill_list(Choice *self)
+{
+  gsize n_choices = g_variant_n_children(self->choices);
+  shopcaisse_toolkit_remove_all(self->list);
+  for (gsize i = 0; i < n_choices; i++) {
+    g_autoptr(GVariant) row = g_variant_get_child_value(self->choices, i);
+    append_row(self, row);
+  }
+  gtk_widget_set_visible(self->search, n_choices >= SEARCH_FROM);
+}
+
 /**
  * shopcaisse_choice_set_choices:
  * @choice: the choice
@@ -166,12 +181,8 @@ shopcaisse_choice_set_choices(GtkWidget *choice, GVariant *choices)
   g_variant_ref_sink(choices);
   g_variant_unref(self->choices);
   self->choices = choices;
-  shopcaisse_toolkit_remove_all(self->list);
-  for (gsize i = 0; i < g_variant_n_children(choices); i++) {
-    g_autoptr(GVariant) row = g_variant_get_child_value(choices, i);
-    append_row(self, row);
-  }
-  gtk_widget_set_visible(self->search, g_variant_n_children(choices) >= SEARCH_FROM);
+  if (self->popover != NULL)
+    fill_list(self);
 }
 
 /**
@@ -193,6 +204,10 @@ shopcaisse_choice_watch(GtkWidget *choice, ShopcaisseChoiceChosen chosen, gpoint
 static void
 open_cb(Choice *self)
 {
+  if (self->popover == NULL) {
+    make_popover(self);
+    fill_list(self);
+  }
   shopcaisse_toolkit_set_text(self->search, "");
   gtk_list_box_invalidate_filter(GTK_LIST_BOX(self->list));
   shopcaisse_toolkit_popover_open(self->popover);

@@ -24,12 +24,16 @@ typedef struct {
   GtkWidget *saved;               /* (not owned) */
   GtkWidget *disconnect;          /* (not owned) */
   GtkWidget *disconnected;        /* (not owned) */
+  GtkWidget *sent;                /* (not owned): what became of sending them first */
   GListModel *orders;             /* (owned) (nullable): its counts, for the question */
+  gboolean is_sending;            /* somebody wants to disconnect after that */
+  gboolean is_counting;           /* what is left of it */
 } ConnectionTab;
 
 static void setup_cb(ConnectionTab *self);
 static void test_cb(ConnectionTab *self);
 static void disconnect_cb(ConnectionTab *self);
+static void counted_cb(ConnectionTab *self);
 static void send_first_cb(gpointer user_data);
 static void keep_cb(gpointer user_data);
 static void park_cb(gpointer user_data);
@@ -38,8 +42,19 @@ static void
 free_tab(gpointer data)
 {
   ConnectionTab *self = data;
+  g_signal_handlers_disconnect_by_data(self->orders, self);
   g_clear_object(&self->orders);
   g_free(self);
+}
+
+static void
+count_orders(ConnectionTab *self)
+{
+  if (self->orders != NULL)
+    g_signal_handlers_disconnect_by_data(self->orders, self);
+  g_clear_object(&self->orders);
+  self->orders = shopcaisse_page_model_list(self->context->model, "orders", NULL);
+  g_signal_connect_swapped(self->orders, "notify", G_CALLBACK(counted_cb), self);
 }
 
 /* Others have a place of their own: the checklist, the schedule. */
@@ -82,6 +97,7 @@ append_settings(ConnectionTab *self, GtkWidget *column)
                     "until you connect again.")));
   gtk_widget_set_halign(self->disconnect, GTK_ALIGN_START);
   shopcaisse_toolkit_append(column, self->disconnect);
+  shopcaisse_toolkit_append(column, self->sent);
   shopcaisse_toolkit_append(column, self->disconnected);
   shopcaisse_part_connect(self->root, self->disconnect, "clicked", G_CALLBACK(disconnect_cb), self);
 }
@@ -106,7 +122,8 @@ make(ShopcaissePageContext *context)
   self->saved = shopcaisse_work_line_new();
   self->disconnect = shopcaisse_part_button_new("shopcaisse-disconnect", _("_Disconnect…"));
   self->disconnected = shopcaisse_work_line_new();
-  self->orders = shopcaisse_page_model_list(context->model, "orders", NULL);
+  self->sent = shopcaisse_work_line_new();
+  count_orders(self);
   append_rows(self, column);
   append_settings(self, column);
   update(self->root, SHOPCAISSE_PAGE_TOPIC_WORK);
@@ -118,8 +135,24 @@ reload(ConnectionTab *self)
 {
   for (guint i = 0; i < N_ROWS; i++)
     shopcaisse_rows_reload(self->rows[i]);
-  g_clear_object(&self->orders);
-  self->orders = shopcaisse_page_model_list(self->context->model, "orders", NULL);
+  count_orders(self);
+}
+
+/* What could be sent is sent: the question is asked once more, of what is left. */
+static void
+follow_sending(ConnectionTab *self)
+{
+  const ShopcaissePageWorkStatus *status =
+      shopcaisse_page_model_get_work(self->context->model, SHOPCAISSE_PAGE_WORK_SEND, NULL);
+  if (!self->is_sending)
+    return;
+  shopcaisse_work_line_show(self->sent, status);
+  if (status->state == SHOPCAISSE_PAGE_RUNNING)
+    return;
+  self->is_sending = FALSE;
+  self->is_counting = status->state == SHOPCAISSE_PAGE_DONE;
+  count_orders(self);
+  counted_cb(self);
 }
 
 static void
@@ -142,6 +175,7 @@ update(GtkWidget *tab, ShopcaissePageTopics topics)
       self->saved, shopcaisse_page_model_get_work(model, SHOPCAISSE_PAGE_WORK_SETTINGS, NULL));
   shopcaisse_work_line_show(self->disconnected, shopcaisse_page_model_get_work(
                                                     model, SHOPCAISSE_PAGE_WORK_DISCONNECT, NULL));
+  follow_sending(self);
   gtk_widget_set_sensitive(self->test, is_open && test->state != SHOPCAISSE_PAGE_RUNNING);
   gtk_widget_set_sensitive(self->disconnect, is_open && g_str_equal(token, "true"));
 }
@@ -166,6 +200,15 @@ count_waiting(ConnectionTab *self)
   for (gsize i = 0; i < G_N_ELEMENTS(states); i++)
     n_waiting += shopcaisse_page_list_get_count(self->orders, states[i]);
   return n_waiting;
+}
+
+static void
+counted_cb(ConnectionTab *self)
+{
+  if (!self->is_counting || !shopcaisse_page_list_has_begun(self->orders))
+    return;
+  self->is_counting = FALSE;
+  disconnect_cb(self);
 }
 
 static void
@@ -198,6 +241,7 @@ static void
 send_first_cb(gpointer user_data)
 {
   ConnectionTab *self = user_data;
+  self->is_sending = TRUE;
   shopcaisse_page_model_send(self->context->model, NULL);
 }
 

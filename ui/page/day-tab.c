@@ -97,7 +97,7 @@ append_cells(DayTab *self, const ShopcaissePageDayLine *line, int row)
   gtk_widget_set_hexpand(name, FALSE);
   gtk_widget_set_valign(name, GTK_ALIGN_START);
   g_object_set(value, "xalign", 1.0f, "valign", GTK_ALIGN_START, NULL);
-  shopcaisse_toolkit_add_class(note, "dim-label");
+  shopcaisse_toolkit_add_class(note, "shopcaisse-dim");
   shopcaisse_toolkit_attach(self->grid, name, 0, row);
   shopcaisse_toolkit_attach(self->grid, value, 1, row);
   shopcaisse_toolkit_attach(self->grid, note, 2, row);

@@ -2,6 +2,7 @@
 /* What happened, and what support needs to know of it. */
 #include "config.h"
 #include "ui/model/row.h"
+#include "ui/model/sentence.h"
 #include "ui/page/filter-bar.h"
 #include "ui/page/long-list.h"
 #include "ui/page/setting-field.h"
@@ -89,7 +90,8 @@ select_cb(gpointer user_data)
 {
   JournalTab *self = user_data;
   GVariant *row = shopcaisse_long_list_get_selected(self->list);
-  shopcaisse_part_show_text(self->text, shopcaisse_page_row_get_text(row, "text"));
+  g_autofree char *text = shopcaisse_page_sentence_dup(shopcaisse_page_row_get_text(row, "text"));
+  shopcaisse_part_show_text(self->text, text);
 }
 
 static void

@@ -79,6 +79,7 @@ shopcaisse_link_picker_new(ShopcaissePageContext *context, ShopcaissePageSide si
   shopcaisse_toolkit_append(bar, self->link);
   shopcaisse_toolkit_append(bar, close);
   shopcaisse_toolkit_append(column, bar);
+  gtk_revealer_set_transition_type(GTK_REVEALER(self->root), GTK_REVEALER_TRANSITION_TYPE_NONE);
   shopcaisse_toolkit_set_child(self->root, column);
   shopcaisse_long_list_watch(self->list, select_cb, link_cb, self);
   shopcaisse_part_connect(self->root, self->link, "clicked", G_CALLBACK(link_cb), self);

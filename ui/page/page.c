@@ -10,8 +10,9 @@
 
 #include <glib/gi18n-lib.h>
 
-#define HEADER_GAP 6
-#define REFRESH_S  30 /* ages grow old while they are looked at */
+#define HEADER_GAP   6
+#define HEADER_CHARS 32
+#define REFRESH_S    30 /* ages grow old while they are looked at */
 
 typedef struct {
   GtkBox parent_instance;
@@ -40,8 +41,18 @@ static void open_tabs(gpointer user_data);
 
 G_DEFINE_TYPE(ShopcaissePage, shopcaisse_page, GTK_TYPE_BOX)
 
-/* Colours are the theme's own, so that a dark one stays dark. */
-static const char *const css = ".shopcaisse-error { color: @error_color; }"
+/* Colours are the theme's own, so that a dark one stays dark. Its red is too dark on that to be
+ * read, and so are its paler texts on either: each keeps 4.5 to 1. */
+static const char *const css = ".shopcaisse-error {"
+                               "  color: mix(@error_color, @theme_fg_color, 0.6);"
+                               "}"
+                               ".shopcaisse-dim { opacity: 0.75; }"
+                               ".shopcaisse-list header button {"
+                               "  color: mix(@theme_fg_color, @theme_bg_color, 0.2);"
+                               "}"
+                               ".shopcaisse-list:selected, .shopcaisse-list row:selected {"
+                               "  background-color: mix(@theme_selected_bg_color, black, 0.25);"
+                               "}"
                                ".shopcaisse-current { font-weight: bold; }"
                                ".shopcaisse-question {"
                                "  border: 1px solid @borders;"
@@ -56,6 +67,9 @@ make_header(ShopcaissePage *self)
   self->status = shopcaisse_part_heading_new(NULL);
   self->last_error = shopcaisse_part_text_new(NULL);
   self->progress = gtk_progress_bar_new();
+  /* GTK 3 takes the height of the narrowest page for the least. */
+  g_object_set(self->status, "width-chars", HEADER_CHARS, NULL);
+  g_object_set(self->last_error, "width-chars", HEADER_CHARS, NULL);
   gtk_widget_set_margin_bottom(column, HEADER_GAP);
   shopcaisse_toolkit_set_name(self->progress, _("What is underway"));
   shopcaisse_toolkit_append(column, self->status);
@@ -64,7 +78,8 @@ make_header(ShopcaissePage *self)
   return column;
 }
 
-static void
+/* What does not fit into a small window, or a large text into any, is scrolled to. */
+static GtkWidget *
 make_stack(ShopcaissePage *self)
 {
   GtkWidget *closed = shopcaisse_part_text_new(
@@ -74,7 +89,7 @@ make_stack(ShopcaissePage *self)
   gtk_label_set_xalign(GTK_LABEL(closed), 0.5f);
   gtk_widget_show(closed);
   gtk_stack_add_named(GTK_STACK(self->stack), closed, "closed");
-  gtk_widget_set_vexpand(self->stack, TRUE);
+  return shopcaisse_toolkit_pane_new(self->stack);
 }
 
 static void
@@ -90,8 +105,7 @@ build(ShopcaissePage *self)
   shopcaisse_toolkit_append(root, make_header(self));
   shopcaisse_toolkit_append(root, self->context.question);
   shopcaisse_question_withdraw(self->context.question);
-  make_stack(self);
-  shopcaisse_toolkit_append(root, self->stack);
+  shopcaisse_toolkit_append(root, make_stack(self));
 }
 
 static void
@@ -112,8 +126,8 @@ shopcaisse_page_constructed(GObject *object)
     return;
   self->context.model = shopcaisse_page_model_new(self->channel);
   g_clear_object(&self->channel);
-  changed_cb(SHOPCAISSE_PAGE_TOPIC_ALL, self);
   shopcaisse_page_model_watch(self->context.model, changed_cb, self);
+  shopcaisse_page_model_flush(self->context.model);
   start_refresh(self);
 }
 
@@ -159,9 +173,11 @@ static void
 changed_cb(ShopcaissePageTopics topics, gpointer user_data)
 {
   ShopcaissePage *self = user_data;
-  if (self->setup == NULL && self->tabs == NULL)
-    open_first(self);
   show_header(self);
+  if (self->setup == NULL && self->tabs == NULL) {
+    open_first(self); /* as all is now: there is nothing to follow */
+    return;
+  }
   if (self->setup != NULL)
     shopcaisse_setup_view_update(self->setup, topics);
   if (self->tabs != NULL)

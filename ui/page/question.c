@@ -48,7 +48,9 @@ shopcaisse_question_new(void)
   shopcaisse_toolkit_append(column, self->text);
   shopcaisse_toolkit_append(column, self->buttons);
   shopcaisse_toolkit_add_class(column, "shopcaisse-question");
-  shopcaisse_toolkit_set_child(self->revealer, column);
+  GtkWidget *pane = shopcaisse_toolkit_pane_new(column);
+  gtk_widget_set_vexpand(pane, FALSE);
+  shopcaisse_toolkit_set_child(self->revealer, pane);
   shopcaisse_toolkit_set_id(self->revealer, "shopcaisse-question");
   gtk_revealer_set_transition_type(GTK_REVEALER(self->revealer), GTK_REVEALER_TRANSITION_TYPE_NONE);
   g_object_set_data_full(G_OBJECT(self->revealer), QUESTION_KEY, self, free_question);

@@ -83,7 +83,7 @@ shopcaisse_rows_new(ShopcaissePageContext *context,
   self->text = shopcaisse_part_text_new(NULL);
   self->widgets = g_ptr_array_new();
   self->rows = g_ptr_array_new_with_free_func(g_object_unref);
-  shopcaisse_toolkit_add_class(self->text, "dim-label");
+  shopcaisse_toolkit_add_class(self->text, "shopcaisse-dim");
   if (kind->title != NULL)
     shopcaisse_toolkit_append(self->root, shopcaisse_part_heading_new(_(kind->title)));
   shopcaisse_toolkit_append(self->root, self->text);

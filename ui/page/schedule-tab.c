@@ -58,7 +58,7 @@ make_flow(gpointer user_data, const char *id)
   self->run = shopcaisse_part_button_new(run_id, _("Run now"));
   self->line = shopcaisse_work_line_new();
   g_object_set(self->name, "width-chars", NAME_CHARS, NULL);
-  shopcaisse_toolkit_add_class(self->times, "dim-label");
+  shopcaisse_toolkit_add_class(self->times, "shopcaisse-dim");
   shopcaisse_toolkit_append(head, self->name);
   shopcaisse_toolkit_append(head, self->run);
   shopcaisse_toolkit_append(self->root, head);

@@ -127,7 +127,7 @@ shopcaisse_setting_field_new(ShopcaissePageContext *context, const char *key)
   self->error = append_label(self, NULL);
   self->help = append_label(self, help);
   shopcaisse_toolkit_add_class(self->error, "shopcaisse-error");
-  shopcaisse_toolkit_add_class(self->help, "dim-label");
+  shopcaisse_toolkit_add_class(self->help, "shopcaisse-dim");
   gtk_widget_set_visible(self->help, *help != '\0');
   shopcaisse_setting_field_update(self->root);
   return self->root;

@@ -15,6 +15,7 @@ typedef struct {
   ShopcaissePageContext *context; /* (not owned): outlives all parts */
   GtkWidget *root;                /* (not owned): this */
   GtkWidget *bound;               /* (not owned) */
+  GtkWidget *other;               /* (not owned): of the other stores */
   GtkWidget *list;                /* (not owned) */
   GtkWidget *use;                 /* (not owned) */
   GtkWidget *line;                /* (not owned) */
@@ -48,6 +49,10 @@ shopcaisse_store_picker_new(ShopcaissePageContext *context)
   self->root = gtk_box_new(GTK_ORIENTATION_VERTICAL, 6);
   g_object_set_data_full(G_OBJECT(self->root), PICKER_KEY, self, g_free);
   self->bound = shopcaisse_part_text_new(NULL);
+  self->other = shopcaisse_part_text_new(
+      _("One store belongs to one set of books. For another store, set it up in the books of that "
+        "place: its own company, database or place of sale in this program, with this page."));
+  shopcaisse_toolkit_add_class(self->other, "shopcaisse-dim");
   self->list = shopcaisse_long_list_new(context, &stores_kind);
   self->use = shopcaisse_part_button_new("shopcaisse-use-store", _("_Use this store"));
   self->line = shopcaisse_work_line_new();
@@ -55,6 +60,7 @@ shopcaisse_store_picker_new(ShopcaissePageContext *context)
   shopcaisse_toolkit_append(self->root, self->bound);
   shopcaisse_toolkit_append(self->root, self->list);
   shopcaisse_toolkit_append(self->root, self->use);
+  shopcaisse_toolkit_append(self->root, self->other);
   shopcaisse_toolkit_append(self->root, self->line);
   shopcaisse_part_connect(self->root, self->use, "clicked", G_CALLBACK(use_cb), self);
   shopcaisse_long_list_watch(self->list, select_cb, use_cb, self);

@@ -53,8 +53,8 @@ make_help(Box *self)
   GtkWidget *advice = shopcaisse_part_text_new(
       _("One token for each store keeps their limits apart; one token for several stores works "
         "as well."));
-  shopcaisse_toolkit_add_class(help, "dim-label");
-  shopcaisse_toolkit_add_class(advice, "dim-label");
+  shopcaisse_toolkit_add_class(help, "shopcaisse-dim");
+  shopcaisse_toolkit_add_class(advice, "shopcaisse-dim");
   shopcaisse_toolkit_set_description(self->entry, gtk_label_get_text(GTK_LABEL(help)));
   shopcaisse_toolkit_append(self->root, help);
   shopcaisse_toolkit_append(self->root, advice);
