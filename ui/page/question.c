@@ -8,6 +8,8 @@
 #include <glib/gi18n-lib.h>
 
 #define QUESTION_KEY "shopcaisse-question"
+#define BUTTON_GAP   6
+#define TEXT_CHARS   32 /* at least: GTK 3 takes the height of the narrowest for the least */
 
 typedef struct {
   GtkWidget *revealer; /* (not owned): this */
@@ -44,13 +46,14 @@ shopcaisse_question_new(void)
   GtkWidget *column = shopcaisse_part_column_new();
   self->revealer = gtk_revealer_new();
   self->text = shopcaisse_part_text_new(NULL);
-  self->buttons = shopcaisse_part_bar_new();
+  /* Below one another: side by side, large texts would be wider than a small screen. */
+  self->buttons = gtk_box_new(GTK_ORIENTATION_VERTICAL, BUTTON_GAP);
+  gtk_widget_set_halign(self->buttons, GTK_ALIGN_START);
+  g_object_set(self->text, "width-chars", TEXT_CHARS, NULL);
   shopcaisse_toolkit_append(column, self->text);
   shopcaisse_toolkit_append(column, self->buttons);
   shopcaisse_toolkit_add_class(column, "shopcaisse-question");
-  GtkWidget *pane = shopcaisse_toolkit_pane_new(column);
-  gtk_widget_set_vexpand(pane, FALSE);
-  shopcaisse_toolkit_set_child(self->revealer, pane);
+  shopcaisse_toolkit_set_child(self->revealer, column);
   shopcaisse_toolkit_set_id(self->revealer, "shopcaisse-question");
   gtk_revealer_set_transition_type(GTK_REVEALER(self->revealer), GTK_REVEALER_TRANSITION_TYPE_NONE);
   g_object_set_data_full(G_OBJECT(self->revealer), QUESTION_KEY, self, free_question);
