@@ -340,7 +340,7 @@ applied_cb(GVariant *answer, const GError *error, gint64 cost_us, gpointer user_
                                      "the host answered changes without rows");
   if (rows == NULL || !note_answers(self, rows, &note_error))
     return end_execution(self, note_error);
-  shopcaisse_slices_run(self->context, copy_articles, copied_cb, self);
+  shopcaisse_slices_run_repeatable(self->context, copy_articles, copied_cb, self);
 }
 
 /* What is lost of it in a crash is read with the next plan. */

@@ -24,7 +24,8 @@ struct ShopcaisseSlices {
   ShopcaisseSlicesDone done;
   gpointer user_data;
   guint limit;
-  GSource *source; /* (owned) */
+  gboolean is_repeatable; /* its commits wait for no flush */
+  GSource *source;        /* (owned) */
 };
 
 static gboolean slice_cb(gpointer user_data);
@@ -76,20 +77,11 @@ end_slices(ShopcaisseSlices *self, const GError *error)
   g_free(self);
 }
 
-/**
- * shopcaisse_slices_run:
- * @context: the engine's parts
- * @step: does a slice, in a transaction
- * @done: called once, never from inside this
- * @user_data: for both
- *
- * Does long work without anybody waiting for it.
- */
-void
-shopcaisse_slices_run(ShopcaisseContext *context,
-                      ShopcaisseSliceStep step,
-                      ShopcaisseSlicesDone done,
-                      gpointer user_data)
+static ShopcaisseSlices *
+start(ShopcaisseContext *context,
+      ShopcaisseSliceStep step,
+      ShopcaisseSlicesDone done,
+      gpointer user_data)
 {
   ShopcaisseSlices *self = g_new0(ShopcaisseSlices, 1);
 
@@ -105,6 +97,44 @@ shopcaisse_slices_run(ShopcaisseContext *context,
     context->slices = g_ptr_array_new();
   g_ptr_array_add(context->slices, self);
   g_source_attach(self->source, context->config->context);
+  return self;
+}
+
+/**
+ * shopcaisse_slices_run:
+ * @context: the engine's parts
+ * @step: does a slice, in a transaction
+ * @done: called once, never from inside this
+ * @user_data: for both
+ *
+ * Does long work without anybody waiting for it.
+ */
+void
+shopcaisse_slices_run(ShopcaisseContext *context,
+                      ShopcaisseSliceStep step,
+                      ShopcaisseSlicesDone done,
+                      gpointer user_data)
+{
+  (void)start(context, step, done, user_data);
+}
+
+/**
+ * shopcaisse_slices_run_repeatable:
+ * @context: the engine's parts
+ * @step: does a slice
+ * @done: called once, never from inside
+ * @user_data: for both
+ *
+ * The same for rows that whoever wrote them would write again: a power cut may take back slices
+ * that are done. The next other commit brings them to disk.
+ */
+void
+shopcaisse_slices_run_repeatable(ShopcaisseContext *context,
+                                 ShopcaisseSliceStep step,
+                                 ShopcaisseSlicesDone done,
+                                 gpointer user_data)
+{
+  start(context, step, done, user_data)->is_repeatable = TRUE;
 }
 
 static gboolean
@@ -113,8 +143,10 @@ do_slice(ShopcaisseSlices *self, gboolean *is_done, GError **error)
   ShopcaisseDatabase *database = self->context->database;
   ShopcaisseClock *clock = self->context->clock;
   gint64 began_at = clock->get_monotonic(clock);
+  gboolean is_begun = self->is_repeatable ? shopcaisse_database_begin_repeatable(database, error)
+                                          : shopcaisse_database_begin(database, error);
 
-  if (!shopcaisse_database_begin(database, error))
+  if (!is_begun)
     return FALSE;
   if (self->step(self->limit, is_done, self->user_data, error)) {
     self->limit = shopcaisse_slice_adapt(self->limit, clock->get_monotonic(clock) - began_at);

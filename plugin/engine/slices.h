@@ -24,6 +24,13 @@ void shopcaisse_slices_run(ShopcaisseContext *context,
                            ShopcaisseSlicesDone done,
                            gpointer user_data);
 
+/* The same when a power cut may take slices back that are done, as long as nothing else was done.
+ */
+void shopcaisse_slices_run_repeatable(ShopcaisseContext *context,
+                                      ShopcaisseSliceStep step,
+                                      ShopcaisseSlicesDone done,
+                                      gpointer user_data);
+
 /* The channel closes: what runs ends with CANCELLED, and so does what begins from now on. */
 void shopcaisse_slices_cancel_all(ShopcaisseContext *context);
 
