@@ -3,6 +3,7 @@
 #include "engine-bench.h"
 #include "engine/context.h"
 #include "engine/slices.h"
+#include "simulated-disk.h"
 #include "store/settings.h"
 
 /* Something long, with the parts of an engine that slices need. */
@@ -47,7 +48,7 @@ done_cb(const GError *error, gpointer user_data)
 }
 
 static void
-begin(Work *self, Bench *bench, guint n_wanted)
+prepare(Work *self, Bench *bench, guint n_wanted)
 {
   self->bench = bench;
   self->n_wanted = n_wanted;
@@ -55,6 +56,12 @@ begin(Work *self, Bench *bench, guint n_wanted)
   self->context.config = &self->config;
   self->context.clock = &bench->clock.clock;
   self->context.database = bench_open_store(bench);
+}
+
+static void
+begin(Work *self, Bench *bench, guint n_wanted)
+{
+  prepare(self, bench, n_wanted);
   shopcaisse_slices_run(&self->context, step, done_cb, self);
 }
 
@@ -153,6 +160,47 @@ short_work_makes_slices_long(void **state)
   end(&work);
 }
 
+typedef void (*Run)(ShopcaisseContext *context,
+                    ShopcaisseSliceStep step,
+                    ShopcaisseSlicesDone done,
+                    gpointer user_data);
+
+/* Whether the last of three slices is there when the power is cut as soon as all are done. */
+static gboolean
+survives(Bench *bench, Run run)
+{
+  g_autoptr(SimulatedDisk) disk = simulated_disk_new("slices");
+  g_autoptr(SimulatedDisk) image = simulated_disk_new("slices-left");
+  Work work = { 0 };
+  gboolean is_there = FALSE;
+
+  simulated_disk_make_default(disk);
+  prepare(&work, bench, 3);
+  simulated_disk_record(disk);
+  run(&work.context, step, done_cb, &work);
+  bench_run(bench);
+  assert_int_equal(work.n_done, 1);
+  simulated_disk_cut_power(disk, simulated_disk_get_n_events(disk), SIMULATED_DISK_LOST, 0, image);
+  end(&work);
+  simulated_disk_make_default(image);
+  work.context.database = bench_open_store(bench);
+  is_there = has_written(&work, "slice-2");
+  shopcaisse_database_close(work.context.database);
+  return is_there;
+}
+
+static void
+slices_that_are_done_survive_a_power_cut(void **state)
+{
+  assert_true(survives(*state, shopcaisse_slices_run));
+}
+
+static void
+repeatable_slices_wait_for_no_flush(void **state)
+{
+  assert_false(survives(*state, shopcaisse_slices_run_repeatable));
+}
+
 static void
 page_that_costs_the_host_little_grows_to_its_maximum(void **state)
 {
@@ -185,6 +233,8 @@ main(void)
     bench_empty_test(closing_ends_what_is_underway),
     bench_empty_test(long_work_makes_slices_short),
     bench_empty_test(short_work_makes_slices_long),
+    bench_empty_test(slices_that_are_done_survive_a_power_cut),
+    bench_empty_test(repeatable_slices_wait_for_no_flush),
     cmocka_unit_test(page_that_costs_the_host_little_grows_to_its_maximum),
     cmocka_unit_test(page_that_costs_the_host_much_never_becomes_empty),
   };
