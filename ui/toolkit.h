@@ -19,6 +19,9 @@ GtkWidget *shopcaisse_toolkit_scrolled_new(GtkWidget *child);
 GtkWidget *shopcaisse_toolkit_pane_new(GtkWidget *child);
 GtkWidget *shopcaisse_toolkit_get_child(GtkWidget *button);
 
+/* What a host does to all of its own widgets leaves those of the page alone. */
+void shopcaisse_toolkit_guard_page(GtkWidget *page);
+
 /* Entries and check buttons. */
 gboolean shopcaisse_toolkit_has_focus(GtkWidget *entry);
 const char *shopcaisse_toolkit_get_text(GtkWidget *entry);

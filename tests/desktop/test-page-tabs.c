@@ -79,6 +79,35 @@ page_fits_into_a_small_screen(void **state)
   }
 }
 
+#if GTK_MAJOR_VERSION == 3
+static void
+count_cb(GtkWidget *widget, gpointer user_data)
+{
+  if (gtk_widget_get_visible(widget))
+    (*(guint *)user_data)++;
+}
+
+static guint
+count_visible(GtkWidget *root)
+{
+  guint n_visible = 0;
+  window_visit(root, count_cb, &n_visible);
+  return n_visible;
+}
+
+/* As every dialog of GTK 3 does. */
+static void
+host_that_shows_everything_shows_nothing_that_is_hidden(void **state)
+{
+  Shop *shop = *state;
+  window_show_tab(shop->window, 1);
+  guint n_visible = count_visible(shop->window);
+  gtk_widget_show_all(shop->window);
+  window_settle();
+  assert_int_equal(count_visible(shop->window), n_visible);
+}
+#endif
+
 static GtkWidget *
 open_many(Shop *shop)
 {
@@ -421,6 +450,9 @@ main(void)
     READY(every_control_of_every_tab_has_a_name),
     READY(keyboard_reaches_every_control_of_every_tab),
     READY(page_fits_into_a_small_screen),
+#if GTK_MAJOR_VERSION == 3
+    READY(host_that_shows_everything_shows_nothing_that_is_hidden),
+#endif
     READY(fifty_thousand_rows_are_read_in_windows),
     READY(rows_that_come_later_take_the_place_of_placeholders),
     READY(list_that_loads_says_so),

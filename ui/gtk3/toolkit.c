@@ -10,6 +10,19 @@ typedef struct {
 } Leave;
 
 /**
+ * shopcaisse_toolkit_guard_page:
+ * @page: the page
+ *
+ * A dialog that shows all there is in it would show what the page hides.
+ */
+void
+shopcaisse_toolkit_guard_page(GtkWidget *page)
+{
+  gtk_widget_show(page);
+  gtk_widget_set_no_show_all(page, TRUE);
+}
+
+/**
  * shopcaisse_toolkit_append:
  * @box: a box
  * @child: (transfer floating): what comes last in it

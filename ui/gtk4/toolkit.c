@@ -10,6 +10,18 @@ typedef struct {
 } Leave;
 
 /**
+ * shopcaisse_toolkit_guard_page:
+ * @page: the page
+ *
+ * Does nothing: GTK 4 shows nothing by itself.
+ */
+void
+shopcaisse_toolkit_guard_page(GtkWidget *page)
+{
+  (void)page;
+}
+
+/**
  * shopcaisse_toolkit_append:
  * @box: a box
  * @child: (transfer floating): what comes last in it

@@ -98,6 +98,7 @@ build(ShopcaissePage *self)
   GtkWidget *root = GTK_WIDGET(self);
   gtk_orientable_set_orientation(GTK_ORIENTABLE(self), GTK_ORIENTATION_VERTICAL);
   shopcaisse_toolkit_set_id(root, "shopcaisse-page");
+  shopcaisse_toolkit_guard_page(root);
   self->style = shopcaisse_toolkit_style_new(css);
   self->context.question = shopcaisse_question_new();
   self->context.open_setup = open_setup;
