@@ -2,7 +2,7 @@
 /* Reads a channel's list to its end. Such a list is made to be looked at: its rows are placeholders
  * that fill when asked for, the channel keeps few of them, and it may grow. A program that wants
  * all of it asks for a block of rows, waits until they are filled, and goes on; at the end it waits
- * until the list has been quiet. */
+ * until the list says that it is complete, and has been quiet. */
 
 #include "list-reader.h"
 
@@ -112,6 +112,28 @@ get_error(GListModel *model)
   return error;
 }
 
+/* FALSE: the first window is still being made; not every list can say it. */
+static gboolean
+is_complete(GListModel *model)
+{
+  gboolean complete = TRUE;
+
+  if (g_object_class_find_property(G_OBJECT_GET_CLASS(model), "complete") != NULL)
+    g_object_get(model, "complete", &complete, NULL);
+  return complete;
+}
+
+/* Nothing is to come any more, or nobody waits for it. */
+static gboolean
+is_at_its_end(GTask *task)
+{
+  Reader *self = g_task_get_task_data(task);
+  g_autoptr(GError) error = get_error(self->model);
+
+  return g_cancellable_is_cancelled(g_task_get_cancellable(task)) || error != NULL ||
+         (self->block->len == 0 && is_complete(self->model));
+}
+
 static void
 stop_reading(GTask *task)
 {
@@ -214,7 +236,7 @@ quiet_cb(gpointer user_data)
   GTask *task = G_TASK(user_data);
   Reader *self = g_task_get_task_data(task);
 
-  if (self->block->len > 0 && !g_cancellable_is_cancelled(g_task_get_cancellable(task)))
+  if (!is_at_its_end(task))
     return G_SOURCE_CONTINUE;
   self->quiet_id = 0;
   finish(task);
