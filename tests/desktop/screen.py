@@ -78,7 +78,8 @@ class Screen:
         self.programs.append(bus)
         self.environment["DBUS_SESSION_BUS_ADDRESS"] = address
         os.environ.update({key: self.environment[key] for key in ("DISPLAY", "DBUS_SESSION_BUS_ADDRESS")})
-        self.programs.append(subprocess.Popen(["openbox"], env=self.environment, stderr=subprocess.DEVNULL))
+        self.programs.append(subprocess.Popen(["openbox"], env=self.environment, stdout=subprocess.DEVNULL,
+                                              stderr=subprocess.DEVNULL))
         Atspi.init()
         Atspi.set_timeout(int(WAIT_S * 1000), int(WAIT_S * 1000))
         return self

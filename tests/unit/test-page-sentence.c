@@ -24,6 +24,7 @@ message_becomes_a_sentence(void **state)
   assert_sentence("no token has been set", "No token has been set.");
   assert_sentence("émission refusée", "Émission refusée.");
   assert_sentence("articles: 12 rows read", "Articles: 12 rows read.");
+  assert_sentence("articles\u00a0: 12 lignes lues", "Articles\u00a0: 12 lignes lues.");
 }
 
 static void

@@ -21,7 +21,9 @@ begins_with_word(const char *message)
     return FALSE;
   while (g_unichar_isalpha(g_utf8_get_char(at)))
     at = g_utf8_next_char(at);
-  return *at == '\0' || strchr(" ,;'", *at) != NULL || g_str_has_prefix(at, ": ");
+  /* French has a no-break space before its colon. */
+  return *at == '\0' || strchr(" ,;'", *at) != NULL || g_str_has_prefix(at, ": ") ||
+         g_str_has_prefix(at, "\u00a0") || g_str_has_prefix(at, "\u202f");
 }
 
 /**
