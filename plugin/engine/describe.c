@@ -18,11 +18,13 @@ build_choice(const char *value, const char *label)
   return g_variant_builder_end(&builder);
 }
 
-/* What the token only sees is no choice. */
+/* What the token only sees is no choice, nor is a register that is switched off. */
 static gboolean
 is_usable(ShopcaisseConfiguration *self, const ShopcaissePlace *place)
 {
-  return place->kind != SHOPCAISSE_PLACE_STORE || shopcaisse_reach_has_store(self, place);
+  if (place->kind == SHOPCAISSE_PLACE_POS)
+    return place->active || g_str_equal(place->id, self->pos_id);
+  return shopcaisse_reach_has_store(self, place);
 }
 
 static void

@@ -2,6 +2,7 @@
 /* Companies, stores, registers and price lists, and which of them a token may act on. */
 #include "engine-lists.h"
 #include "store/mirror.h"
+#include "store/places.h"
 
 #include <string.h>
 
@@ -113,6 +114,27 @@ store_that_is_only_seen_is_no_choice(void **state)
 }
 
 static void
+register_that_is_switched_off_is_no_choice(void **state)
+{
+  Bench *bench = *state;
+  const ShopcaissePlace off = {
+    .kind = SHOPCAISSE_PLACE_POS,
+    .id = (char *)"pos-off",
+    .parent_id = (char *)"store-1",
+    .name = (char *)"Off",
+  };
+  ShopcaisseDatabase *database = bench_open_store(bench);
+  g_autofree char *text = NULL;
+
+  assert_true(shopcaisse_mirror_put_place(database, &off, 1, NULL));
+  shopcaisse_database_close(database);
+  bench_open(bench);
+  text = g_variant_print(bench->settings, FALSE);
+  assert_non_null(strstr(text, "pos-1"));
+  assert_null(strstr(text, "pos-off"));
+}
+
+static void
 choose(Bench *bench, const char *store_id)
 {
   bench_assert_done(bench_perform_row(bench, COMPTOIR_OPERATION_CHANGE_SETTINGS,
@@ -181,6 +203,7 @@ main(void)
     bench_test(token_that_names_nothing_may_act_on_all),
     bench_test(store_that_is_only_seen_cannot_be_chosen),
     bench_test(store_that_is_only_seen_is_no_choice),
+    bench_test(register_that_is_switched_off_is_no_choice),
     bench_test(articles_of_two_companies_do_not_mix),
     bench_test(order_never_carries_an_article_of_another_company),
     bench_test(price_lists_include_the_tax),

@@ -132,7 +132,7 @@ def confirmations_belong_to_one_register():
         same(state("module"), "ok")
         need(any(row["id"] == "module" and row["level"] == "ok" for row in shop.host.rows("diagnose")),
              "the doctor does not say that a person has confirmed it")
-        pos = [choice["value"] for choice in shop.setting("pos")["choices"]]
+        pos = [row["id"] for row in shop.host.rows("list", "registers")]
         chosen = shop.setting("pos")["value"]
         shop.change(pos=next(p for p in pos if p != chosen))
         same(state("module"), "unknown", "of another register")
