@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """Shop days from seeds: nothing lost, doubled or changed; and what is made wrong on purpose is seen to be.
 
-Arguments: the honest program, and those with a sabotage. Environment: SHOPCAISSE_SIM_DAYS; SHOPCAISSE_SOAK plays
+Arguments: the honest program, and those with a sabotage, if any. Environment: SHOPCAISSE_SIM_DAYS; SHOPCAISSE_SOAK plays
 10 000 days.
 """
 
@@ -12,9 +12,9 @@ import subprocess
 import sys
 
 HONEST, *SABOTAGED = sys.argv[1:]
-DAYS = 10_000 if "SHOPCAISSE_SOAK" in os.environ else int(os.environ.get("SHOPCAISSE_SIM_DAYS", "30"))
-SABOTAGED_DAYS = 15  # what is lost is found again by looking, most of the time
-REPLAYED_DAYS = 2
+DAYS = 10_000 if "SHOPCAISSE_SOAK" in os.environ else int(os.environ.get("SHOPCAISSE_SIM_DAYS", "20"))
+SABOTAGED_DAYS = 10  # what is lost is found again by looking, most of the time
+REPLAYED_DAYS = 1
 
 
 def play(program, days, *more):
