@@ -7,63 +7,41 @@
 #include "store/sales.h"
 #include "store/tickets.h"
 
-/* Leaves the name %NULL when there is no such thing, or none any more. */
-typedef gboolean (*FindName)(ShopcaisseDatabase *database,
-                             const char *subject,
-                             char **name,
-                             GError **error);
+/* (transfer full): %NULL when there is no such thing, or none any more. */
+typedef char *(*FindName)(ShopcaisseDatabase *database, const char *subject, GError **error);
 
-static gboolean
-find_sale(ShopcaisseDatabase *database, const char *subject, char **name, GError **error)
+static char *
+find_sale(ShopcaisseDatabase *database, const char *subject, GError **error)
 {
-  g_autoptr(GError) own_error = NULL;
-  g_autoptr(ShopcaisseSaleRecord) record = shopcaisse_sales_get(database, subject, &own_error);
+  g_autoptr(ShopcaisseSaleRecord) record = shopcaisse_sales_get(database, subject, error);
 
-  if (own_error != NULL) {
-    g_propagate_error(error, g_steal_pointer(&own_error));
-    return FALSE;
-  }
-  *name = record != NULL ? g_strdup(record->number) : NULL;
-  return TRUE;
+  return record != NULL ? g_strdup(record->number) : NULL;
 }
 
-static gboolean
-find_ticket(ShopcaisseDatabase *database, const char *subject, char **name, GError **error)
+static char *
+find_ticket(ShopcaisseDatabase *database, const char *subject, GError **error)
 {
-  g_autoptr(GError) own_error = NULL;
-  g_autoptr(ShopcaisseTicketRecord) record = shopcaisse_tickets_get(database, subject, &own_error);
+  g_autoptr(ShopcaisseTicketRecord) record = shopcaisse_tickets_get(database, subject, error);
 
-  if (own_error != NULL) {
-    g_propagate_error(error, g_steal_pointer(&own_error));
-    return FALSE;
-  }
-  *name = record != NULL ? g_strdup(record->ticket->number) : NULL;
-  return TRUE;
+  return record != NULL ? g_strdup(record->ticket->number) : NULL;
 }
 
-static gboolean
-find_store(ShopcaisseDatabase *database, const char *subject, char **name, GError **error)
+static char *
+find_store(ShopcaisseDatabase *database, const char *subject, GError **error)
 {
-  g_autoptr(GError) own_error = NULL;
   g_autoptr(ShopcaissePlace) place =
-      shopcaisse_mirror_get_place(database, SHOPCAISSE_PLACE_STORE, subject, &own_error);
+      shopcaisse_mirror_get_place(database, SHOPCAISSE_PLACE_STORE, subject, error);
 
-  if (own_error != NULL) {
-    g_propagate_error(error, g_steal_pointer(&own_error));
-    return FALSE;
-  }
-  *name = place != NULL ? g_strdup(place->name) : NULL;
-  return TRUE;
+  return place != NULL ? g_strdup(place->name) : NULL;
 }
 
 /* A plan's lines are noted by the article's name. */
-static gboolean
-find_article(ShopcaisseDatabase *database, const char *subject, char **name, GError **error)
+static char *
+find_article(ShopcaisseDatabase *database, const char *subject, GError **error)
 {
   (void)database;
   (void)error;
-  *name = g_strdup(subject);
-  return TRUE;
+  return g_strdup(subject);
 }
 
 static const struct {
@@ -105,12 +83,16 @@ shopcaisse_list_name_line(ShopcaisseContext *context, GVariant *line, GError **e
   g_auto(GVariantDict) named = G_VARIANT_DICT_INIT(line);
 
   for (gsize i = 0; *subject != '\0' && i < G_N_ELEMENTS(subjects); i++) {
+    g_autoptr(GError) find_error = NULL;
     g_autofree char *name = NULL;
 
     if (!g_str_equal(flow, subjects[i].flow))
       continue;
-    if (!subjects[i].find(context->database, subject, &name, error))
+    name = subjects[i].find(context->database, subject, &find_error);
+    if (find_error != NULL) {
+      g_propagate_error(error, g_steal_pointer(&find_error));
       return NULL;
+    }
     if (name == NULL || *name == '\0')
       break;
     g_variant_dict_insert(&named, "subject_kind", "s", subjects[i].kind);
