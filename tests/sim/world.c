@@ -28,21 +28,17 @@ free_event(gpointer data)
   g_free(event);
 }
 
-static Simulator *
-open_service(guint32 seed)
+static void
+open_service(World *self)
 {
-  static char shop[] = "gift";
-  /* The service keeps them as long as the program lives. */
-  SimOptions *options = g_new0(SimOptions, 1);
   g_autoptr(GError) error = NULL;
-  Simulator *service = NULL;
 
-  options->shop = shop;
-  options->seed = seed;
-  service = sim_new_unplugged(options, WORLD_START / 1000, &error);
-  if (service == NULL)
+  self->options = g_new0(SimOptions, 1);
+  self->options->shop = g_strdup("gift");
+  self->options->seed = self->seed;
+  self->service = sim_new_unplugged(self->options, WORLD_START / 1000, &error);
+  if (self->service == NULL)
     g_error("the service: %s", error->message);
-  return service;
 }
 
 World *
@@ -56,7 +52,7 @@ world_new(guint32 seed)
   g_main_context_push_thread_default(self->context);
   fake_clock_init(&self->clock, WORLD_START);
   self->events = g_hash_table_new_full(NULL, NULL, free_event, NULL);
-  self->service = open_service(seed);
+  open_service(self);
   self->books = books_new();
   self->tills = g_ptr_array_new_with_free_func((GDestroyNotify)till_free);
   return self;
@@ -65,12 +61,10 @@ world_new(guint32 seed)
 void
 world_free(World *self)
 {
-  SimOptions *options = (SimOptions *)self->service->options;
-
   g_ptr_array_unref(self->tills);
   books_free(self->books);
   sim_free(self->service);
-  g_free(options);
+  sim_options_free(self->options);
   g_hash_table_unref(self->events);
   fake_clock_clear(&self->clock);
   g_main_context_pop_thread_default(self->context);

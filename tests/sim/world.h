@@ -32,6 +32,7 @@ typedef struct {
   Weather weather;     /* of today */
   gboolean is_storm;   /* all days are as bad as the worst */
   gboolean is_cut_off; /* no network at all */
+  SimOptions *options; /* (owned): of the service */
   Simulator *service;  /* (owned) */
   Books *books;        /* (owned) */
   GPtrArray *tills;    /* (owned) (element-type Till) */
