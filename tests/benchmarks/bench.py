@@ -34,7 +34,7 @@ class Bench:
     def __init__(self, options, folder):
         self.build, self.rounds, self.folder = options.build.resolve(), options.rounds, folder
         self.end = time.monotonic() + 60 * options.minutes if options.minutes else None
-        self.programs = build / "tests" / "benchmarks"
+        self.programs = self.build / "tests" / "benchmarks"
         self.schema = HERE.parent.parent / "data" / "migrations" / "0001.sql"
         self.n_folders = 0
 
