@@ -22,7 +22,10 @@ UNITTEST_CASE = re.compile(r"^(test_\w+) \([^)]*\)(?:\n.*)? \.\.\. (ok|FAIL|ERRO
 UNITTEST_BROKEN = re.compile(r"^(?:FAIL|ERROR): (\w+)", re.M)
 UNITTEST_TOTAL = re.compile(r"^Ran (\d+) tests? in ", re.M)
 CMOCKA_CASE = re.compile(r"^\[\s+(OK|FAILED)\s+\] (\w+)$", re.M)
+PASSED = re.compile(r"^\s*(ok|# (start|end) of)\b", re.I)
 GOOD = {"OK", "EXPECTEDFAIL"}
+# Of a broken program's output: enough to see why, short enough for the end of a long log.
+LONGEST, WIDEST = 40, 400
 PROGRAM = "(program)"
 
 
@@ -89,27 +92,36 @@ def number_twins(cases):
 
 
 def read_stage(argument):
-    """What the stage's log says; a promised log that is missing has no rows."""
+    """(stage, entry) of each program in the stage's log; a promised log that is missing has none."""
     stage, _, path = argument.partition("=")
     stem = os.path.splitext(path)[0]
     for found in sorted(glob.glob(glob.escape(stem) + "*.json")):
         with open(found, encoding="utf-8") as log:
             for line in log:
-                entry = json.loads(line)
-                program = entry["name"].split(" / ")[-1]
-                for name, passed in judge(entry):
-                    yield stage, program, name, passed
+                yield stage, json.loads(line)
+
+
+def last_words(entry):
+    """The end of what a broken program printed, without the cases that passed."""
+    for stream in ("stdout", "stderr"):
+        lines = [line for line in (entry.get(stream) or "").splitlines() if not PASSED.match(line)]
+        yield from ("  " + line[:WIDEST] for line in lines[-LONGEST:])
 
 
 def tally(arguments):
-    worst, failures = {}, []
+    worst, failures, words = {}, [], []
     for argument in arguments:
-        for stage, program, name, passed in read_stage(argument):
-            key = (program, name)
-            worst[key] = worst.get(key, True) and passed
-            if not passed:
-                failures.append("%s: %s: %s" % (stage, program, name))
-    return worst, failures
+        for stage, entry in read_stage(argument):
+            program = entry["name"].split(" / ")[-1]
+            n_failures = len(failures)
+            for name, passed in judge(entry):
+                key = (program, name)
+                worst[key] = worst.get(key, True) and passed
+                if not passed:
+                    failures.append("%s: %s: %s" % (stage, program, name))
+            if len(failures) > n_failures:
+                words += ["%s: %s ended with:" % (stage, program), *last_words(entry)]
+    return worst, failures, words
 
 
 def main():
@@ -117,11 +129,11 @@ def main():
     parser.add_argument("--broken", action="append", default=[], metavar="STAGE")
     parser.add_argument("logs", nargs="*", metavar="STAGE=LOG")
     options = parser.parse_args()
-    worst, failures = tally(options.logs)
+    worst, failures, words = tally(options.logs)
     for stage in options.broken:
         failures.append("%s: broke off" % stage)
-    for failure in failures:
-        print("failed: " + failure)
+    for line in words + ["failed: " + failure for failure in failures]:
+        print(line)
     passed = sum(worst.values())
     failed = len(worst) - passed + len(options.broken)
     if passed + failed == 0:
