@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 from figures import STEPS, Figures, read_books
-from shop import ORDERS, CrashError, Service, Till, equip
+from shop import ORDERS, WAIT_S, CrashError, Service, Till, equip
 
 MIX = {"cut_before_store": 10, "cut_after_store": 15, "status_500": 10, "html_200": 5}
 # The steps that a till kills itself at, and the holds of the service during which it is killed.
@@ -187,10 +187,10 @@ def play_two_channels(options, n_sales, n_kills):
 
 
 def wait_until(look):
-    end = time.monotonic() + 60
+    end = time.monotonic() + WAIT_S
     while not look():
         if time.monotonic() > end:
-            raise CrashError("waited 60 s")
+            raise CrashError("waited %d s" % WAIT_S)
         time.sleep(0.02)
 
 

@@ -9,7 +9,7 @@ import subprocess
 import threading
 import urllib.request
 
-WAIT_S = 60
+WAIT_S = 180
 ORDERS = "/v1/stores/*/orders"
 
 
@@ -48,7 +48,7 @@ class Service:
         self.ask("/fault?id=%d" % number, method="DELETE")
 
     def wait_held(self, place, count):
-        self.ask("/wait?held=%d&timeout_ms=%d" % (count, WAIT_S * 1000 // 2))
+        self.ask("/wait?held=%d&timeout_ms=%d" % (count, WAIT_S * 1000 // 3))
         places = [c["where"] for c in self.ask("/held")["connections"]]
         if places.count(place) < count:
             raise CrashError("held at %s instead of %s" % (places, place))

@@ -411,8 +411,8 @@ def case(function):
 
 
 def run():
-    """Runs the cases, or those that are named on the command line, and speaks TAP."""
-    chosen = [c for c in CASES if not sys.argv[1:] or c.__name__ in sys.argv[1:]]
+    """Runs the cases, or those whose names begin with a word of the command line, and speaks TAP."""
+    chosen = [c for c in CASES if c.__name__.startswith(tuple(sys.argv[1:]) or "")]
     print("1..%d" % len(chosen), flush=True)
     failed = 0
     for number, function in enumerate(chosen, 1):

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
 
 #define BENCH_TOKEN    "tok-5f0e-only-for-this-origin"
 #define BENCH_SHORT_MS 200   /* for what must be cut */
+#define BENCH_SENT_MS  1500  /* for what must be cut, but not before a slow machine has sent it */
 #define BENCH_AMPLE_MS 20000 /* for what must not */
 
 #define JSON_HEAD "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"

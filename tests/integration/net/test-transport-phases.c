@@ -153,7 +153,7 @@ deadline_in_half_a_request_is_unknown(void **state)
   g_autoptr(GBytes) body = g_bytes_new_take(g_malloc0(BIG_BODY_BYTES), BIG_BODY_BYTES);
   g_autoptr(ShopcaisseRequest) request =
       shopcaisse_request_new(SHOPCAISSE_METHOD_POST, g_strdup("/v1/orders"), body, 4096);
-  request->timeout_ms = BENCH_SHORT_MS;
+  request->timeout_ms = BENCH_SENT_MS;
 
   bench_send_request(bench, request, NULL);
 
@@ -166,7 +166,7 @@ deadline_before_the_first_byte_is_unknown(void **state)
   Bench *bench = *state;
   bench_serve_plain(bench, first_byte_steps);
 
-  ShopcaisseReply *reply = bench_post(bench, "{}", BENCH_SHORT_MS);
+  ShopcaisseReply *reply = bench_post(bench, "{}", BENCH_SENT_MS);
 
   assert_kind(reply, UNKNOWN);
   assert_comptoir_error(reply, UNREACHABLE);
@@ -177,7 +177,7 @@ deadline_inside_the_body_is_unknown(void **state)
 {
   Bench *bench = *state;
   bench_serve_plain(bench, body_steps);
-  assert_kind(bench_post(bench, "{}", BENCH_SHORT_MS), UNKNOWN);
+  assert_kind(bench_post(bench, "{}", BENCH_SENT_MS), UNKNOWN);
 }
 
 static void
@@ -189,7 +189,7 @@ dripping_body_is_cut_by_the_deadline(void **state)
   Bench *bench = *state;
   bench_serve_plain(bench, steps);
 
-  ShopcaisseReply *reply = bench_get(bench, BENCH_SHORT_MS);
+  ShopcaisseReply *reply = bench_get(bench, BENCH_SENT_MS);
 
   assert_kind(reply, UNKNOWN);
   assert_comptoir_error(reply, UNREACHABLE);
@@ -204,7 +204,7 @@ dripping_header_is_cut_by_the_deadline(void **state)
                                       { SERVER_DRIP, NULL, 10 } };
   Bench *bench = *state;
   bench_serve_plain(bench, steps);
-  assert_kind(bench_get(bench, BENCH_SHORT_MS), UNKNOWN);
+  assert_kind(bench_get(bench, BENCH_SENT_MS), UNKNOWN);
 }
 
 static void
