@@ -110,7 +110,7 @@ def in_french_every_tab_is_reached_by_keyboard():
 
 
 @case
-def sold_where_it_was_set_up_in_french_it_is_one_order():
+def in_french_what_is_sold_where_it_was_set_up_is_one_order():
     till = OPEN["French"]
     close_window()
     sell(till, "Papier cadeau", "moutarde")
@@ -124,7 +124,7 @@ def in_dutch_one_of_two_registers_is_set_up_by_keyboard():
 
 
 @case
-def sold_where_it_was_set_up_in_dutch_it_is_one_order_on_that_register():
+def in_dutch_what_is_sold_where_it_was_set_up_is_one_order_on_its_register():
     till = OPEN["Dutch"]
     close_window()
     sell(till, "Cola 33 cl", "cola 33")
