@@ -16,7 +16,7 @@ from decimal import Decimal
 
 STORES = 60
 SHELF = 5
-WAIT_S = 60
+WAIT_S = 180
 AMOUNTS = {"decimal": "decimal euros", "decimal-digits": "decimal euros with a count of digits", "minor": "cents"}
 READINGS = {"decimal": "decimal euros", "minor": "cents"}
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "window.h"
 
-#define WATCHDOG_S 20
+#define WATCHDOG_S 60
 
 #if GTK_MAJOR_VERSION == 4
 #define CHILD(widget) gtk_window_get_child(GTK_WINDOW(widget))

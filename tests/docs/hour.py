@@ -19,7 +19,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "lint"))
 import lint  # noqa: E402
 
-TIMEOUT_S = 110
+TIMEOUT_S = 330
 FENCE = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.M | re.S)
 WORDS = re.compile(r"^\| `([\w-]+)`(?:, `[\w-]+`)* \| `([^`]+)` \|", re.M)
 PLACEHOLDER = re.compile(r"%[\w.]*?[usdf]")

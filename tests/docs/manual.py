@@ -14,7 +14,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "lint"))
 import lint  # noqa: E402
 
-TIMEOUT_S = 30
+TIMEOUT_S = 90
 SOURCES = "plugin/hosts/reference"
 HELP_OPTION = re.compile(r"^\s+(?:-\w, )?--([a-z][\w-]*)", re.M)
 COMMANDS = re.compile(r"^Commands:\n((?:  .*\n)+)", re.M)

@@ -4,7 +4,7 @@
 
 #include <glib/gstdio.h>
 
-#define WATCHDOG_S 30
+#define WATCHDOG_S 90
 
 static gboolean
 expire_cb(gpointer user_data)

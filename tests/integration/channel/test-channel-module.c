@@ -13,7 +13,7 @@
 #include <cmocka.h>
 /* clang-format on */
 
-#define WATCHDOG_S 30
+#define WATCHDOG_S 90
 #define TOKEN      "not-a-token"
 
 typedef struct {

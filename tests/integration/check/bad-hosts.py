@@ -18,7 +18,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "e2e"))
 from shop import Failure, Till  # noqa: E402
 
-TIMEOUT_S = 100
+TIMEOUT_S = 300
 N_AT_ONCE = 4
 N_ROUNDS, N_WARM = 100, 10
 CLOSE_MS = 2000 + 1000 * float(os.environ.get("SHOPCAISSE_PATIENCE", "1"))

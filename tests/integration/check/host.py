@@ -12,7 +12,7 @@ import tempfile
 import unittest
 from concurrent.futures import ThreadPoolExecutor
 
-TIMEOUT_S = 120
+TIMEOUT_S = 360
 N_AT_ONCE = 5  # each waits more than it works
 SMALL = ["--rows", "300", "--rounds", "30", "--deadline", "400"]
 

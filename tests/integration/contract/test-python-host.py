@@ -8,7 +8,7 @@ import gi
 gi.require_version("Comptoir", "1")
 from gi.repository import Comptoir, Gio, GLib, GObject
 
-WATCHDOG_S = 30
+WATCHDOG_S = 90
 PAGES = ("list_articles", "list_sales", "list_customers", "list_payment_methods", "list_taxes",
          "list_shipments")
 CHANGES = ("apply_articles", "record_sales")

@@ -17,7 +17,7 @@
 #include <cmocka.h>
 /* clang-format on */
 
-#define WATCHDOG_S     60
+#define WATCHDOG_S     180
 #define LAST_EXIT_CODE 9 /* a sanitiser ends the program with a greater one */
 
 /**

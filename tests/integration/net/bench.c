@@ -9,7 +9,7 @@
 #include <dlfcn.h>
 #include <string.h>
 
-#define WATCHDOG_MS 60000
+#define WATCHDOG_MS 180000
 
 /* What cannot be handed through cmocka: the command line, and the log that GLib lets be set once.
  */

@@ -6,7 +6,7 @@
 #include <dlfcn.h>
 #include <string.h>
 
-#define WATCHDOG_MS  60000
+#define WATCHDOG_MS  180000
 #define FILLER_BYTES 65536
 
 static struct {
