@@ -91,7 +91,46 @@ CREATE INDEX sale_store ON sale (store_id, sold_at, sale_id);
 CREATE INDEX sale_open ON sale (store_id, sold_at)
   WHERE (state IN ('sent', 'cancelling') OR (state = 'parked' AND external_id IS NOT NULL))
     AND fiscal <> 'finalised';
+-- Refunds that a person has to make on the till: engine/refund.h.
+CREATE INDEX sale_refund ON sale (sale_id) WHERE reason = 'refund';
 CREATE INDEX sale_untold ON sale (changed_at, sale_id) WHERE told < progress;
+
+-- What became of each sale, in order. Triggers write it, so that no change is left out. The same
+-- once more, as when a try fails like the one before it, counts on the row there is.
+CREATE TABLE sale_event (
+  id       INTEGER PRIMARY KEY,
+  sale_id  TEXT NOT NULL,
+  kind     TEXT NOT NULL CHECK (kind IN ('state', 'kitchen', 'fiscal')),
+  word     TEXT NOT NULL,
+  reason   TEXT NOT NULL DEFAULT '',
+  message  TEXT NOT NULL DEFAULT '',
+  first_at INTEGER NOT NULL,
+  last_at  INTEGER NOT NULL,
+  times    INTEGER NOT NULL DEFAULT 1
+);
+CREATE INDEX sale_event_sale ON sale_event (sale_id, id);
+
+CREATE TRIGGER sale_taken_over AFTER INSERT ON sale BEGIN
+  INSERT INTO sale_event (sale_id, kind, word, reason, message, first_at, last_at)
+  VALUES (NEW.sale_id, 'state', NEW.state, NEW.reason, NEW.message, NEW.changed_at, NEW.changed_at);
+END;
+-- That it is being sent is no news: what comes of it is. One trigger: several would run in any order.
+CREATE TRIGGER sale_changed AFTER UPDATE OF state, reason, message, kitchen, fiscal ON sale BEGIN
+  UPDATE sale_event SET times = times + 1, last_at = NEW.changed_at
+  WHERE id = (SELECT max(id) FROM sale_event WHERE sale_id = NEW.sale_id)
+    AND kind = 'state' AND word = NEW.state AND reason = NEW.reason AND message = NEW.message
+    AND (NEW.state <> OLD.state OR NEW.reason <> OLD.reason OR NEW.message <> OLD.message);
+  INSERT INTO sale_event (sale_id, kind, word, reason, message, first_at, last_at)
+  SELECT NEW.sale_id, 'state', NEW.state, NEW.reason, NEW.message, NEW.changed_at, NEW.changed_at
+  WHERE changes() = 0 AND NEW.state <> 'sending'
+    AND (NEW.state <> OLD.state OR NEW.reason <> OLD.reason OR NEW.message <> OLD.message);
+  INSERT INTO sale_event (sale_id, kind, word, first_at, last_at)
+  SELECT NEW.sale_id, 'kitchen', NEW.kitchen, NEW.changed_at, NEW.changed_at
+  WHERE NEW.kitchen <> OLD.kitchen;
+  INSERT INTO sale_event (sale_id, kind, word, first_at, last_at)
+  SELECT NEW.sale_id, 'fiscal', NEW.fiscal, NEW.changed_at, NEW.changed_at
+  WHERE NEW.fiscal <> OLD.fiscal;
+END;
 
 -- Organisations, companies, stores and registers that the token sees.
 CREATE TABLE place (
@@ -255,8 +294,10 @@ CREATE TABLE ticket (
   lines       TEXT NOT NULL,
   payments    TEXT NOT NULL,
   sale_id     TEXT NOT NULL DEFAULT '',
-  recorded    INTEGER NOT NULL DEFAULT 0
+  recorded    INTEGER NOT NULL DEFAULT 0,
+  original_id TEXT -- what it was made from, as a refund is
 );
+CREATE INDEX ticket_original ON ticket (original_id) WHERE original_id IS NOT NULL;
 CREATE INDEX ticket_at ON ticket (store_id, at, id);
 CREATE INDEX ticket_unrecorded ON ticket (at, id) WHERE recorded = 0;
 

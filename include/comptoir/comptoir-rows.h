@@ -117,7 +117,7 @@
  *   limit          u         at most so many rows
  *   search         s
  *
- * Query (list: articles, items, journal, orders, plan, stores)
+ * Query (list: articles, items, journal, orders, plan, stores, timeline)
  *   search         s         words, all of which are in the row, in either case, with accents or
  *                            not: articles and items (name, reference, barcodes), journal (text),
  *                            stores, companies and registers (name, city);
@@ -127,7 +127,7 @@
  *                            (default), "-sold_at"
  *   state          s         articles, items: "linked", "unlinked", "ambiguous"; orders, plan: a
  *                            state
- *   sale           s         orders: this sale alone
+ *   sale           s         orders: this sale alone; timeline: of which sale, has to be there
  *   plan           s         plan: which; default: the last one
  *   change         s         plan: "create", "update", "delete", "link", "ambiguous"
  *   vat            s         articles, items: "missing", or "differs" from the linked one's
@@ -155,6 +155,18 @@
  *   method         s         how it was linked: id, barcode, reference, hand, import
  *   linked_vat_rate  rate    of the linked one
  *   deleted        b
+ *
+ * What became of an order (list: timeline), the first first
+ *   id*            x
+ *   at*            time
+ *   until          time      the last time, if it was the same several times in a row
+ *   times          u         how often that was
+ *   kind*          s         "state", "kitchen", "fiscal": which of the order's states
+ *   word*          s         what it became, as in the order
+ *   name*          s         the same for people
+ *   level*         s         info, warning, error
+ *   reason         s         why: a word
+ *   text           s         the same, a whole sentence for people
  *
  * Line (list: journal)
  *   id*, at*       x         microseconds since 1970, UTC

@@ -176,6 +176,15 @@ read_reference(json_t *object, const char *key, char **id, GError **error)
   return shopcaisse_json_get_id(object, key, SHOPCAISSE_JSON_OPTIONAL, id, error);
 }
 
+/* The first of its parents, each an object with an id or the bare id. */
+static char *
+dup_original(json_t *object)
+{
+  json_t *first = json_array_get(json_object_get(object, "parents"), 0);
+
+  return g_strdup(json_string_value(json_is_object(first) ? json_object_get(first, "id") : first));
+}
+
 static gboolean
 read_head(json_t *object, ShopcaisseTicket *ticket, GError **error)
 {
@@ -189,6 +198,7 @@ read_head(json_t *object, ShopcaisseTicket *ticket, GError **error)
       !read_reference(object, "pos", &ticket->pos_id, error))
     return FALSE;
 
+  ticket->original_id = dup_original(object);
   ticket->phase = shopcaisse_ticket_phase_parse(ticket->status);
   if (ticket->number == NULL)
     ticket->number = g_strdup("");

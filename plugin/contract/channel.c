@@ -307,7 +307,7 @@ comptoir_channel_describe_settings(ComptoirChannel *self)
  * comptoir_channel_list:
  * @self: the channel
  * @kind: which list: `journal`, `orders`, `articles`, `items`, `links`, `plan`, `companies`,
- * `stores`, `registers`, `price-lists`, `facts`, `rights`, `flows`, `checklist`
+ * `stores`, `registers`, `price-lists`, `facts`, `rights`, `flows`, `checklist`, `timeline`
  * @query: (nullable): a query; a floating reference is consumed
  *
  * Gives a list that fills itself as it is looked at, in the main context of

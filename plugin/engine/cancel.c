@@ -4,6 +4,7 @@
 
 #include "config.h"
 #include "engine/context.h"
+#include "engine/refund.h"
 #include "model/text.h"
 #include "store/outbox-many.h"
 #include "store/outbox.h"
@@ -233,10 +234,10 @@ shopcaisse_cancel_is_possible(const ShopcaisseSaleRecord *record)
  * @sale_id: the host's id
  * @error: return location for an error
  *
- * Cancels what became of a sale. Asking twice is asking once.
+ * Cancels what became of a sale. Asking twice is asking once. One that the till has recorded stays
+ * sent, and waits for its refund.
  *
- * Fails with %COMPTOIR_ERROR_INVALID for a sale that was never taken over, %COMPTOIR_ERROR_REJECTED
- * for one that the till has recorded, %COMPTOIR_ERROR_STORAGE.
+ * Fails with %COMPTOIR_ERROR_INVALID for a sale that was never taken over, %COMPTOIR_ERROR_STORAGE.
  *
  * Returns: (transfer full): the sale as it stands
  */
@@ -266,11 +267,8 @@ shopcaisse_cancel_sale(ShopcaisseContext *context, const char *sale_id, GError *
   }
   if (shopcaisse_sale_record_is_unwanted(record))
     return g_steal_pointer(&record);
-  if (g_str_equal(record->fiscal, "finalised")) {
-    g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_REJECTED,
-                _("sale %s: the till has recorded it; it can only be refunded there"), sale_id);
-    return NULL;
-  }
+  if (g_str_equal(record->fiscal, "finalised"))
+    return shopcaisse_refund_ask(context, record, error) ? g_steal_pointer(&record) : NULL;
   if (!cancel_record(context, record, error) ||
       !shopcaisse_sales_update(context->database, record, shopcaisse_context_get_now(context),
                                error))

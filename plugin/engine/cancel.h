@@ -33,7 +33,8 @@ gboolean shopcaisse_cancel_append_trial(ShopcaisseContext *context,
 /* Whether such a wish would be granted, or at least asked of the service. */
 gboolean shopcaisse_cancel_is_possible(const ShopcaisseSaleRecord *record);
 
-/* A wish of the host, whatever state the sale is in. (transfer full): the sale as it stands. */
+/* A wish of the host, whatever state the sale is in. (transfer full): the sale as it stands; one
+ * that the till has recorded is not cancelled, its message says what to do. */
 ShopcaisseSaleRecord *
 shopcaisse_cancel_sale(ShopcaisseContext *context, const char *sale_id, GError **error);
 

@@ -15,6 +15,7 @@
 #include "engine/webhook-report.h"
 #include "store/links.h"
 #include "store/mirror.h"
+#include "store/sales-read.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -270,6 +271,25 @@ examine_waiting(ShopcaisseContext *context, GVariantBuilder *rows, GError **erro
   return TRUE;
 }
 
+static gboolean
+examine_refunds(ShopcaisseContext *context, GVariantBuilder *rows, GError **error)
+{
+  g_autofree char *title = NULL;
+  guint n_open = 0;
+
+  if (!shopcaisse_sales_count_refunds(context->database, &n_open, error))
+    return FALSE;
+  if (n_open == 0)
+    return TRUE;
+  title = g_strdup_printf(g_dngettext(GETTEXT_PACKAGE, "%u refund is to be made on the till.",
+                                      "%u refunds are to be made on the till.", n_open),
+                          n_open);
+  shopcaisse_doctor_add(rows, "refunds", "warning", title,
+                        _("Shopcaisse refunds nothing by itself: open the ticket on the iPad and "
+                          "refund it there. The orders say how much."));
+  return TRUE;
+}
+
 /* Counted since the start, pages that were read twice twice: that there is something matters. */
 static void
 examine_unknown(ShopcaisseContext *context, GVariantBuilder *rows)
@@ -298,7 +318,8 @@ examine(ShopcaisseContext *context, guint n_unlinked, GError **error)
   if (!examine_blocks(context, &rows, error))
     return NULL;
   examine_setup(context, &rows);
-  if (!examine_links(context, n_unlinked, &rows, error) || !examine_waiting(context, &rows, error))
+  if (!examine_links(context, n_unlinked, &rows, error) ||
+      !examine_waiting(context, &rows, error) || !examine_refunds(context, &rows, error))
     return NULL;
   shopcaisse_webhook_report(context, &rows);
   examine_blind_spots(context, &rows);

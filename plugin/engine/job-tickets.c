@@ -5,6 +5,7 @@
 #include "engine/job.h"
 #include "engine/paging.h"
 #include "engine/receipt.h"
+#include "engine/refund.h"
 #include "model/text.h"
 #include "store/sales-read.h"
 #include "store/tickets.h"
@@ -70,7 +71,8 @@ put_ticket(ShopcaisseContext *context,
   if (record != NULL && !close_sale(context, record, ticket, error))
     return FALSE;
   return shopcaisse_tickets_put(context->database, store_id, ticket,
-                                record != NULL ? record->sale_id : "", error);
+                                record != NULL ? record->sale_id : "", error) &&
+         shopcaisse_refund_note(context, ticket, error);
 }
 
 /* A sale that came from an order must not be told to the host as another one: before the host hears

@@ -265,6 +265,13 @@ parse_places(ShopcaisseListAsked *self, const char *kind, GVariant *query, GErro
 }
 
 static gboolean
+parse_timeline(ShopcaisseListAsked *self, const char *kind, GVariant *query, GError **error)
+{
+  return refuse_order(kind, query, error) &&
+         take_text(query, kind, "sale", NULL, &self->sale, error);
+}
+
+static gboolean
 parse_plain(ShopcaisseListAsked *self, const char *kind, GVariant *query, GError **error)
 {
   (void)self;
@@ -279,7 +286,7 @@ static const struct {
   { "facts", parse_plain },        { "flows", parse_plain },       { "items", parse_catalogue },
   { "journal", parse_journal },    { "links", parse_plain },       { "orders", parse_orders },
   { "plan", parse_plan },          { "price-lists", parse_plain }, { "registers", parse_places },
-  { "rights", parse_plain },       { "stores", parse_places },
+  { "rights", parse_plain },       { "stores", parse_places },     { "timeline", parse_timeline },
 };
 
 /**

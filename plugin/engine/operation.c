@@ -43,6 +43,15 @@ refuse(ShopcaisseAnswer *answer, ComptoirError code, const char *message)
   shopcaisse_answer_fail(answer, g_error_new_literal(COMPTOIR_ERROR, code, message));
 }
 
+/* What the till has recorded was not cancelled, whatever was noted for it. */
+static void
+answer_cancellation(const ShopcaisseSaleRecord *record, ShopcaisseAnswer *answer)
+{
+  if (!g_str_equal(record->fiscal, "finalised"))
+    return shopcaisse_answer_take(answer, shopcaisse_progress_row(record));
+  refuse(answer, COMPTOIR_ERROR_REJECTED, record->message);
+}
+
 static void
 cancel_sale(ShopcaisseContext *context, GVariant *argument, ShopcaisseAnswer *answer)
 {
@@ -52,7 +61,7 @@ cancel_sale(ShopcaisseContext *context, GVariant *argument, ShopcaisseAnswer *an
   if (shopcaisse_database_begin(context->database, &error)) {
     record = shopcaisse_cancel_sale(context, lookup_text(argument, "id"), &error);
     if (record != NULL && shopcaisse_database_commit(context->database, &error)) {
-      shopcaisse_answer_take(answer, shopcaisse_progress_row(record));
+      answer_cancellation(record, answer);
       shopcaisse_progress_tell(context);
       shopcaisse_worker_wake(context->worker);
       return;

@@ -42,6 +42,18 @@ static const OrderWord fiscals[] = {
   { NULL, NULL },
 };
 
+/* Of what waits without a sentence of its own. */
+static const OrderWord reasons[] = {
+  /* Translators: why an order waits. */
+  { "offline", N_("Shopcaisse could not be reached.") },
+  { "unknown", N_("No answer came; it is asked whether the order has arrived.") },
+  { "throttled", N_("Shopcaisse asked to slow down.") },
+  { "rejected", N_("Shopcaisse did not accept the token.") },
+  { "restarted", N_("The program was closed meanwhile.") },
+  { "asked", N_("Somebody asked to send it now.") },
+  { NULL, NULL },
+};
+
 static const char *
 find_name(const OrderWord *words, const char *word)
 {
@@ -86,4 +98,18 @@ const char *
 shopcaisse_order_words_fiscal(const char *fiscal)
 {
   return find_name(fiscals, fiscal);
+}
+
+/**
+ * shopcaisse_order_words_reason:
+ * @reason: (nullable): why it waits, a word
+ *
+ * Returns: (transfer none): the same for people; "" for a reason that brings its own sentence
+ */
+const char *
+shopcaisse_order_words_reason(const char *reason)
+{
+  const char *name = find_name(reasons, reason);
+
+  return name != reason ? name : "";
 }

@@ -11,4 +11,7 @@ const char *shopcaisse_order_words_state(const char *state);
 const char *shopcaisse_order_words_kitchen(const char *kitchen);
 const char *shopcaisse_order_words_fiscal(const char *fiscal);
 
+/* Why one waits; "" for a reason that comes with a sentence of its own. */
+const char *shopcaisse_order_words_reason(const char *reason);
+
 G_END_DECLS

@@ -124,8 +124,10 @@ shopcaisse_progress_tell(ShopcaisseContext *context)
     if (!has_heard(hearing, untold->pdata[i]))
       tell(context, untold->pdata[i]);
   }
-  if (hearing->n_telling > 0)
+  if (hearing->n_telling > 0) {
     shopcaisse_context_list_changed(context, "orders");
+    shopcaisse_context_list_changed(context, "timeline");
+  }
 }
 
 static void

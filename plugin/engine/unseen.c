@@ -11,9 +11,33 @@
 
 #include <glib/gi18n-lib.h>
 
-#define NOTICE     "not-acked"
-#define TOLD       "told:not-acked" /* the cursor */
-#define LONG_AFTER (10 * SHOPCAISSE_MINUTE)
+#define NOTICE      "not-acked"
+#define TOLD        "told:not-acked" /* the cursor */
+#define EARLY_AFTER (3 * SHOPCAISSE_MINUTE)
+#define LATE_AFTER  (10 * SHOPCAISSE_MINUTE)
+
+/* How loud it is said. */
+typedef struct {
+  const char *word; /* as kept in the cursor */
+  const char *level;
+  gint64 after;
+  char *(*describe)(guint n_orders);
+} Stage;
+
+static char *describe_early(guint n_orders);
+
+/* The loudest first. */
+static const Stage stages[] = {
+  { "late", "error", LATE_AFTER, shopcaisse_unseen_describe },
+  { "early", "warning", EARLY_AFTER, describe_early },
+};
+
+static gboolean
+count_after(ShopcaisseContext *context, gint64 after, guint *n_orders, GError **error)
+{
+  return shopcaisse_sales_count_unseen(
+      context->database, shopcaisse_context_get_now(context) - after, n_orders, error);
+}
 
 /**
  * shopcaisse_unseen_count:
@@ -26,8 +50,7 @@
 gboolean
 shopcaisse_unseen_count(ShopcaisseContext *context, guint *n_orders, GError **error)
 {
-  return shopcaisse_sales_count_unseen(
-      context->database, shopcaisse_context_get_now(context) - LONG_AFTER, n_orders, error);
+  return count_after(context, LATE_AFTER, n_orders, error);
 }
 
 /**
@@ -50,20 +73,51 @@ shopcaisse_unseen_describe(guint n_orders)
       n_orders);
 }
 
+static char *
+describe_early(guint n_orders)
+{
+  return g_strdup_printf(
+      g_dngettext(GETTEXT_PACKAGE,
+                  "%u order has been waiting for the till for more than 3 minutes. Is the Order "
+                  "Management module on, Discovery mode off, and the iPad open and online?",
+                  "%u orders have been waiting for the till for more than 3 minutes. Is the Order "
+                  "Management module on, Discovery mode off, and the iPad open and online?",
+                  n_orders),
+      n_orders);
+}
+
+/* *stage is NULL when no order waits for too long. */
+static gboolean
+find_stage(ShopcaisseContext *context, const Stage **stage, guint *n_orders, GError **error)
+{
+  *stage = NULL;
+  *n_orders = 0;
+  for (gsize i = 0; i < G_N_ELEMENTS(stages) && *n_orders == 0; i++) {
+    if (!count_after(context, stages[i].after, n_orders, error))
+      return FALSE;
+    if (*n_orders > 0)
+      *stage = &stages[i];
+  }
+  return TRUE;
+}
+
 static gboolean
 tell(ShopcaisseContext *context, GError **error)
 {
   g_autofree char *told = shopcaisse_cursors_get(context->database, TOLD, NULL);
   g_autofree char *text = NULL;
+  const Stage *stage = NULL;
+  const char *word = NULL;
   guint n_orders = 0;
 
-  if (!shopcaisse_unseen_count(context, &n_orders, error))
+  if (!find_stage(context, &stage, &n_orders, error))
     return FALSE;
-  if ((n_orders > 0) == (told != NULL))
+  word = stage != NULL ? stage->word : NULL;
+  if (g_strcmp0(word, told) == 0)
     return TRUE;
-  text = n_orders > 0 ? shopcaisse_unseen_describe(n_orders) : g_strdup("");
-  shopcaisse_notice(context, NOTICE, n_orders > 0 ? "warning" : "info", text);
-  return shopcaisse_cursors_set(context->database, TOLD, n_orders > 0 ? "yes" : NULL, error);
+  text = stage != NULL ? stage->describe(n_orders) : g_strdup("");
+  shopcaisse_notice(context, NOTICE, stage != NULL ? stage->level : "info", text);
+  return shopcaisse_cursors_set(context->database, TOLD, word, error);
 }
 
 /**

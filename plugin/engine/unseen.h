@@ -14,7 +14,8 @@ gboolean shopcaisse_unseen_count(ShopcaisseContext *context, guint *n_orders, GE
 /* (transfer full): a sentence about so many. */
 char *shopcaisse_unseen_describe(guint n_orders);
 
-/* Tells the host's user once when there are some, and takes it back when there are none. */
+/* Tells the host's user when some wait for three minutes, louder after ten, each once for all of
+ * them; and takes it back when none does. */
 void shopcaisse_unseen_tell(ShopcaisseContext *context);
 
 /* After a start nothing was told. */

@@ -36,8 +36,9 @@ typedef struct {
   char *status; /* (owned): verbatim */
   ShopcaisseTicketPhase phase;
   gint64 at;
-  char *shift_id; /* (owned) (nullable) */
-  char *pos_id;   /* (owned) (nullable) */
+  char *shift_id;    /* (owned) (nullable) */
+  char *pos_id;      /* (owned) (nullable) */
+  char *original_id; /* (owned) (nullable): the document it was made from, as a refund is */
   gint64 total_minor;
   GPtrArray *lines;    /* (owned) (element-type ShopcaisseTicketLine) */
   GPtrArray *payments; /* (owned) (element-type ShopcaisseTicketPayment) */

@@ -257,6 +257,29 @@ shopcaisse_sales_count_unseen(ShopcaisseDatabase *database,
 }
 
 /**
+ * shopcaisse_sales_count_refunds:
+ * @database: the database
+ * @n_sales: (out): how many
+ * @error: return location for an error
+ *
+ * Counts sales whose refund on the till is awaited.
+ *
+ * Returns: %TRUE on success, else %COMPTOIR_ERROR_STORAGE
+ */
+gboolean
+shopcaisse_sales_count_refunds(ShopcaisseDatabase *database, guint *n_sales, GError **error)
+{
+  g_autoptr(ShopcaisseStatement) statement = shopcaisse_database_prepare(
+      database, "SELECT count(*) FROM sale INDEXED BY sale_refund WHERE reason = 'refund'", error);
+  gint64 number = 0;
+
+  if (statement == NULL || !shopcaisse_statement_read_number(statement, 0, &number, error))
+    return FALSE;
+  *n_sales = (guint)number;
+  return TRUE;
+}
+
+/**
  * shopcaisse_sales_count:
  * @database: the database
  * @error: return location for an error

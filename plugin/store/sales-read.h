@@ -49,6 +49,10 @@ gboolean shopcaisse_sales_count_unseen(ShopcaisseDatabase *database,
                                        guint *n_sales,
                                        GError **error);
 
+/* Sales whose refund on the till is awaited. */
+gboolean
+shopcaisse_sales_count_refunds(ShopcaisseDatabase *database, guint *n_sales, GError **error);
+
 /* a{su}: number of sales by state. */
 GVariant *shopcaisse_sales_count(ShopcaisseDatabase *database, GError **error);
 

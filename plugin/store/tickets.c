@@ -112,8 +112,8 @@ shopcaisse_tickets_put(ShopcaisseDatabase *database,
   g_autoptr(ShopcaisseStatement) statement = shopcaisse_database_prepare(
       database,
       "INSERT INTO ticket (id, store_id, number, type, status, phase, at, shift_id, pos_id,"
-      " total_minor, lines, payments, sale_id)"
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"
+      " total_minor, lines, payments, sale_id, original_id)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"
       " ON CONFLICT (id) DO UPDATE SET store_id = excluded.store_id, number = excluded.number,"
       " type = excluded.type, status = excluded.status, phase = excluded.phase, at = excluded.at,"
       " shift_id = excluded.shift_id, pos_id = excluded.pos_id,"
@@ -138,6 +138,7 @@ shopcaisse_tickets_put(ShopcaisseDatabase *database,
   shopcaisse_statement_bind_variant(statement, 11, lines);
   shopcaisse_statement_bind_variant(statement, 12, payments);
   shopcaisse_statement_bind_text(statement, 13, sale_id != NULL ? sale_id : "");
+  shopcaisse_statement_bind_text(statement, 14, ticket->original_id);
   return shopcaisse_statement_run(statement, error);
 }
 
@@ -167,7 +168,7 @@ fill_ticket(ShopcaisseStatement *row, ShopcaisseTicket *ticket, GError **error)
 /* The columns that read_record() takes. */
 #define SELECT_TICKET                                                                              \
   "SELECT id, number, type, status, phase, at, shift_id, pos_id, total_minor, lines, payments,"    \
-  " store_id, sale_id, recorded FROM ticket"
+  " store_id, sale_id, recorded, original_id FROM ticket"
 
 static ShopcaisseTicketRecord *
 read_record(ShopcaisseStatement *row, GError **error)
@@ -178,6 +179,7 @@ read_record(ShopcaisseStatement *row, GError **error)
   record->store_id = shopcaisse_statement_dup_text(row, 11);
   record->sale_id = shopcaisse_statement_dup_text(row, 12);
   record->recorded = sqlite3_column_int(row, 13) != 0;
+  record->ticket->original_id = shopcaisse_statement_dup_text(row, 14);
   if (fill_ticket(row, record->ticket, error))
     return g_steal_pointer(&record);
   g_prefix_error(error, "ticket %s: ", record->ticket->id);
@@ -319,4 +321,37 @@ shopcaisse_tickets_mark_recorded(ShopcaisseDatabase *database,
   shopcaisse_statement_bind_text(statement, 1, id);
   shopcaisse_statement_bind_text(statement, 2, status);
   return shopcaisse_statement_run(statement, error);
+}
+
+/**
+ * shopcaisse_tickets_sum_refunds:
+ * @database: the database
+ * @receipt_id: (nullable): a receipt
+ * @document_id: (nullable): its other name
+ * @minor: (out): how much of it went back, in cents, not negative
+ * @error: return location for an error
+ *
+ * Adds up the documents that take a receipt back and count.
+ *
+ * Returns: %TRUE on success, else %COMPTOIR_ERROR_STORAGE
+ */
+gboolean
+shopcaisse_tickets_sum_refunds(ShopcaisseDatabase *database,
+                               const char *receipt_id,
+                               const char *document_id,
+                               gint64 *minor,
+                               GError **error)
+{
+  g_autoptr(ShopcaisseStatement) statement = shopcaisse_database_prepare(
+      database,
+      "SELECT -sum(total_minor) FROM ticket"
+      " WHERE original_id IN (?1, ?2) AND total_minor < 0 AND phase = ?3",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+  shopcaisse_statement_bind_text(statement, 1, receipt_id);
+  shopcaisse_statement_bind_text(statement, 2, document_id);
+  sqlite3_bind_int(statement, 3, SHOPCAISSE_TICKET_COUNTS);
+  return shopcaisse_statement_read_number(statement, 0, minor, error);
 }

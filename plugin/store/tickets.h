@@ -38,6 +38,13 @@ gboolean shopcaisse_tickets_mark_recorded(ShopcaisseDatabase *database,
                                           const char *status,
                                           GError **error);
 
+/* How much of a receipt, under either of its names, went back: cents, not negative. */
+gboolean shopcaisse_tickets_sum_refunds(ShopcaisseDatabase *database,
+                                        const char *receipt_id,
+                                        const char *document_id,
+                                        gint64 *minor,
+                                        GError **error);
+
 gboolean shopcaisse_shifts_put(ShopcaisseDatabase *database,
                                const char *store_id,
                                const ShopcaisseShift *shift,

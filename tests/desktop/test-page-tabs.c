@@ -239,6 +239,20 @@ sent_order_greys_its_button(void **state)
 }
 
 static void
+history_of_an_order_is_shown_below_it(void **state)
+{
+  Shop *shop = *state;
+  window_show_tab(shop->window, 2);
+  assert_false(window_can_press(shop->window, "shopcaisse-history"));
+  window_select_first(shop->window, "shopcaisse-orders");
+  window_press(shop->window, "shopcaisse-history");
+  assert_true(window_shows_text(shop->window, "History of the order 1001"));
+  assert_string_equal(scripted_channel_get_query(shop->channel, "timeline"), "{'sale': <'S1'>}");
+  window_press(shop->window, "shopcaisse-history-close");
+  assert_false(window_shows_text(shop->window, "History of the order 1001"));
+}
+
+static void
 unlinked_article_can_be_linked_and_imported(void **state)
 {
   Shop *shop = *state;
@@ -462,6 +476,7 @@ main(void)
     READY(held_order_says_why_and_can_be_sent),
     READY(two_clicks_send_an_order_once),
     READY(sent_order_greys_its_button),
+    READY(history_of_an_order_is_shown_below_it),
     READY(unlinked_article_can_be_linked_and_imported),
     READY(article_is_linked_to_the_one_that_was_picked),
     READY(one_article_is_imported_by_a_plan_of_its_own),

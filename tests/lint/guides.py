@@ -29,7 +29,7 @@ EXPLAINED = (
     "plugin/engine/cancel.c", "plugin/engine/connection.c", "plugin/engine/draft.c", "plugin/engine/job-calibrate.c",
     "plugin/engine/job-cancel.c", "plugin/engine/job-order.c", "plugin/engine/look-up.c",
     "plugin/engine/order-echo.c", "plugin/engine/order-words.c", "plugin/engine/prepare.c", "plugin/engine/reach.c",
-    "plugin/engine/receipt.c", "plugin/engine/reconcile.c", "plugin/engine/resend.c", "plugin/engine/retry.c",
+    "plugin/engine/receipt.c", "plugin/engine/reconcile.c", "plugin/engine/refund.c", "plugin/engine/resend.c", "plugin/engine/retry.c",
     "plugin/engine/status.c", "plugin/engine/submit.c", "plugin/engine/unseen.c", "ui/model/page-model.c",
     "ui/model/setup.c", "ui/model/token.c",
 )

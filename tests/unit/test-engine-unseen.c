@@ -46,16 +46,78 @@ count_notices(Bench *bench, const char **text)
   return n_told;
 }
 
+/* The level of the last one. */
+static const char *
+get_level(Bench *bench)
+{
+  const char *level = "";
+
+  for (guint i = 0; i < bench->host.notices->len; i++) {
+    GVariant *notice = bench->host.notices->pdata[i];
+
+    if (g_str_equal(bench_text(notice, "id"), "not-acked"))
+      level = bench_text(notice, "level");
+  }
+  return level;
+}
+
 static void
-nothing_is_told_within_ten_minutes(void **state)
+nothing_is_told_within_three_minutes(void **state)
 {
   Bench *bench = *state;
   const char *text = NULL;
 
   sell(bench);
-  bench_pass(bench, 10 * SHOPCAISSE_MINUTE);
+  bench_pass(bench, 3 * SHOPCAISSE_MINUTE);
   poll(bench, "not_acked");
   assert_int_equal(count_notices(bench, &text), 0);
+}
+
+static void
+after_three_minutes_the_three_gates_are_asked_about(void **state)
+{
+  Bench *bench = *state;
+  const char *text = NULL;
+
+  sell(bench);
+  bench_pass(bench, 4 * SHOPCAISSE_MINUTE);
+  poll(bench, "not_acked");
+  assert_int_equal(count_notices(bench, &text), 1);
+  assert_string_equal(get_level(bench), "warning");
+  assert_non_null(strstr(text, "Order Management module"));
+  assert_non_null(strstr(text, "Discovery mode"));
+  assert_non_null(strstr(text, "iPad"));
+}
+
+static void
+after_ten_minutes_it_is_said_louder(void **state)
+{
+  Bench *bench = *state;
+  const char *text = NULL;
+
+  sell(bench);
+  bench_pass(bench, 4 * SHOPCAISSE_MINUTE);
+  poll(bench, "not_acked");
+  bench_pass(bench, 7 * SHOPCAISSE_MINUTE);
+  poll(bench, "not_acked");
+  assert_int_equal(count_notices(bench, &text), 2);
+  assert_string_equal(get_level(bench), "error");
+  assert_non_null(strstr(text, "10 minutes"));
+}
+
+static void
+several_orders_are_one_alarm(void **state)
+{
+  Bench *bench = *state;
+  const char *text = NULL;
+
+  sell(bench);
+  engine_shop_submit(bench, "sale-2", "12.50");
+  engine_shop_accept(bench, "sale-2", "12.50");
+  bench_pass(bench, 4 * SHOPCAISSE_MINUTE);
+  poll(bench, "not_acked");
+  assert_int_equal(count_notices(bench, &text), 1);
+  assert_non_null(strstr(text, "2 orders"));
 }
 
 static void
@@ -108,7 +170,10 @@ int
 main(void)
 {
   const struct CMUnitTest tests[] = {
-    bench_test(nothing_is_told_within_ten_minutes),
+    bench_test(nothing_is_told_within_three_minutes),
+    bench_test(after_three_minutes_the_three_gates_are_asked_about),
+    bench_test(after_ten_minutes_it_is_said_louder),
+    bench_test(several_orders_are_one_alarm),
     bench_test(waiting_order_is_told_once),
     bench_test(order_that_is_seen_takes_it_back),
     bench_test(it_is_told_again_after_a_start),

@@ -163,6 +163,27 @@ dup_text(GVariant *row)
 }
 
 static char *
+dup_moment(GVariant *row)
+{
+  return shopcaisse_format_time(shopcaisse_page_row_get_text(row, "at"));
+}
+
+/* With how often, and until when, if it was more than once. */
+static char *
+dup_event(GVariant *row)
+{
+  const char *name = shopcaisse_page_row_get_text(row, "name");
+  guint times = shopcaisse_page_row_get_number(row, "times");
+  if (times < 2)
+    return g_strdup(name);
+  g_autofree char *until = shopcaisse_format_time(shopcaisse_page_row_get_text(row, "until"));
+  /* Translators: a state of an order, how many times it came to that in a row, the last moment. */
+  return g_strdup_printf(g_dngettext(GETTEXT_PACKAGE, "%1$s (%2$u time, until %3$s)",
+                                     "%1$s (%2$u times, until %3$s)", times),
+                         name, times, until);
+}
+
+static char *
 dup_store_name(GVariant *row)
 {
   return g_strdup(shopcaisse_page_row_get_text(row, "name"));
@@ -234,6 +255,12 @@ static const ShopcaissePageColumn plan_columns[] = {
   { N_("Why"), shopcaisse_page_change_dup_reason, NARROW, 16, no_words },
 };
 
+static const ShopcaissePageColumn timeline_columns[] = {
+  { N_("Time"), dup_moment, NARROW, 16, no_words },
+  { N_("What happened"), dup_event, NARROW, 24, no_words },
+  { N_("Why"), dup_text, WIDE, 30, no_words },
+};
+
 static const ShopcaissePageColumn store_columns[] = {
   { N_("Store"), dup_store_name, WIDE, 24, no_words },
   { N_("City"), dup_city, NARROW, 16, no_words },
@@ -261,6 +288,7 @@ shopcaisse_page_columns_get(ShopcaissePageTable table, guint *n_columns)
     [SHOPCAISSE_PAGE_TABLE_JOURNAL] = { journal_columns, G_N_ELEMENTS(journal_columns) },
     [SHOPCAISSE_PAGE_TABLE_PLAN] = { plan_columns, G_N_ELEMENTS(plan_columns) },
     [SHOPCAISSE_PAGE_TABLE_STORES] = { store_columns, G_N_ELEMENTS(store_columns) },
+    [SHOPCAISSE_PAGE_TABLE_TIMELINE] = { timeline_columns, G_N_ELEMENTS(timeline_columns) },
   };
   *n_columns = tables[table].n_columns;
   return tables[table].columns;

@@ -17,6 +17,7 @@ shopcaisse_page_query_clear(ShopcaissePageQuery *query)
   g_clear_pointer(&query->sort, g_free);
   g_clear_pointer(&query->change, g_free);
   g_clear_pointer(&query->plan, g_free);
+  g_clear_pointer(&query->sale, g_free);
 }
 
 static void
@@ -43,6 +44,7 @@ shopcaisse_page_query_build(const ShopcaissePageQuery *query)
   insert(&dict, "sort", query->sort);
   insert(&dict, "change", query->change);
   insert(&dict, "plan", query->plan);
+  insert(&dict, "sale", query->sale);
   return g_variant_dict_end(&dict);
 }
 

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @sort: (owned) (nullable): an order
  * @change: (owned) (nullable): of lines of a plan
  * @plan: (owned) (nullable): which plan
+ * @sale: (owned) (nullable): whose timeline
  *
  * What a list is asked for; %NULL and "" ask for anything.
  */
@@ -23,6 +24,7 @@ typedef struct {
   char *sort;
   char *change;
   char *plan;
+  char *sale;
 } ShopcaissePageQuery;
 
 void shopcaisse_page_query_clear(ShopcaissePageQuery *query);

@@ -6,6 +6,7 @@
 #include "ui/model/row.h"
 #include "ui/page/filter-bar.h"
 #include "ui/page/long-list.h"
+#include "ui/page/order-history.h"
 #include "ui/page/question.h"
 #include "ui/page/tabs.h"
 
@@ -22,6 +23,8 @@ typedef struct {
   GtkWidget *send;                /* (not owned) */
   GtkWidget *cancel;              /* (not owned) */
   GtkWidget *send_all;            /* (not owned) */
+  GtkWidget *open_history;        /* (not owned) */
+  GtkWidget *history;             /* (not owned) */
   GtkWidget *send_line;           /* (not owned): of the selected order */
   GtkWidget *all_line;            /* (not owned) */
   GtkWidget *cancel_line;         /* (not owned) */
@@ -46,6 +49,7 @@ static void select_cb(gpointer user_data);
 static void send_cb(OrdersTab *self);
 static void send_all_cb(OrdersTab *self);
 static void cancel_cb(OrdersTab *self);
+static void history_cb(OrdersTab *self);
 static void cancel_agreed_cb(gpointer user_data);
 static void filter_cb(gpointer user_data, const char *state);
 
@@ -75,6 +79,8 @@ append_actions(OrdersTab *self)
       append_button(self, bar, "shopcaisse-cancel", _("Ca_ncel the order…"), G_CALLBACK(cancel_cb));
   self->send_all = append_button(self, bar, "shopcaisse-send-all", _("Send _all that wait"),
                                  G_CALLBACK(send_all_cb));
+  self->open_history =
+      append_button(self, bar, "shopcaisse-history", _("_History"), G_CALLBACK(history_cb));
   self->details = shopcaisse_part_text_new(NULL);
   self->send_line = shopcaisse_work_line_new();
   self->cancel_line = shopcaisse_work_line_new();
@@ -99,6 +105,8 @@ make(ShopcaissePageContext *context)
   shopcaisse_toolkit_append(self->root, self->filters);
   shopcaisse_toolkit_append(self->root, self->list);
   append_actions(self);
+  self->history = shopcaisse_order_history_new(context);
+  shopcaisse_toolkit_append(self->root, self->history);
   shopcaisse_long_list_watch(self->list, select_cb, NULL, self);
   shopcaisse_long_list_reload(self->list);
   select_cb(self);
@@ -133,6 +141,7 @@ show_order(OrdersTab *self)
   gtk_widget_set_sensitive(self->send, is_open && (actions & SHOPCAISSE_PAGE_CAN_SEND) != 0);
   gtk_widget_set_sensitive(self->cancel, is_open && (actions & SHOPCAISSE_PAGE_CAN_CANCEL) != 0);
   gtk_widget_set_sensitive(self->send_all, is_open && all->state != SHOPCAISSE_PAGE_RUNNING);
+  gtk_widget_set_sensitive(self->open_history, is_open && sale != NULL);
   shopcaisse_work_line_show(self->send_line, send);
   shopcaisse_work_line_show(self->all_line, all);
   shopcaisse_work_line_show(self->cancel_line,
@@ -152,8 +161,10 @@ static void
 update(GtkWidget *tab, ShopcaissePageTopics topics)
 {
   OrdersTab *self = g_object_get_data(G_OBJECT(tab), TAB_KEY);
-  if ((topics & SHOPCAISSE_PAGE_TOPIC_LISTS) != 0)
+  if ((topics & SHOPCAISSE_PAGE_TOPIC_LISTS) != 0) {
     shopcaisse_long_list_reload(self->list);
+    shopcaisse_order_history_update(self->history);
+  }
   show_order(self);
 }
 
@@ -179,6 +190,15 @@ send_all_cb(OrdersTab *self)
 {
   shopcaisse_page_model_send(self->context->model, NULL);
   show_order(self);
+}
+
+static void
+history_cb(OrdersTab *self)
+{
+  GVariant *row = shopcaisse_long_list_get_selected(self->list);
+  const char *sale = get_sale(row);
+  if (sale != NULL)
+    shopcaisse_order_history_open(self->history, sale, shopcaisse_page_row_get_text(row, "number"));
 }
 
 static void

@@ -84,7 +84,8 @@ parse_query(char ***words, const char *kind, GError **error)
       "ORDER" },
     { "state", 0, 0, G_OPTION_ARG_STRING, &query.state,
       "Articles, items: linked, unlinked or ambiguous; orders, plan: their state", "STATE" },
-    { "sale", 0, 0, G_OPTION_ARG_STRING, &query.sale, "Orders: of this sale alone", "SALE" },
+    { "sale", 0, 0, G_OPTION_ARG_STRING, &query.sale, "Orders, timeline: of this sale alone",
+      "SALE" },
     { "plan", 0, 0, G_OPTION_ARG_STRING, &query.plan, "Plan: which; default: the last", "PLAN" },
     { "change", 0, 0, G_OPTION_ARG_STRING, &query.change,
       "Plan: create, update, delete, link or ambiguous", "CHANGE" },
@@ -133,6 +134,18 @@ static GVariant *
 parse_journal(char ***words, GError **error)
 {
   return parse_query(words, "journal", error);
+}
+
+static GVariant *
+parse_timeline(char ***words, GError **error)
+{
+  g_auto(Query) query = { .limit = DEFAULT_LIMIT };
+  const GOptionEntry entries[] = { { .long_name = NULL } };
+
+  if (!arguments_parse(words, entries, (ArgumentsCount){ 1, 1 }, error))
+    return NULL;
+  query.sale = g_strdup((*words)[0]);
+  return build_request(&query, "timeline");
 }
 
 static GVariant *
@@ -285,6 +298,7 @@ const Command list_commands[] = {
   LIST_COMMAND("items", ARTICLE_SYNOPSIS, "Show the channel's articles", parse_items),
   LIST_COMMAND("links", "[--limit N]", "Show which article is which item", parse_links),
   LIST_COMMAND("orders", ORDER_SYNOPSIS, "Show the orders", parse_orders),
+  LIST_COMMAND("timeline", "SALE", "Show what became of an order", parse_timeline),
   LIST_COMMAND("journal", JOURNAL_SYNOPSIS, "Show what happened", parse_journal),
   LIST_COMMAND("list", "KIND [OPTION...]", "Show any list of the channel", parse_list),
   { .name = NULL },

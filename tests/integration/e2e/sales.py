@@ -236,6 +236,15 @@ def a_sale_on_the_books_of_the_till_is_refunded_there():
         same(error.code, "rejected")
         holds(error.message, "refund")
         same(shop.host.rows("sales", sale["id"])[0]["status"], "paid", "status in the books")
+        shop.host.wait_sale(sale["id"], reason="refund")
+        shop.host.run("pull-sales")
+        ticket, = shop.host.rows("till-sales")
+        shop.till.ask("/sale", {"items": [{"item": "mustard", "quantity": 1}], "type": "REFUND",
+                                "refundOf": ticket["id"]})
+        shop.host.run("pull-sales")
+        shop.host.wait_sale(sale["id"], reason="refunded")
+        same([(row["name"], row.get("reason", "")) for row in shop.host.rows("timeline", sale["id"])][-2:],
+             [("Sent", "refund"), ("Sent", "refunded")], "end of its history")
 
 
 @case
