@@ -2,8 +2,9 @@
 """The guided set-up, step by step, as somebody does it who has only the keyboard."""
 
 from keyboard import Keyboard, walk_back, walk_controls
-from screen import wait
+from screen import Missing, wait
 
+MOST_NAMES = 60  # enough to see where a walk has come to
 OTHER = "Boutique 001"  # what the simulator calls the first of those it makes
 
 # What each tab has and no other, in their order: reached by Ctrl+Page Down (its old name is Next).
@@ -21,7 +22,12 @@ class Guide:
     def see(self, text, *values):
         """Waits until it stands on the screen."""
         wanted = self.words(text, *values)
-        return wait(lambda: next((node for node, _ in walk_back(self.window) if node.name == wanted), None), repr(wanted))
+        try:
+            return wait(lambda: next((node for node, _ in walk_back(self.window) if node.name == wanted), None),
+                        repr(wanted))
+        except Missing as error:
+            names = [node.name for node, _ in walk_back(self.window) if node.name]
+            raise Missing("%s; on the screen: %s" % (error, names[:MOST_NAMES])) from None
 
     def go_on(self):
         self.keyboard.strike(self.words, "_Next")

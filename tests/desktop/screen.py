@@ -58,7 +58,7 @@ class Screen:
     def __init__(self, folder, size="1024x600"):
         self.folder = folder
         self.environment = {**os.environ, **STILL, "HOME": str(folder), "XDG_RUNTIME_DIR": str(folder),
-                            "XDG_CONFIG_HOME": str(folder / "config")}
+                            "XDG_CONFIG_HOME": str(folder / "config"), "XDG_DATA_HOME": str(folder / "data")}
         self.programs = []
         self.size = size
 

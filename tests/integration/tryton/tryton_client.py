@@ -50,6 +50,7 @@ class Client:
                 ["/usr/bin/python3", "/usr/bin/tryton", "-v", "-u", "admin", "-s", address,
                  "tryton://%s/shop/model/sale.sale" % address], log,
                 **environment(HOME=str(self.home), XDG_CONFIG_HOME=str(self.home / ".config"),
+                              XDG_DATA_HOME=str(self.home / ".local" / "share"),
                               GIO_USE_PROXY_RESOLVER="dummy", G_MESSAGES_DEBUG="shopcaisse comptoir-tryton",
                               DISPLAY=screen.environment["DISPLAY"], G_DEBUG=""))
         self.log_in()
