@@ -250,6 +250,50 @@ staff_edit_an_item(void **state)
   assert_true(read_stock(self, "mustard", "stock") == 1.5);
 }
 
+/* What the control port answers to a wish that it refuses. */
+static void
+refuse(const Fixture *self, const char *target, const char *body, int status)
+{
+  g_autoptr(HttpReply) reply = http_call(self->process->control, "POST", target, NULL, body);
+  assert_int_equal(reply->status, status);
+}
+
+static void
+tickets_are_falsified_member_by_member(void **state)
+{
+  const Fixture *self = *state;
+  json_t *sale = control(self, "POST", "/sale", "{\"items\":[{\"item\":\"mustard\"}]}");
+  const char *id = text_at(sale, "id");
+  g_autofree char *paid =
+      g_strdup_printf("{\"sale\":\"%s\",\"set\":{\"payments.0.amount\":1.5}}", id);
+  g_autofree char *absent = g_strdup_printf("{\"sale\":\"%s\",\"set\":{\"tip\":1}}", id);
+  g_autofree char *other = g_strdup_printf("{\"sale\":\"%s\",\"set\":{\"status\":1}}", id);
+  g_autofree char *word = g_strdup_printf("{\"sale\":\"%s\",\"sett\":{}}", id);
+  g_autofree char *gone = g_strdup_printf("{\"sale\":\"%s\",\"remove\":true}", id);
+
+  control_done(self, "POST", "/edit-sale", paid);
+  g_autoptr(HttpReply) reply = api(self, "GET", "/v1/stores/%s/sales/%s", self->store, id);
+  assert_true(number_at(reply->json, "payments.0.amount") == 1.5);
+  refuse(self, "/edit-sale", absent, 409);
+  refuse(self, "/edit-sale", other, 409);
+  refuse(self, "/edit-sale", word, 400);
+  control_done(self, "POST", "/edit-sale", gone);
+  refuse(self, "/edit-sale", gone, 404);
+  json_decref(sale);
+}
+
+static void
+orders_are_copied_and_lost(void **state)
+{
+  const Fixture *self = *state;
+  post(self, &(Wish){ 0 });
+  control_done(self, "POST", "/edit-order", "{\"order\":\"order-1\",\"copy\":true}");
+  assert_int_equal(count(self, "orders"), 2);
+  control_done(self, "POST", "/edit-order", "{\"order\":\"order-1\",\"remove\":true}");
+  assert_int_equal(count(self, "orders"), 1);
+  refuse(self, "/edit-order", "{\"order\":\"order-1\",\"remove\":true}", 404);
+}
+
 int
 check_till(void)
 {
@@ -268,6 +312,8 @@ check_till(void)
     cmocka_unit_test_setup(shifts_without_times_are_those_of_today, fixture_reset),
     cmocka_unit_test_setup(staff_ring_up_and_refund, fixture_reset),
     cmocka_unit_test_setup(staff_edit_an_item, fixture_reset),
+    cmocka_unit_test_setup(tickets_are_falsified_member_by_member, fixture_reset),
+    cmocka_unit_test_setup(orders_are_copied_and_lost, fixture_reset),
   };
   return cmocka_run_group_tests_name("till", tests, fixture_set_up_group, fixture_tear_down_group);
 }

@@ -19,6 +19,7 @@ static const SimControlRoute *const tables[] = {
   sim_control_views,
   sim_control_till,
   sim_control_faults,
+  sim_control_books,
 };
 
 /**

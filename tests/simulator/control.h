@@ -24,6 +24,7 @@ typedef struct {
 extern const SimControlRoute sim_control_views[];
 extern const SimControlRoute sim_control_till[];
 extern const SimControlRoute sim_control_faults[];
+extern const SimControlRoute sim_control_books[];
 
 SimControl *sim_control_new(Simulator *sim, guint port, GError **error);
 guint sim_control_get_port(const SimControl *self);
