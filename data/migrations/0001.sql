@@ -294,12 +294,31 @@ CREATE TABLE ticket (
   lines       TEXT NOT NULL,
   payments    TEXT NOT NULL,
   sale_id     TEXT NOT NULL DEFAULT '',
-  recorded    INTEGER NOT NULL DEFAULT 0,
-  original_id TEXT -- what it was made from, as a refund is
+  parent_id   TEXT,
+  is_late     INTEGER NOT NULL DEFAULT 0,
+  recorded    INTEGER NOT NULL DEFAULT 0
 );
-CREATE INDEX ticket_original ON ticket (original_id) WHERE original_id IS NOT NULL;
+CREATE INDEX ticket_parent ON ticket (parent_id) WHERE parent_id IS NOT NULL;
 CREATE INDEX ticket_at ON ticket (store_id, at, id);
 CREATE INDEX ticket_unrecorded ON ticket (at, id) WHERE recorded = 0;
+
+-- Orders as the service last listed them, whoever made them. `sweep` is the poll that saw the row.
+CREATE TABLE listed_order (
+  id          TEXT NOT NULL PRIMARY KEY,
+  store_id    TEXT NOT NULL,
+  pos_id      TEXT NOT NULL,
+  order_id    TEXT NOT NULL,
+  is_ours     INTEGER NOT NULL,
+  is_test     INTEGER NOT NULL,
+  status      TEXT NOT NULL,
+  goods_minor INTEGER,
+  paid_minor  INTEGER,
+  receipt_id  TEXT,
+  document_id TEXT,
+  pickup_at   INTEGER NOT NULL,
+  sweep       INTEGER NOT NULL
+);
+CREATE INDEX listed_order_pickup ON listed_order (store_id, pickup_at, id);
 
 CREATE TABLE shift (
   id       TEXT PRIMARY KEY,

@@ -247,10 +247,52 @@
  *   title*, next_step  s     for people
  *   setting        s         the key of the setting that mends it, where there is one
  *
+ * Report of a day (close_day); sums are those of its stores
+ *   day*           s         as in "2026-03-01"
+ *   compared_at*   time      names this report to export
+ *   time_zone      s         whose midnights bound the day
+ *   provisional*   b         a later comparison may differ: a shift is not complete, or
+ *   partial        b         not everything could be read
+ *   sales, orders, finalised  u
+ *   differences*   u
+ *   difference*    money     what the host sold less what the till recorded
+ *   stores*        aa{sv}    stores of the report
+ *
+ * Store of a report: store, name s; provisional b; reason s, why, for people; sums; and
+ *   shifts         aa{sv}    shifts that were open on the day
+ *   differences*   aa{sv}    differences
+ *
+ * Shift of a report: sums, and
+ *   id, register   s         the till's id, the register's name; "" for what is in no shift
+ *   state          s         open, closed, completed, unknown; status is the till's own word
+ *   sequence       u
+ *   start_at, end_at  time   "" when not known
+ *
+ * Sums of a store or a shift
+ *   host_orders, sent, on_till, finalised  u   sales of the host, and how far they have come
+ *   host_total, till_total, difference  money  sales; tickets of orders, less refunds; both
+ *   till_only, till_only_total  u, money       tickets that no order was made for
+ *   refunds, refunds_total      u, money       refunds of tickets of orders
+ *   vat            aa{sv}    rate, "" when unknown; gross, vat, net of tickets of orders; expected,
+ *                            tolerance: the tax by the rate, and how far vat may be from it;
+ *                            host_gross; till_only_gross, till_only_vat
+ *   payments       aa{sv}    method, in the till's words, amount, till_only_amount
+ *   host_payments  aa{sv}    method, in the host's words, amount
+ *
+ * Difference of a report
+ *   class*         s         a word; new ones may come
+ *   message*, next_step*  s  for people: what there is, what to do
+ *   sale_id*       s         the host's sale, "" if there is none
+ *   number, ticket, register, shift  s  the sale's and the ticket's numbers, the register's name
+ *   total*         money     of the sale; without one, as till_total
+ *   till_total     money     of the ticket or the order, if there is one
+ *   at             time      of the sale or the ticket
+ *
  * Answers of operations
  *   set_token      application, environment s; rights, companies, stores, registers u
  *   disconnect     waiting, parked u: orders
- *   export         name s (of a file), media_type s, text s
+ *   export         name s (of a file), media_type s, text s. Kinds: "support" as "text"; "day",
+ *                  with day and compared_at in the argument, as "csv", "json", "html"
  *
  * Notice (show_notice)
  *   id*, level*, text*  s    the same id replaces an earlier notice; an empty text withdraws it

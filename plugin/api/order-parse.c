@@ -172,6 +172,7 @@ read_order(json_t *object, GError **error)
   if (!shopcaisse_json_get_id(object, "id", SHOPCAISSE_JSON_REQUIRED, &echo->id, error) ||
       !shopcaisse_json_get_text(object, "orderId", &echo->order_id, error) ||
       !shopcaisse_json_get_text(object, "storeId", &echo->store_id, error) ||
+      !shopcaisse_json_get_text(object, "subChannel", &echo->sub_channel, error) ||
       !shopcaisse_json_get_text(object, "subChannelOrderId", &echo->sub_channel_order_id, error) ||
       !shopcaisse_json_get_text(object, "subChannelOrderDisplayId", &echo->display_id, error) ||
       !shopcaisse_json_get_text(object, "status", &echo->status, error) ||

@@ -176,13 +176,17 @@ read_reference(json_t *object, const char *key, char **id, GError **error)
   return shopcaisse_json_get_id(object, key, SHOPCAISSE_JSON_OPTIONAL, id, error);
 }
 
-/* The first of its parents, each an object with an id or the bare id. */
-static char *
-dup_original(json_t *object)
+/* Linked documents are objects with an id; docs/PROTOCOL.md 3.13. One that cannot be read is none:
+ * what was sold is known all the same. */
+static void
+read_parent(json_t *object, ShopcaisseTicket *ticket)
 {
-  json_t *first = json_array_get(json_object_get(object, "parents"), 0);
+  json_t *parents = json_object_get(object, "parents");
 
-  return g_strdup(json_string_value(json_is_object(first) ? json_object_get(first, "id") : first));
+  if (json_is_array(parents) && json_array_size(parents) > 0 &&
+      json_is_object(json_array_get(parents, 0)))
+    (void)shopcaisse_json_get_id(json_array_get(parents, 0), "id", SHOPCAISSE_JSON_OPTIONAL,
+                                 &ticket->parent_id, NULL);
 }
 
 static gboolean
@@ -198,7 +202,7 @@ read_head(json_t *object, ShopcaisseTicket *ticket, GError **error)
       !read_reference(object, "pos", &ticket->pos_id, error))
     return FALSE;
 
-  ticket->original_id = dup_original(object);
+  read_parent(object, ticket);
   ticket->phase = shopcaisse_ticket_phase_parse(ticket->status);
   if (ticket->number == NULL)
     ticket->number = g_strdup("");

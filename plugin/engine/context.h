@@ -33,10 +33,10 @@ struct ShopcaisseContext {
   char *token;              /* (owned) (nullable): wiped when it goes */
   gboolean is_loading_token;
   gboolean is_closing;
-  gint64 last_answer_at; /* UTC, 0: none since the start */
-  struct ShopcaisseRecording
-      *recording;      /* (owned) (nullable): while the host is being given sales */
-  GPtrArray *draining; /* (owned) (nullable): answers for "send now" */
+  gint64 last_answer_at;                 /* UTC, 0: none since the start */
+  struct ShopcaisseRecording *recording; /* (owned) (nullable): while the host is given sales */
+  struct ShopcaisseClosings *closings;   /* (owned) (nullable): once a day was closed */
+  GPtrArray *draining;                   /* (owned) (nullable): answers for "send now" */
   gboolean is_applying;
   GVariant *plan_counts; /* (owned) (nullable): of the plan shown last: id, lines, a{su} */
   gpointer planning;     /* (nullable): the plan that is being made */

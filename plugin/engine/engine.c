@@ -6,6 +6,7 @@
 #include "config.h"
 #include "engine/binding.h"
 #include "engine/catch-up.h"
+#include "engine/close-day.h"
 #include "engine/connection.h"
 #include "engine/context.h"
 #include "engine/drain.h"
@@ -170,6 +171,7 @@ shopcaisse_engine_free(ShopcaisseEngine *self)
   shopcaisse_listings_free(context->listings);
   g_clear_pointer(&context->slices, g_ptr_array_unref);
   g_clear_pointer(&context->plan_counts, g_variant_unref);
+  shopcaisse_close_day_forget(context);
   shopcaisse_progress_free(context);
   g_clear_pointer(&context->unknown, shopcaisse_tally_free);
   shopcaisse_configuration_free(context->configuration);

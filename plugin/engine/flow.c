@@ -305,7 +305,9 @@ shopcaisse_flow_pull_tickets(
     ShopcaisseContext *context, gint64 run, gint64 from, gint64 to, GError **error)
 {
   Window window = { run, from, to, NULL };
+  /* The list looks at when a shift began: that of the night began the day before. */
+  Window shifts = { run, MAX(0, from - SHOPCAISSE_DAY), to, NULL };
 
   return append_window(context, "tickets", &window, error) &&
-         append_window(context, "shifts", &window, error);
+         append_window(context, "shifts", &shifts, error);
 }

@@ -7,7 +7,9 @@
 #include "engine/job.h"
 #include "engine/paging.h"
 #include "engine/receipt.h"
+#include "engine/unit.h"
 #include "model/text.h"
+#include "store/listed-orders.h"
 #include "store/sales.h"
 
 #include <glib/gi18n-lib.h>
@@ -91,6 +93,46 @@ follow(ShopcaisseContext *context,
                                              shopcaisse_context_get_now(context), error);
 }
 
+static ShopcaisseListedOrder *
+make_listed(ShopcaisseContext *context, const ShopcaisseJob *job, const ShopcaisseOrderEcho *echo)
+{
+  ShopcaisseListedOrder *order = shopcaisse_listed_order_new();
+  const char *store_id = shopcaisse_paging_get_text(job, "store");
+  ShopcaisseUnit unit = shopcaisse_configuration_get_unit(context->database, store_id);
+
+  shopcaisse_text_replace(&order->id, echo->id);
+  shopcaisse_text_replace(&order->store_id, store_id);
+  shopcaisse_text_replace(&order->pos_id, shopcaisse_paging_get_text(job, "pos"));
+  shopcaisse_text_replace(&order->order_id, echo->order_id != NULL ? echo->order_id : "");
+  shopcaisse_text_replace(&order->status, echo->status != NULL ? echo->status : "");
+  order->is_ours = g_strcmp0(echo->sub_channel, SHOPCAISSE_SUB_CHANNEL) == 0;
+  order->is_test = echo->is_test;
+  order->receipt_id = g_strdup(echo->receipt_id);
+  order->document_id = g_strdup(echo->document_id);
+  order->pickup_at = echo->pickup_at;
+  order->sweep = job->run;
+  if (!echo->has_amounts ||
+      !shopcaisse_unit_read_totals(echo, unit.reading, &order->paid_minor, &order->goods_minor))
+    order->paid_minor = order->goods_minor = SHOPCAISSE_LISTED_UNKNOWN;
+  return order;
+}
+
+/* Only a day close asks what the list held; every other poll leaves the disk alone. */
+static gboolean
+keep_listed(ShopcaisseContext *context,
+            const ShopcaisseJob *job,
+            const ShopcaisseOrderEcho *echo,
+            GError **error)
+{
+  const ShopcaisseTask *task = shopcaisse_tasks_find(context->tasks, job->run);
+  g_autoptr(ShopcaisseListedOrder) order = NULL;
+
+  if (task == NULL || !g_str_equal(task->name, "close-day-orders"))
+    return TRUE;
+  order = make_listed(context, job, echo);
+  return shopcaisse_listed_orders_put(context->database, order, error);
+}
+
 static gboolean
 find_record(ShopcaisseContext *context,
             const ShopcaisseOrderEcho *echo,
@@ -127,7 +169,8 @@ apply(ShopcaisseContext *context,
     if (i == 0)
       first_id = echo->id;
     if (!find_record(context, echo, &record, error) ||
-        (record != NULL && !follow(context, record, echo, error)))
+        (record != NULL && !follow(context, record, echo, error)) ||
+        !keep_listed(context, job, echo, error))
       return FALSE;
   }
   return shopcaisse_paging_continue(context, job, page, first_id, error);

@@ -15,9 +15,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#define CHANNEL     "COMPTOIR"
-#define SUB_CHANNEL "COMPTOIR"
-#define NAMED_MAX   5
+#define CHANNEL   "COMPTOIR"
+#define NAMED_MAX 5
 
 #define HOST_IS_TILL "host-is-till"
 #define FORM         "form" /* of an order's args */
@@ -241,7 +240,7 @@ fill_head(ShopcaisseContext *context,
           const ShopcaisseSale *sale)
 {
   draft->channel = CHANNEL;
-  draft->sub_channel = SUB_CHANNEL;
+  draft->sub_channel = SHOPCAISSE_SUB_CHANNEL;
   draft->order_id = g_strdup(record->order_id);
   draft->discriminator = g_strdup(record->discriminator);
   draft->display_id = g_strconcat(context->configuration->order_prefix, sale->number, NULL);

@@ -1,49 +1,28 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The day, matched: every order with its fiscal sale. Each difference has a class and a next step.
- * docs/PROTOCOL.md 5.2. */
-#include "engine/reconcile.h"
-
+/* The day, matched: every order with its fiscal sale, a slice at a time. Each difference has a
+ * class and a next step. docs/PROTOCOL.md 5.2, docs/decisions/0020-closing-a-day.md. */
 #include "config.h"
-#include "engine/context.h"
-#include "model/sale.h"
-#include "model/vat.h"
+#include "engine/reconcile-private.h"
 #include "store/places.h"
 #include "store/sales-read.h"
-#include "store/tickets.h"
 
 #include <glib/gi18n-lib.h>
 
-#define VAT_TOLERANCE_MINOR 1 /* cents a line: roundings differ without anyone being wrong */
+/* A ticket of an evening's sale may be of the next morning; one from before the day has a register
+ * whose clock is wrong. */
+#define TICKETS_BEFORE (6 * SHOPCAISSE_HOUR)
+#define TICKETS_AFTER  SHOPCAISSE_DAY
+#define SHIFTS_AROUND  (2 * SHOPCAISSE_DAY)
 
-typedef struct {
-  ShopcaisseContext *context; /* (not owned) */
-  GHashTable *by_id; /* (owned) (element-type utf8 ShopcaisseTicketRecord): not owned rows */
-  GVariantBuilder differences;
-  guint n_differences;
-  guint n_sales;
-  guint n_sent;
-  guint n_on_till;
-  guint n_finalised;
-  gint64 host_minor;
-  gint64 till_minor;
-  guint n_till_only;
-  gint64 till_only_minor;
-  GArray *vat;          /* (owned) (element-type ShopcaisseVatSum): of the matched tickets */
-  GHashTable *payments; /* (owned) (element-type utf8 gint64): cents by kind */
-  GHashTable *matched;  /* (owned) (element-type utf8): ids of tickets that belong to a sale */
-} Day;
-
-static void
-clear_day(Day *day)
-{
-  g_variant_builder_clear(&day->differences);
-  g_hash_table_unref(day->by_id);
-  g_array_unref(day->vat);
-  g_hash_table_unref(day->payments);
-  g_hash_table_unref(day->matched);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Day, clear_day)
+typedef enum {
+  PHASE_PLACES,
+  PHASE_TICKETS,
+  PHASE_ORDERS,
+  PHASE_SALES,
+  PHASE_TICKETS_LEFT,
+  PHASE_ORDERS_LEFT,
+  PHASE_DONE
+} Phase;
 
 /**
  * shopcaisse_reconcile_get_day:
@@ -90,361 +69,385 @@ shopcaisse_reconcile_get_day(
   return TRUE;
 }
 
-static void
-insert_money(GVariantDict *dict, const char *key, gint64 minor)
+/**
+ * shopcaisse_reconciliation_new:
+ * @context: the engine's parts
+ * @window: what to compare
+ *
+ * Begins to match the day's sales with the till's. Totals agree to the cent or a difference says
+ * where not; VAT has a tolerance of a cent a line.
+ *
+ * Returns: (transfer full): to be stepped until it is done
+ */
+ShopcaisseReconciliation *
+shopcaisse_reconciliation_new(ShopcaisseContext *context, const ShopcaisseReconcileWindow *window)
 {
-  g_autofree char *text = shopcaisse_money_to_text(shopcaisse_money(minor, "EUR"));
+  ShopcaisseReconciliation *self = g_new0(ShopcaisseReconciliation, 1);
 
-  g_variant_dict_insert(dict, key, "s", text);
+  self->context = context;
+  self->window = *window;
+  self->store_id = g_strdup(context->configuration->store_id);
+  self->tickets = g_ptr_array_new_with_free_func((GDestroyNotify)shopcaisse_ticket_record_free);
+  self->by_id = g_hash_table_new(g_str_hash, g_str_equal);
+  self->seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  self->matched = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  self->refunds = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+  self->orders = g_ptr_array_new_with_free_func((GDestroyNotify)shopcaisse_listed_order_free);
+  self->listed = g_hash_table_new(g_str_hash, g_str_equal);
+  self->order_ids = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+  self->registers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+  self->sums = shopcaisse_day_sums_new();
+  self->shift_sums = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+                                           (GDestroyNotify)shopcaisse_day_sums_free);
+  self->differences = g_ptr_array_new_with_free_func((GDestroyNotify)g_variant_unref);
+  return self;
 }
 
-static void
-add_difference(Day *day,
-               const ShopcaisseSaleRecord *record,
-               const char *class,
-               const char *message,
-               const char *next_step)
+/**
+ * shopcaisse_reconciliation_free:
+ * @self: (transfer full) (nullable): a reconciliation
+ *
+ * Frees it, wherever it stands.
+ */
+void
+shopcaisse_reconciliation_free(ShopcaisseReconciliation *self)
 {
-  g_auto(GVariantDict) row = G_VARIANT_DICT_INIT(NULL);
-
-  g_variant_dict_insert(&row, "class", "s", class);
-  g_variant_dict_insert(&row, "sale_id", "s", record->sale_id);
-  g_variant_dict_insert(&row, "number", "s", record->number);
-  g_variant_dict_insert(&row, "message", "s", message);
-  g_variant_dict_insert(&row, "next_step", "s", next_step);
-  insert_money(&row, "total", record->total_minor);
-  g_variant_builder_add_value(&day->differences, g_variant_dict_end(&row));
-  day->n_differences++;
+  if (self == NULL)
+    return;
+  g_free(self->store_id);
+  g_hash_table_unref(self->by_id);
+  g_hash_table_unref(self->seen);
+  g_hash_table_unref(self->matched);
+  g_hash_table_unref(self->refunds);
+  g_hash_table_unref(self->listed);
+  g_hash_table_unref(self->order_ids);
+  g_hash_table_unref(self->registers);
+  g_hash_table_unref(self->shift_sums);
+  g_ptr_array_unref(self->tickets);
+  g_ptr_array_unref(self->orders);
+  g_clear_pointer(&self->shifts, g_ptr_array_unref);
+  g_ptr_array_unref(self->differences);
+  shopcaisse_day_sums_free(self->sums);
+  g_free(self);
 }
 
-static void
-add_payments(Day *day, const ShopcaisseTicket *ticket)
+static gboolean
+read_places(ShopcaisseReconciliation *self, GError **error)
 {
-  for (guint i = 0; i < ticket->payments->len; i++) {
-    const ShopcaisseTicketPayment *payment = ticket->payments->pdata[i];
-    gint64 *sum = g_hash_table_lookup(day->payments, payment->kind);
+  ShopcaisseDatabase *database = self->context->database;
+  g_autoptr(GPtrArray) registers =
+      shopcaisse_mirror_list_places(database, SHOPCAISSE_PLACE_POS, self->store_id, error);
 
-    if (sum == NULL) {
-      sum = g_new0(gint64, 1);
-      g_hash_table_insert(day->payments, g_strdup(payment->kind), sum);
-    }
-    *sum += payment->amount_minor;
+  if (registers == NULL)
+    return FALSE;
+  for (guint i = 0; i < registers->len; i++) {
+    const ShopcaissePlace *place = registers->pdata[i];
+
+    g_hash_table_insert(self->registers, g_strdup(place->id), g_strdup(place->name));
   }
+  self->shifts = shopcaisse_shifts_list(database, self->store_id, self->window.from - SHIFTS_AROUND,
+                                        self->window.to + SHIFTS_AROUND, error);
+  return self->shifts != NULL;
 }
 
 static void
-check_vat(Day *day, const ShopcaisseSaleRecord *record, const ShopcaisseTicket *ticket)
+add_refund(ShopcaisseReconciliation *self, const ShopcaisseTicket *ticket)
 {
-  for (guint i = 0; i < ticket->lines->len; i++) {
-    const ShopcaisseTicketLine *line = ticket->lines->pdata[i];
-    gint64 expected = 0;
+  gint64 *sum = NULL;
 
-    if (line->vat_bp == SHOPCAISSE_VAT_UNKNOWN)
+  if (ticket->parent_id == NULL || ticket->total_minor >= 0 ||
+      ticket->phase != SHOPCAISSE_TICKET_COUNTS)
+    return;
+  sum = g_hash_table_lookup(self->refunds, ticket->parent_id);
+  if (sum == NULL) {
+    sum = g_new0(gint64, 1);
+    g_hash_table_insert(self->refunds, g_strdup(ticket->parent_id), sum);
+  }
+  *sum += ticket->total_minor;
+}
+
+/* A page of the phase: how many rows there were. */
+static gboolean
+read_tickets(ShopcaisseReconciliation *self, guint limit, guint *n_rows, GError **error)
+{
+  ShopcaisseTimeWindow window = { self->window.from - TICKETS_BEFORE,
+                                  self->window.to + TICKETS_AFTER, self->offset, limit };
+  g_autoptr(GPtrArray) page =
+      shopcaisse_tickets_list_page(self->context->database, self->store_id, &window, error);
+
+  if (page == NULL)
+    return FALSE;
+  *n_rows = page->len;
+  for (guint i = 0; i < page->len; i++) {
+    ShopcaisseTicketRecord *record = page->pdata[i];
+
+    /* Between two slices a row may have moved back to a page that comes. */
+    if (g_hash_table_contains(self->by_id, record->ticket->id))
       continue;
-    shopcaisse_vat_sums_add(day->vat, line->vat_bp, line->total_minor);
-    expected = shopcaisse_vat_of_gross(line->total_minor, line->vat_bp);
-    if (ABS(expected - line->vat_minor) > VAT_TOLERANCE_MINOR)
-      add_difference(day, record, "vat", _("the VAT of a line is not what its rate says"),
-                     _("compare the VAT rates of the article in both systems"));
+    g_hash_table_insert(self->by_id, record->ticket->id, record);
+    add_refund(self, record->ticket);
+    g_ptr_array_add(self->tickets, record);
+    page->pdata[i] = NULL;
   }
-}
-
-static void
-add_not_counted(Day *day, const ShopcaisseSaleRecord *record, const ShopcaisseTicket *ticket)
-{
-  /* Translators: a word of the service, in English, such as CANCELLED. */
-  g_autofree char *message =
-      g_strdup_printf(_("the till says \"%s\" of this sale"), ticket->status);
-
-  add_difference(day, record, "not-counted", message,
-                 _("the till has not completed this sale, or has cancelled it: look at it there"));
-}
-
-static void
-match_ticket(Day *day,
-             const ShopcaisseSaleRecord *record,
-             const ShopcaisseTicket *ticket,
-             gint64 expected_minor)
-{
-  g_hash_table_add(day->matched, g_strdup(ticket->id));
-  /* What the till does not count is no turnover and no VAT. */
-  if (ticket->phase != SHOPCAISSE_TICKET_COUNTS)
-    return add_not_counted(day, record, ticket);
-  day->n_finalised++;
-  day->till_minor += ticket->total_minor;
-  add_payments(day, ticket);
-  if (ticket->total_minor != expected_minor)
-    add_difference(day, record, "amount", _("the till recorded another total"),
-                   _("compare the receipt with the sale; correct it with a refund on the till"));
-  check_vat(day, record, ticket);
-}
-
-static void
-note_missing_ticket(Day *day, const ShopcaisseSaleRecord *record)
-{
-  if (g_str_equal(record->fiscal, "finalised"))
-    add_difference(day, record, "receipt-not-read",
-                   _("the order has a receipt, but the till's sale has not been read yet"),
-                   _("let the iPad synchronise, then close the day again"));
-  else if (g_str_equal(record->state, "sent"))
-    add_difference(day, record, "not-finalised", _("the order is on the till and not yet a sale"),
-                   _("tap \"Process order\" on the iPad"));
-  else
-    add_difference(day, record, "not-sent",
-                   *record->message != '\0' ? record->message : _("the order has not left yet"),
-                   _("see why it is held in the list of orders"));
-}
-
-/* Cancelled here it is over; cancelled on the till it is still paid for in the host's books. */
-static gboolean
-note_cancelled(Day *day, const ShopcaisseSaleRecord *record, gint64 expected_minor)
-{
-  if (!g_str_equal(record->reason, "cancelled-on-till"))
-    return TRUE;
-  day->n_sales++;
-  day->n_sent++;
-  day->host_minor += expected_minor;
-  add_difference(day, record, "cancelled-on-till", record->message,
-                 _("refund the customer and cancel the sale in this program"));
   return TRUE;
 }
 
 static gboolean
-add_sale(Day *day, const ShopcaisseSaleRecord *record, GError **error)
+read_orders(ShopcaisseReconciliation *self, guint limit, guint *n_rows, GError **error)
 {
-  g_autoptr(ShopcaisseSale) sale = shopcaisse_sale_parse(record->payload, error);
-  const ShopcaisseTicketRecord *ticket = NULL;
-  gint64 expected_minor = 0;
+  ShopcaisseTimeWindow window = { self->window.listed_from, self->window.listed_to, self->offset,
+                                  limit };
+  g_autoptr(GPtrArray) page =
+      shopcaisse_listed_orders_list(self->context->database, self->store_id, &window, error);
 
-  if (sale == NULL)
+  if (page == NULL)
     return FALSE;
-  if (record->receipt_id != NULL)
-    ticket = g_hash_table_lookup(day->by_id, record->receipt_id);
-  if (ticket == NULL && record->document_id != NULL)
-    ticket = g_hash_table_lookup(day->by_id, record->document_id);
-  expected_minor = sale->total_minor - sale->rounding_minor;
-  if (g_str_equal(record->state, "cancelled")) {
-    if (ticket == NULL || ticket->ticket->phase != SHOPCAISSE_TICKET_COUNTS)
-      return note_cancelled(day, record, expected_minor);
-    add_difference(day, record, "cancelled-and-sold",
-                   _("the order was cancelled, the till recorded it all the same"),
-                   _("refund it on the till"));
+  *n_rows = page->len;
+  for (guint i = 0; i < page->len; i++) {
+    ShopcaisseListedOrder *order = page->pdata[i];
+
+    if (order->sweep != self->window.sweep || g_hash_table_contains(self->listed, order->id))
+      continue;
+    g_hash_table_insert(self->listed, order->id, order);
+    g_ptr_array_add(self->orders, order);
+    page->pdata[i] = NULL;
   }
-  day->n_sales++;
-  day->host_minor += expected_minor;
-  if (record->sent_at != 0)
-    day->n_sent++;
-  if (record->external_id != NULL && g_str_equal(record->state, "sent"))
-    day->n_on_till++;
-  if (ticket != NULL)
-    match_ticket(day, record, ticket->ticket, expected_minor);
-  else
-    note_missing_ticket(day, record);
   return TRUE;
 }
 
 static gboolean
-add_sales(Day *day, gint64 from, gint64 to, GError **error)
+read_sales(ShopcaisseReconciliation *self, guint limit, guint *n_rows, GError **error)
 {
-  ShopcaisseSalesQuery query = { .from = from, .to = to };
-  g_autoptr(GPtrArray) sales = shopcaisse_sales_list(day->context->database, &query, error);
+  ShopcaisseSalesQuery query = {
+    .store_id = self->store_id,
+    .from = self->window.from,
+    .to = self->window.to,
+    .offset = self->offset,
+    .limit = limit,
+  };
+  g_autoptr(GPtrArray) page = shopcaisse_sales_list(self->context->database, &query, error);
 
-  if (sales == NULL)
+  if (page == NULL)
     return FALSE;
-  for (guint i = 0; i < sales->len; i++) {
-    if (!add_sale(day, sales->pdata[i], error))
+  *n_rows = page->len;
+  for (guint i = 0; i < page->len; i++) {
+    const ShopcaisseSaleRecord *record = page->pdata[i];
+
+    if (g_hash_table_add(self->seen, g_strdup(record->sale_id)) &&
+        !shopcaisse_reconcile_sale(self, record, error))
       return FALSE;
   }
   return TRUE;
 }
 
-/* The ticket of an order of another day is in that day's report. */
+/* The sale that a ticket closes: the ticket of an order of another day is in that day's report. */
 static gboolean
-is_till_only(
-    Day *day, const ShopcaisseTicketRecord *record, gint64 to, gboolean *till_only, GError **error)
+find_sale(ShopcaisseReconciliation *self,
+          const char *ticket_id,
+          ShopcaisseSaleRecord **sale,
+          GError **error)
 {
-  g_autoptr(ShopcaisseSaleRecord) sale = NULL;
   g_autoptr(GError) read_error = NULL;
 
-  *till_only = FALSE;
-  if (record->ticket->at >= to || record->ticket->phase != SHOPCAISSE_TICKET_COUNTS ||
-      g_hash_table_contains(day->matched, record->ticket->id))
-    return TRUE;
-  sale = shopcaisse_sales_find_receipt(day->context->database, record->ticket->id, &read_error);
-  *till_only = sale == NULL;
+  *sale = shopcaisse_sales_find_receipt(self->context->database, ticket_id, &read_error);
   if (read_error == NULL)
     return TRUE;
   g_propagate_error(error, g_steal_pointer(&read_error));
   return FALSE;
 }
 
+static void
+count_left(ShopcaisseReconciliation *self, const ShopcaisseTicket *ticket, ShopcaisseDayTicket kind)
+{
+  ShopcaisseDaySums *shift =
+      shopcaisse_reconcile_get_sums(self, shopcaisse_reconcile_find_shift(self, ticket));
+
+  shopcaisse_day_sums_add_ticket(self->sums, ticket, kind);
+  shopcaisse_day_sums_add_ticket(shift, ticket, kind);
+}
+
+/* Of a sale that still counts here: the host has to learn of it. A cancelled one was looked at with
+ * its sale. */
+static void
+judge_refund(ShopcaisseReconciliation *self,
+             const ShopcaisseTicket *ticket,
+             const ShopcaisseSaleRecord *sale)
+{
+  count_left(self, ticket, SHOPCAISSE_DAY_TICKET_REFUND);
+  if (!g_str_equal(sale->state, "cancelled"))
+    shopcaisse_reconcile_note(
+        self, &(ShopcaisseFinding){ SHOPCAISSE_DIFFERENCE_REFUNDED, sale, ticket, NULL, NULL });
+}
+
+static gboolean
+judge_left(ShopcaisseReconciliation *self, const ShopcaisseTicketRecord *record, GError **error)
+{
+  const ShopcaisseTicket *ticket = record->ticket;
+  gboolean records_sales = self->context->host != NULL &&
+                           (self->context->host->features & COMPTOIR_HOST_RECORD_SALES) != 0;
+  g_autoptr(ShopcaisseSaleRecord) sale = NULL;
+
+  if (!find_sale(self, ticket->id, &sale, error))
+    return FALSE;
+  if (sale != NULL)
+    return TRUE;
+  if (ticket->parent_id != NULL && ticket->total_minor < 0 &&
+      !find_sale(self, ticket->parent_id, &sale, error))
+    return FALSE;
+  if (sale != NULL) {
+    judge_refund(self, ticket, sale);
+    return TRUE;
+  }
+  count_left(self, ticket, SHOPCAISSE_DAY_TICKET_TILL_ONLY);
+  if (records_sales && !record->recorded)
+    shopcaisse_reconcile_note(
+        self, &(ShopcaisseFinding){ SHOPCAISSE_DIFFERENCE_NOT_RECORDED, NULL, ticket, NULL, NULL });
+  return TRUE;
+}
+
 /* Rung up on the iPad itself: counted apart, no difference. */
 static gboolean
-add_till_only(Day *day, const GPtrArray *tickets, gint64 to, GError **error)
+judge_tickets_left(ShopcaisseReconciliation *self, guint limit, guint *n_rows, GError **error)
 {
-  for (guint i = 0; i < tickets->len; i++) {
-    const ShopcaisseTicketRecord *record = tickets->pdata[i];
-    gboolean till_only = FALSE;
+  guint end = MIN(self->tickets->len, self->offset + limit);
 
-    if (!is_till_only(day, record, to, &till_only, error))
+  for (guint i = self->offset; i < end; i++) {
+    const ShopcaisseTicketRecord *record = self->tickets->pdata[i];
+    const ShopcaisseTicket *ticket = record->ticket;
+
+    if (ticket->at >= self->window.from && ticket->at < self->window.to &&
+        ticket->phase == SHOPCAISSE_TICKET_COUNTS &&
+        !g_hash_table_contains(self->matched, ticket->id) && !judge_left(self, record, error))
       return FALSE;
-    if (!till_only)
-      continue;
-    day->n_till_only++;
-    day->till_only_minor += record->ticket->total_minor;
   }
+  *n_rows = end - self->offset;
   return TRUE;
 }
 
 static gboolean
-is_provisional(
-    Day *day, const char *store_id, gint64 from, gint64 to, gboolean *provisional, GError **error)
+find_sales_of_order(ShopcaisseReconciliation *self,
+                    const char *order_id,
+                    GPtrArray **sales,
+                    GError **error)
 {
-  g_autoptr(GPtrArray) shifts =
-      shopcaisse_shifts_list(day->context->database, store_id, from, to, error);
+  ShopcaisseSalesQuery query = { .text = order_id, .limit = 1 };
 
-  if (shifts == NULL)
-    return FALSE;
-  *provisional = shifts->len == 0;
-  for (guint i = 0; i < shifts->len; i++) {
-    const ShopcaisseShift *shift = shifts->pdata[i];
+  *sales = *order_id != '\0' ? shopcaisse_sales_list(self->context->database, &query, error)
+                             : g_ptr_array_new();
+  return *sales != NULL;
+}
 
-    if (shift->phase != SHOPCAISSE_SHIFT_COMPLETED)
-      *provisional = TRUE;
+/* Ours, and not the order that a sale knows as its own. One of another day is known by its sale. */
+static gboolean
+judge_order_left(ShopcaisseReconciliation *self, const ShopcaisseListedOrder *order, GError **error)
+{
+  const char *known = g_hash_table_lookup(self->order_ids, order->order_id);
+  ShopcaisseFinding finding = { .difference = SHOPCAISSE_DIFFERENCE_DOUBLED_ORDER, .order = order };
+  g_autoptr(GPtrArray) sales = NULL;
+
+  if (known != NULL && *known == '\0') {
+    g_hash_table_insert(self->order_ids, g_strdup(order->order_id), g_strdup(order->id));
+    return TRUE;
   }
+  if (known != NULL && g_str_equal(known, order->id))
+    return TRUE;
+  if (!find_sales_of_order(self, order->order_id, &sales, error))
+    return FALSE;
+  if (known == NULL && sales->len > 0)
+    return TRUE;
+  if (known == NULL)
+    finding.difference = SHOPCAISSE_DIFFERENCE_UNKNOWN_ORDER;
+  else
+    finding.record = sales->len > 0 ? sales->pdata[0] : NULL;
+  shopcaisse_reconcile_note(self, &finding);
   return TRUE;
 }
 
-static GVariant *
-build_vat(Day *day)
+static gboolean
+judge_orders_left(ShopcaisseReconciliation *self, guint limit, guint *n_rows, GError **error)
 {
-  GVariantBuilder rows;
+  guint end = MIN(self->orders->len, self->offset + limit);
 
-  shopcaisse_vat_sums_finish(day->vat);
-  g_variant_builder_init(&rows, G_VARIANT_TYPE("aa{sv}"));
-  for (guint i = 0; i < day->vat->len; i++) {
-    const ShopcaisseVatSum *sum = &g_array_index(day->vat, ShopcaisseVatSum, i);
-    g_autofree char *rate = shopcaisse_vat_to_percent(sum->vat_bp);
-    g_auto(GVariantDict) row = G_VARIANT_DICT_INIT(NULL);
+  for (guint i = self->offset; i < end; i++) {
+    const ShopcaisseListedOrder *order = self->orders->pdata[i];
 
-    g_variant_dict_insert(&row, "rate", "s", rate);
-    insert_money(&row, "gross", sum->gross_minor);
-    insert_money(&row, "vat", sum->vat_minor);
-    insert_money(&row, "net", sum->net_minor);
-    g_variant_builder_add_value(&rows, g_variant_dict_end(&row));
+    if (order->is_ours && !order->is_test && order->pickup_at >= self->window.from &&
+        order->pickup_at < self->window.to &&
+        shopcaisse_kitchen_phase_parse(order->status) != SHOPCAISSE_KITCHEN_CANCELLED &&
+        !judge_order_left(self, order, error))
+      return FALSE;
   }
-  return g_variant_builder_end(&rows);
+  *n_rows = end - self->offset;
+  return TRUE;
 }
 
-static int
-compare_names(gconstpointer a, gconstpointer b)
+static gboolean
+do_phase(ShopcaisseReconciliation *self, guint limit, guint *n_rows, GError **error)
 {
-  return g_strcmp0(a, b);
-}
-
-static GVariant *
-build_payments(Day *day)
-{
-  g_autoptr(GList) kinds = g_list_sort(g_hash_table_get_keys(day->payments), compare_names);
-  GVariantBuilder rows;
-
-  g_variant_builder_init(&rows, G_VARIANT_TYPE("aa{sv}"));
-  for (GList *l = kinds; l != NULL; l = l->next) {
-    g_auto(GVariantDict) row = G_VARIANT_DICT_INIT(NULL);
-
-    g_variant_dict_insert(&row, "method", "s", l->data);
-    insert_money(&row, "amount", *(gint64 *)g_hash_table_lookup(day->payments, l->data));
-    g_variant_builder_add_value(&rows, g_variant_dict_end(&row));
+  switch ((Phase)self->phase) {
+  case PHASE_PLACES:
+    return read_places(self, error);
+  case PHASE_TICKETS:
+    return read_tickets(self, limit, n_rows, error);
+  case PHASE_ORDERS:
+    return self->window.sweep == 0 || read_orders(self, limit, n_rows, error);
+  case PHASE_SALES:
+    return read_sales(self, limit, n_rows, error);
+  case PHASE_TICKETS_LEFT:
+    return judge_tickets_left(self, limit, n_rows, error);
+  case PHASE_ORDERS_LEFT:
+    return judge_orders_left(self, limit, n_rows, error);
+  case PHASE_DONE:
+    break;
   }
-  return g_variant_builder_end(&rows);
-}
-
-static GVariant *
-build_store(Day *day, const char *store_id, gboolean provisional)
-{
-  g_autoptr(ShopcaissePlace) place =
-      shopcaisse_mirror_get_place(day->context->database, SHOPCAISSE_PLACE_STORE, store_id, NULL);
-  g_auto(GVariantDict) row = G_VARIANT_DICT_INIT(NULL);
-
-  g_variant_dict_insert(&row, "store", "s", store_id);
-  g_variant_dict_insert(&row, "name", "s", place != NULL ? place->name : "");
-  g_variant_dict_insert(&row, "provisional", "b", provisional);
-  g_variant_dict_insert(&row, "host_orders", "u", day->n_sales);
-  g_variant_dict_insert(&row, "sent", "u", day->n_sent);
-  g_variant_dict_insert(&row, "on_till", "u", day->n_on_till);
-  g_variant_dict_insert(&row, "finalised", "u", day->n_finalised);
-  g_variant_dict_insert(&row, "till_only", "u", day->n_till_only);
-  insert_money(&row, "till_only_total", day->till_only_minor);
-  insert_money(&row, "host_total", day->host_minor);
-  insert_money(&row, "till_total", day->till_minor);
-  insert_money(&row, "difference", day->host_minor - day->till_minor);
-  g_variant_dict_insert_value(&row, "vat", build_vat(day));
-  g_variant_dict_insert_value(&row, "payments", build_payments(day));
-  g_variant_dict_insert_value(&row, "differences", g_variant_builder_end(&day->differences));
-  g_variant_builder_init(&day->differences, G_VARIANT_TYPE("aa{sv}"));
-  return g_variant_dict_end(&row);
-}
-
-static GVariant *
-build_report(Day *day, const char *store_id, gboolean provisional, gboolean is_partial)
-{
-  g_auto(GVariantDict) report = G_VARIANT_DICT_INIT(NULL);
-  GVariantBuilder stores;
-
-  g_variant_builder_init(&stores, G_VARIANT_TYPE("aa{sv}"));
-  g_variant_builder_add_value(&stores, build_store(day, store_id, provisional));
-  g_variant_dict_insert_value(&report, "stores", g_variant_builder_end(&stores));
-  g_variant_dict_insert(&report, "sales", "u", day->n_sales);
-  g_variant_dict_insert(&report, "orders", "u", day->n_on_till);
-  g_variant_dict_insert(&report, "finalised", "u", day->n_finalised);
-  g_variant_dict_insert(&report, "differences", "u", day->n_differences);
-  g_variant_dict_insert(&report, "provisional", "b", provisional);
-  g_variant_dict_insert(&report, "partial", "b", is_partial);
-  insert_money(&report, "difference", day->host_minor - day->till_minor);
-  return g_variant_dict_end(&report);
+  return TRUE;
 }
 
 /**
- * shopcaisse_reconcile_day:
- * @context: the engine's parts
- * @from: the day's beginning
- * @to: its end
- * @is_partial: not everything that the till sold could be read, so that the day is provisional
+ * shopcaisse_reconciliation_step:
+ * @self: a reconciliation
+ * @limit: how many rows to look at, about
+ * @is_done: (out): whether that was the last step
  * @error: return location for an error
  *
- * Matches the day's sales with the till's. Totals agree to the cent or a difference says where not;
- * VAT has a tolerance of a cent a line.
+ * Goes on with it.
  *
- * Returns: (transfer floating): the report, or %NULL with %COMPTOIR_ERROR_STORAGE
+ * Fails with %COMPTOIR_ERROR_STORAGE.
+ *
+ * Returns: %TRUE on success
+ */
+gboolean
+shopcaisse_reconciliation_step(ShopcaisseReconciliation *self,
+                               guint limit,
+                               gboolean *is_done,
+                               GError **error)
+{
+  guint n_rows = 0;
+
+  g_return_val_if_fail(limit > 0, FALSE);
+  if (!do_phase(self, limit, &n_rows, error))
+    return FALSE;
+  self->offset += n_rows;
+  if (n_rows < limit) {
+    self->phase++;
+    self->offset = 0;
+  }
+  *is_done = self->phase >= PHASE_DONE;
+  return TRUE;
+}
+
+/**
+ * shopcaisse_reconciliation_take_report:
+ * @self: a reconciliation that is done
+ *
+ * Puts the report together.
+ *
+ * Returns: (transfer floating): the report
  */
 GVariant *
-shopcaisse_reconcile_day(
-    ShopcaisseContext *context, gint64 from, gint64 to, gboolean is_partial, GError **error)
+shopcaisse_reconciliation_take_report(ShopcaisseReconciliation *self)
 {
-  const char *store_id = context->configuration->store_id;
-  /* A sale of the evening may be processed on the next morning. */
-  g_autoptr(GPtrArray) tickets =
-      shopcaisse_tickets_list(context->database, store_id, from, to + SHOPCAISSE_DAY, error);
-  g_auto(Day) day = {
-    .context = context,
-    .by_id = g_hash_table_new(g_str_hash, g_str_equal),
-    .vat = shopcaisse_vat_sums_new(),
-    .payments = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
-    .matched = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
-  };
-  gboolean provisional = TRUE;
+  g_return_val_if_fail(self->phase >= PHASE_DONE, NULL);
 
-  g_variant_builder_init(&day.differences, G_VARIANT_TYPE("aa{sv}"));
-  if (tickets == NULL)
-    return NULL;
-  for (guint i = 0; i < tickets->len; i++) {
-    ShopcaisseTicketRecord *record = tickets->pdata[i];
-
-    g_hash_table_insert(day.by_id, record->ticket->id, record);
-  }
-  if (!add_sales(&day, from, to, error) ||
-      !is_provisional(&day, store_id, from, to, &provisional, error) ||
-      !add_till_only(&day, tickets, to, error))
-    return NULL;
-  return build_report(&day, store_id, provisional || is_partial, is_partial);
+  return shopcaisse_reconcile_build(self);
 }

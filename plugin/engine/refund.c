@@ -76,9 +76,9 @@ shopcaisse_refund_note(ShopcaisseContext *context, const ShopcaisseTicket *ticke
   g_autoptr(ShopcaisseSaleRecord) record = NULL;
   g_autoptr(GError) read_error = NULL;
 
-  if (ticket->original_id == NULL || ticket->total_minor >= 0)
+  if (ticket->parent_id == NULL || ticket->total_minor >= 0)
     return TRUE;
-  record = shopcaisse_sales_find_receipt(context->database, ticket->original_id, &read_error);
+  record = shopcaisse_sales_find_receipt(context->database, ticket->parent_id, &read_error);
   if (read_error != NULL) {
     g_propagate_error(error, g_steal_pointer(&read_error));
     return FALSE;

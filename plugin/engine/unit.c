@@ -23,11 +23,22 @@ read_lines(const GPtrArray *lines, int digits, ShopcaisseReading reading, gint64
   return TRUE;
 }
 
-static gboolean
-read_totals(const ShopcaisseOrderEcho *echo,
-            ShopcaisseReading reading,
-            gint64 *payments,
-            gint64 *goods)
+/**
+ * shopcaisse_unit_read_totals:
+ * @echo: the service's answer
+ * @reading: how its amounts are read at this store
+ * @payments: (out): their sum, in cents
+ * @goods: (out): the lines with their fees, in cents
+ *
+ * Reads what the service stored.
+ *
+ * Returns: %FALSE when its amounts are not whole cents in that reading
+ */
+gboolean
+shopcaisse_unit_read_totals(const ShopcaisseOrderEcho *echo,
+                            ShopcaisseReading reading,
+                            gint64 *payments,
+                            gint64 *goods)
 {
   gint64 fees = 0;
   int digits = echo->decimal_digits;
@@ -46,7 +57,7 @@ is_exact(const ShopcaisseOrderEcho *echo, ShopcaisseReading reading, gint64 tota
   gint64 payments = 0;
   gint64 goods = 0;
 
-  return read_totals(echo, reading, &payments, &goods) && payments == total_minor &&
+  return shopcaisse_unit_read_totals(echo, reading, &payments, &goods) && payments == total_minor &&
          goods == total_minor;
 }
 

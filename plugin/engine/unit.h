@@ -18,6 +18,12 @@ ShopcaisseEchoVerdict shopcaisse_unit_check(const ShopcaisseOrderEcho *echo,
                                             ShopcaisseReading reading,
                                             gint64 total_minor);
 
+/* What it stored, in cents: payments, and goods with their fees. FALSE: that cannot be read. */
+gboolean shopcaisse_unit_read_totals(const ShopcaisseOrderEcho *echo,
+                                     ShopcaisseReading reading,
+                                     gint64 *payments,
+                                     gint64 *goods);
+
 /* The reading in which the echo is exact; UNKNOWN when there is none. */
 ShopcaisseReading shopcaisse_unit_find_reading(const ShopcaisseOrderEcho *echo, gint64 total_minor);
 

@@ -160,6 +160,7 @@ shopcaisse_order_echo_free(ShopcaisseOrderEcho *self)
   g_free(self->id);
   g_free(self->order_id);
   g_free(self->store_id);
+  g_free(self->sub_channel);
   g_free(self->sub_channel_order_id);
   g_free(self->display_id);
   g_free(self->status);

@@ -7,6 +7,8 @@
 
 G_BEGIN_DECLS
 
+#define SHOPCAISSE_SUB_CHANNEL "COMPTOIR" /* who sends: every program that has this channel */
+
 /* What is to be ordered: everything resolved, nothing left to look up. */
 typedef struct {
   char *item_id; /* (owned): Shopcaisse's */
@@ -54,6 +56,7 @@ typedef struct {
   char *id;                   /* (owned): the server's */
   char *order_id;             /* (owned) (nullable): ours, echoed */
   char *store_id;             /* (owned) (nullable) */
+  char *sub_channel;          /* (owned) (nullable): who sent it */
   char *sub_channel_order_id; /* (owned) (nullable) */
   char *display_id;           /* (owned) (nullable) */
   char *status;               /* (owned) (nullable): verbatim */

@@ -110,7 +110,7 @@ shopcaisse_ticket_free(ShopcaisseTicket *self)
   g_free(self->status);
   g_free(self->shift_id);
   g_free(self->pos_id);
-  g_free(self->original_id);
+  g_free(self->parent_id);
   g_clear_pointer(&self->lines, g_ptr_array_unref);
   g_clear_pointer(&self->payments, g_ptr_array_unref);
   g_free(self);

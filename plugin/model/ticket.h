@@ -36,9 +36,9 @@ typedef struct {
   char *status; /* (owned): verbatim */
   ShopcaisseTicketPhase phase;
   gint64 at;
-  char *shift_id;    /* (owned) (nullable) */
-  char *pos_id;      /* (owned) (nullable) */
-  char *original_id; /* (owned) (nullable): the document it was made from, as a refund is */
+  char *shift_id;  /* (owned) (nullable) */
+  char *pos_id;    /* (owned) (nullable) */
+  char *parent_id; /* (owned) (nullable): the ticket it takes back or follows */
   gint64 total_minor;
   GPtrArray *lines;    /* (owned) (element-type ShopcaisseTicketLine) */
   GPtrArray *payments; /* (owned) (element-type ShopcaisseTicketPayment) */

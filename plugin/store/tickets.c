@@ -9,6 +9,17 @@
 #define LINES_TYPE    "a(mssxxxxx)"
 #define PAYMENTS_TYPE "a(sx)"
 
+/* What the host is told of, and what amounts to another ticket; 2 below is
+ * SHOPCAISSE_SHIFT_COMPLETED. */
+#define IS_NEWS                                                                                    \
+  "(ticket.status <> excluded.status OR ticket.total_minor <> excluded.total_minor"                \
+  " OR excluded.sale_id NOT IN ('', ticket.sale_id))"
+#define IS_OTHER_AMOUNT                                                                            \
+  "(ticket.total_minor <> excluded.total_minor OR ticket.phase <> excluded.phase"                  \
+  " OR ticket.lines <> excluded.lines OR ticket.payments <> excluded.payments)"
+
+G_STATIC_ASSERT(SHOPCAISSE_SHIFT_COMPLETED == 2);
+
 /**
  * shopcaisse_ticket_record_free:
  * @self: (transfer full) (nullable): the record
@@ -93,8 +104,9 @@ parse_payments(GVariant *value)
  * @sale_id: the host's sale that it closes; "" when that is not known, which forgets no known one
  * @error: return location for an error
  *
- * Writes a ticket as it was read. With the same status, total and sale nothing is written; a
- * changed one is to be recorded again.
+ * Writes a ticket as it was read; nothing when it is as it was. One with another status, total or
+ * sale is to be recorded again. One whose amounts change when its shift is known to be complete is
+ * late for ever.
  *
  * Fails with %COMPTOIR_ERROR_STORAGE.
  *
@@ -112,15 +124,20 @@ shopcaisse_tickets_put(ShopcaisseDatabase *database,
   g_autoptr(ShopcaisseStatement) statement = shopcaisse_database_prepare(
       database,
       "INSERT INTO ticket (id, store_id, number, type, status, phase, at, shift_id, pos_id,"
-      " total_minor, lines, payments, sale_id, original_id)"
+      " total_minor, lines, payments, sale_id, parent_id)"
       " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"
       " ON CONFLICT (id) DO UPDATE SET store_id = excluded.store_id, number = excluded.number,"
       " type = excluded.type, status = excluded.status, phase = excluded.phase, at = excluded.at,"
       " shift_id = excluded.shift_id, pos_id = excluded.pos_id,"
       " total_minor = excluded.total_minor, lines = excluded.lines, payments = excluded.payments,"
-      " sale_id = coalesce(nullif(excluded.sale_id, ''), ticket.sale_id), recorded = 0"
-      " WHERE ticket.status <> excluded.status OR ticket.total_minor <> excluded.total_minor"
-      " OR excluded.sale_id NOT IN ('', ticket.sale_id)",
+      " sale_id = coalesce(nullif(excluded.sale_id, ''), ticket.sale_id),"
+      " parent_id = excluded.parent_id,"
+      " recorded = CASE WHEN " IS_NEWS " THEN 0 ELSE ticket.recorded END,"
+      " is_late = ticket.is_late OR (" IS_OTHER_AMOUNT
+      " AND EXISTS (SELECT 1 FROM shift WHERE shift.id = ticket.shift_id AND shift.phase = 2))"
+      " WHERE " IS_NEWS " OR " IS_OTHER_AMOUNT " OR ticket.at <> excluded.at"
+      " OR ticket.shift_id IS NOT excluded.shift_id OR ticket.pos_id IS NOT excluded.pos_id"
+      " OR ticket.parent_id IS NOT excluded.parent_id",
       error);
 
   if (statement == NULL)
@@ -138,7 +155,7 @@ shopcaisse_tickets_put(ShopcaisseDatabase *database,
   shopcaisse_statement_bind_variant(statement, 11, lines);
   shopcaisse_statement_bind_variant(statement, 12, payments);
   shopcaisse_statement_bind_text(statement, 13, sale_id != NULL ? sale_id : "");
-  shopcaisse_statement_bind_text(statement, 14, ticket->original_id);
+  shopcaisse_statement_bind_text(statement, 14, ticket->parent_id);
   return shopcaisse_statement_run(statement, error);
 }
 
@@ -168,7 +185,7 @@ fill_ticket(ShopcaisseStatement *row, ShopcaisseTicket *ticket, GError **error)
 /* The columns that read_record() takes. */
 #define SELECT_TICKET                                                                              \
   "SELECT id, number, type, status, phase, at, shift_id, pos_id, total_minor, lines, payments,"    \
-  " store_id, sale_id, recorded, original_id FROM ticket"
+  " store_id, sale_id, recorded, parent_id, is_late FROM ticket"
 
 static ShopcaisseTicketRecord *
 read_record(ShopcaisseStatement *row, GError **error)
@@ -179,7 +196,8 @@ read_record(ShopcaisseStatement *row, GError **error)
   record->store_id = shopcaisse_statement_dup_text(row, 11);
   record->sale_id = shopcaisse_statement_dup_text(row, 12);
   record->recorded = sqlite3_column_int(row, 13) != 0;
-  record->ticket->original_id = shopcaisse_statement_dup_text(row, 14);
+  record->ticket->parent_id = shopcaisse_statement_dup_text(row, 14);
+  record->is_late = sqlite3_column_int(row, 15) != 0;
   if (fill_ticket(row, record->ticket, error))
     return g_steal_pointer(&record);
   g_prefix_error(error, "ticket %s: ", record->ticket->id);
@@ -235,6 +253,41 @@ shopcaisse_tickets_get(ShopcaisseDatabase *database, const char *id, GError **er
 }
 
 /**
+ * shopcaisse_tickets_list_page:
+ * @database: the database
+ * @store_id: the store
+ * @window: which of its tickets
+ * @error: return location for an error
+ *
+ * Lists tickets of a store, oldest first, a page at a time.
+ *
+ * Fails with %COMPTOIR_ERROR_STORAGE.
+ *
+ * Returns: (transfer full) (element-type ShopcaisseTicketRecord): the tickets; %NULL on failure
+ */
+GPtrArray *
+shopcaisse_tickets_list_page(ShopcaisseDatabase *database,
+                             const char *store_id,
+                             const ShopcaisseTimeWindow *window,
+                             GError **error)
+{
+  g_autoptr(ShopcaisseStatement) statement = shopcaisse_database_prepare(
+      database,
+      SELECT_TICKET " WHERE store_id = ?1 AND at >= ?2 AND at < ?3 ORDER BY at, id"
+                    " LIMIT ?4 OFFSET ?5",
+      error);
+
+  if (statement == NULL)
+    return NULL;
+  shopcaisse_statement_bind_text(statement, 1, store_id);
+  sqlite3_bind_int64(statement, 2, window->from);
+  sqlite3_bind_int64(statement, 3, window->to != 0 ? window->to : G_MAXINT64);
+  sqlite3_bind_int64(statement, 4, window->limit != 0 ? (gint64)window->limit : -1);
+  sqlite3_bind_int64(statement, 5, window->offset);
+  return read_records(statement, error);
+}
+
+/**
  * shopcaisse_tickets_list:
  * @database: the database
  * @store_id: the store
@@ -252,16 +305,9 @@ GPtrArray *
 shopcaisse_tickets_list(
     ShopcaisseDatabase *database, const char *store_id, gint64 from, gint64 to, GError **error)
 {
-  g_autoptr(ShopcaisseStatement) statement = shopcaisse_database_prepare(
-      database, SELECT_TICKET " WHERE store_id = ?1 AND at >= ?2 AND at < ?3 ORDER BY at, id",
-      error);
+  ShopcaisseTimeWindow window = { .from = from, .to = to };
 
-  if (statement == NULL)
-    return NULL;
-  shopcaisse_statement_bind_text(statement, 1, store_id);
-  sqlite3_bind_int64(statement, 2, from);
-  sqlite3_bind_int64(statement, 3, to != 0 ? to : G_MAXINT64);
-  return read_records(statement, error);
+  return shopcaisse_tickets_list_page(database, store_id, &window, error);
 }
 
 /**
@@ -345,7 +391,7 @@ shopcaisse_tickets_sum_refunds(ShopcaisseDatabase *database,
   g_autoptr(ShopcaisseStatement) statement = shopcaisse_database_prepare(
       database,
       "SELECT -sum(total_minor) FROM ticket"
-      " WHERE original_id IN (?1, ?2) AND total_minor < 0 AND phase = ?3",
+      " WHERE parent_id IN (?1, ?2) AND total_minor < 0 AND phase = ?3",
       error);
 
   if (statement == NULL)

@@ -11,7 +11,16 @@ typedef struct {
   char *store_id;           /* (owned) */
   char *sale_id;            /* (owned): the host's sale it closes, or "" */
   gboolean recorded;        /* the host has it */
+  gboolean is_late;         /* its amounts changed when its shift was complete */
 } ShopcaisseTicketRecord;
+
+/* Rows between two times; @to 0: no end, @limit 0: all. */
+typedef struct {
+  gint64 from;
+  gint64 to;
+  guint offset;
+  guint limit;
+} ShopcaisseTimeWindow;
 
 void shopcaisse_ticket_record_free(ShopcaisseTicketRecord *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ShopcaisseTicketRecord, shopcaisse_ticket_record_free)
@@ -25,6 +34,11 @@ gboolean shopcaisse_tickets_put(ShopcaisseDatabase *database,
 /* Tickets of a store between two times, @to 0: no end. (element-type ShopcaisseTicketRecord) */
 GPtrArray *shopcaisse_tickets_list(
     ShopcaisseDatabase *database, const char *store_id, gint64 from, gint64 to, GError **error);
+/* The same, a page at a time. */
+GPtrArray *shopcaisse_tickets_list_page(ShopcaisseDatabase *database,
+                                        const char *store_id,
+                                        const ShopcaisseTimeWindow *window,
+                                        GError **error);
 /* NULL without an error when there is none. */
 ShopcaisseTicketRecord *
 shopcaisse_tickets_get(ShopcaisseDatabase *database, const char *id, GError **error);

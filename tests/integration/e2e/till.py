@@ -188,6 +188,7 @@ def an_order_that_is_not_finalised_is_named_with_what_to_do():
         shop.set_up()
         sales = sell(shop, 3)
         process(shop, *sales[:2])
+        shop.till.tap("ingest", sales[2]["order_id"])
         shop.till.ask("/shift", {"action": "complete"})
         report, store = close(shop)
         same([(d["class"], d["sale_id"], d["total"]) for d in store["differences"]],

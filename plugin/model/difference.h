@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "error.h"
+
+G_BEGIN_DECLS
+
+/* What a day close can find. The nick of a class is part of the contract (the key "class" of a
+ * difference): a class is only ever added. docs/decisions/0020-closing-a-day.md. */
+typedef enum {
+  /* A sale and its order. */
+  SHOPCAISSE_DIFFERENCE_NOT_SENT,
+  SHOPCAISSE_DIFFERENCE_NOT_TAKEN,
+  SHOPCAISSE_DIFFERENCE_NEEDS_ATTENTION,
+  SHOPCAISSE_DIFFERENCE_NOT_FINALISED,
+  SHOPCAISSE_DIFFERENCE_LOST,
+  SHOPCAISSE_DIFFERENCE_ORDER_AMOUNT,
+  SHOPCAISSE_DIFFERENCE_DOUBLED_ORDER,
+  SHOPCAISSE_DIFFERENCE_UNKNOWN_ORDER,
+  SHOPCAISSE_DIFFERENCE_CANCELLED_ON_TILL,
+  SHOPCAISSE_DIFFERENCE_NOT_CANCELLED,
+  /* An order and its ticket. */
+  SHOPCAISSE_DIFFERENCE_RECEIPT_NOT_READ,
+  SHOPCAISSE_DIFFERENCE_TICKET_PENDING,
+  SHOPCAISSE_DIFFERENCE_TICKET_CANCELLED,
+  SHOPCAISSE_DIFFERENCE_NOT_COUNTED,
+  SHOPCAISSE_DIFFERENCE_CANCELLED_AND_SOLD,
+  SHOPCAISSE_DIFFERENCE_TEST_SOLD,
+  SHOPCAISSE_DIFFERENCE_SOLD_TWICE,
+  SHOPCAISSE_DIFFERENCE_SHARED_RECEIPT,
+  SHOPCAISSE_DIFFERENCE_REFUNDED,
+  SHOPCAISSE_DIFFERENCE_REFUND_AMOUNT,
+  /* Amounts. */
+  SHOPCAISSE_DIFFERENCE_AMOUNT,
+  SHOPCAISSE_DIFFERENCE_LINES,
+  SHOPCAISSE_DIFFERENCE_VAT,
+  SHOPCAISSE_DIFFERENCE_VAT_RATE,
+  SHOPCAISSE_DIFFERENCE_PAYMENTS,
+  SHOPCAISSE_DIFFERENCE_PAYMENT_KIND,
+  SHOPCAISSE_DIFFERENCE_CHANGED_LATE,
+  /* A ticket, its register, its shift and its day. */
+  SHOPCAISSE_DIFFERENCE_OTHER_REGISTER,
+  SHOPCAISSE_DIFFERENCE_NO_SHIFT,
+  SHOPCAISSE_DIFFERENCE_OTHER_SHIFT,
+  SHOPCAISSE_DIFFERENCE_OTHER_DAY,
+  SHOPCAISSE_DIFFERENCE_NOT_RECORDED,
+  SHOPCAISSE_N_DIFFERENCES
+} ShopcaisseDifference;
+
+/* The stable word; never translated. */
+const char *shopcaisse_difference_get_nick(ShopcaisseDifference difference);
+
+/* Both for people: what there is, and what to do about it. */
+const char *shopcaisse_difference_get_message(ShopcaisseDifference difference);
+const char *shopcaisse_difference_get_next_step(ShopcaisseDifference difference);
+
+G_END_DECLS
