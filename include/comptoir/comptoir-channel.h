@@ -50,7 +50,7 @@ GType comptoir_status_get_type(void);
  * @COMPTOIR_OPERATION_SUGGEST: argument: a query
  * @COMPTOIR_OPERATION_LINK: argument: `{rows}`
  * @COMPTOIR_OPERATION_UNLINK: argument: `{rows}`
- * @COMPTOIR_OPERATION_EXPORT: argument: `{kind, format}`
+ * @COMPTOIR_OPERATION_EXPORT: argument: `{kind, format}`, and what the kind wants
  * @COMPTOIR_OPERATION_SET_TOKEN: argument: `{token, other_company}`
  * @COMPTOIR_OPERATION_DISCONNECT: argument: `{policy}`
  * @COMPTOIR_OPERATION_CHANGE_SETTINGS: argument: the changed settings

@@ -148,7 +148,8 @@ comptoir_channel_close_day_finish(ComptoirChannel *self, GAsyncResult *result, G
  * @callback: (scope async) (nullable): called with the outcome
  * @user_data: the data for @callback
  *
- * Writes out what the channel knows.
+ * Writes out what the channel knows. Of the kind "day" this is today; another day, or a report that
+ * has been shown, is named in the argument of [method@Comptoir.Channel.perform_async].
  *
  * Fails with %COMPTOIR_ERROR_INVALID when @kind or @format is %NULL or not UTF-8.
  *

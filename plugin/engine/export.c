@@ -4,6 +4,7 @@
 #include "engine/export.h"
 
 #include "config.h"
+#include "engine/close-day.h"
 #include "engine/context.h"
 #include "engine/doctor.h"
 #include "engine/list-short.h"
@@ -203,7 +204,7 @@ examined_cb(GVariant *findings, const GError *error, gpointer user_data)
  *
  * Gathers what a person hands to somebody else.
  *
- * Fails with %COMPTOIR_ERROR_NOT_SUPPORTED for another kind or format than "support" and "text",
+ * Fails with %COMPTOIR_ERROR_NOT_SUPPORTED for a kind or a format that there is not,
  * %COMPTOIR_ERROR_STORAGE, or %G_IO_ERROR_CANCELLED when the channel closes.
  */
 void
@@ -215,6 +216,8 @@ shopcaisse_export(ShopcaisseContext *context, GVariant *argument, ShopcaisseAnsw
 
   g_variant_lookup(argument, "kind", "&s", &kind);
   g_variant_lookup(argument, "format", "&s", &format);
+  if (g_str_equal(kind, "day"))
+    return shopcaisse_export_day(context, argument, answer);
   if (!g_str_equal(kind, "support") || !g_str_equal(format, "text")) {
     shopcaisse_answer_fail(answer,
                            g_error_new(COMPTOIR_ERROR, COMPTOIR_ERROR_NOT_SUPPORTED,

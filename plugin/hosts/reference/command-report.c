@@ -116,23 +116,27 @@ parse_day(char ***words, GError **error)
 static void
 print_store(GString *out, GVariant *store)
 {
+  static const TextColumn shifts[] = {
+    { "register", "REGISTER" },     { "sequence", "SHIFT" },
+    { "state", "STATE" },           { "host_orders", "ORDERS" },
+    { "finalised", "FINALISED" },   { "host_total", "HOST TOTAL" },
+    { "till_total", "TILL TOTAL" }, { "till_only_total", "TILL ONLY" },
+  };
   static const TextColumn vat[] = {
-    { "rate", "VAT" },
-    { "gross", "GROSS" },
-    { "vat", "TAX" },
-    { "net", "NET" },
+    { "rate", "VAT" }, { "gross", "GROSS" },       { "vat", "TAX" },
+    { "net", "NET" },  { "expected", "EXPECTED" }, { "tolerance", "TOLERANCE" },
   };
   static const TextColumn payments[] = {
     { "method", "PAYMENT" },
     { "amount", "AMOUNT" },
   };
   static const TextColumn differences[] = {
-    { "class", "DIFFERENCE" },
-    { "sale_id", "SALE" },
-    { "message", "WHAT" },
+    { "class", "DIFFERENCE" },     { "sale_id", "SALE" },    { "ticket", "TICKET" },
+    { "total", "TOTAL" },          { "till_total", "TILL" }, { "message", "WHAT" },
     { "next_step", "WHAT TO DO" },
   };
 
+  text_table_append_rows_of(out, store, "shifts", shifts, G_N_ELEMENTS(shifts));
   text_table_append_rows_of(out, store, "vat", vat, G_N_ELEMENTS(vat));
   text_table_append_rows_of(out, store, "payments", payments, G_N_ELEMENTS(payments));
   text_table_append_rows_of(out, store, "differences", differences, G_N_ELEMENTS(differences));
@@ -174,8 +178,10 @@ parse_export(char ***words, GError **error)
 {
   g_auto(GVariantDict) request = G_VARIANT_DICT_INIT(NULL);
   g_autofree char *path = NULL;
+  g_autofree char *day = NULL;
   const GOptionEntry entries[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &path, "Write it there", "FILE" },
+    { "day", 0, 0, G_OPTION_ARG_STRING, &day, "Day: which; default: today", "DAY" },
     { .long_name = NULL },
   };
 
@@ -185,20 +191,21 @@ parse_export(char ***words, GError **error)
   g_variant_dict_insert(&request, "format", "s", (*words)[1]);
   if (path != NULL)
     g_variant_dict_insert(&request, "output", "s", path);
+  if (day != NULL)
+    g_variant_dict_insert(&request, "day", "s", day);
   return g_variant_dict_end(&request);
 }
 
 static void
 start_export(const Command *command, Session *session, GVariant *request, GTask *task)
 {
-  const char *kind = "";
-  const char *format = "";
+  g_auto(GVariantDict) argument = G_VARIANT_DICT_INIT(request);
 
-  (void)g_variant_lookup(request, "kind", "&s", &kind);
-  (void)g_variant_lookup(request, "format", "&s", &format);
+  g_variant_dict_remove(&argument, "output");
   g_task_set_task_data(task, g_variant_ref(request), (GDestroyNotify)g_variant_unref);
-  comptoir_channel_export_async(session_get_channel(session), kind, format,
-                                g_task_get_cancellable(task), exported_cb, task);
+  comptoir_channel_perform_async(session_get_channel(session), COMPTOIR_OPERATION_EXPORT,
+                                 g_variant_dict_end(&argument), g_task_get_cancellable(task),
+                                 exported_cb, task);
 }
 
 /* (nullable): the exported bytes: a text, or bytes. */
@@ -222,7 +229,7 @@ exported_cb(GObject *source, GAsyncResult *result, gpointer user_data)
   GVariant *request = g_task_get_task_data(task);
   GError *error = NULL;
   g_autoptr(GVariant) answer =
-      comptoir_channel_export_finish(COMPTOIR_CHANNEL(source), result, &error);
+      comptoir_channel_perform_finish(COMPTOIR_CHANNEL(source), result, &error);
   g_autoptr(GBytes) content = answer == NULL ? NULL : dup_content(answer);
   g_autoptr(GFile) file = NULL;
   const char *path = NULL;
@@ -293,7 +300,7 @@ const Command report_commands[] = {
   },
   {
       .name = "export",
-      .synopsis = "KIND FORMAT [--output FILE]",
+      .synopsis = "KIND FORMAT [--day DAY] [--output FILE]",
       .summary = "Export a list or a report",
       .parts = SESSION_CHANNEL,
       .parse = parse_export,
