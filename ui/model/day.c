@@ -60,6 +60,56 @@ append_counts(GPtrArray *lines, GVariant *store)
            g_strdup_printf("%u", shopcaisse_page_row_get_number(store, counts[i].key)), "");
 }
 
+static const char *
+get_state_name(GVariant *shift)
+{
+  const char *state = shopcaisse_page_row_get_text(shift, "state");
+  if (g_str_equal(state, "open"))
+    return _("open");
+  if (g_str_equal(state, "closed"))
+    return _("closed, not complete");
+  if (g_str_equal(state, "completed"))
+    return _("complete");
+  return shopcaisse_page_row_get_text(shift, "status");
+}
+
+static void
+append_shifts(GPtrArray *lines, GVariant *store)
+{
+  g_autoptr(GVariant) rows = shopcaisse_page_row_dup_rows(store, "shifts");
+  for (gsize i = 0; i < g_variant_n_children(rows); i++) {
+    g_autoptr(GVariant) row = g_variant_get_child_value(rows, i);
+    gboolean is_outside = *shopcaisse_page_row_get_text(row, "id") == '\0';
+    g_autofree char *host = dup_money(row, "host_total");
+    g_autofree char *till = dup_money(row, "till_total");
+    /* Translators: the name of a register, the number of its shift. */
+    g_autofree char *named =
+        g_strdup_printf(_("%1$s, shift %2$u"), shopcaisse_page_row_get_text(row, "register"),
+                        shopcaisse_page_row_get_number(row, "sequence"));
+    /* Translators: how a shift is, such as "complete", and two amounts. */
+    g_autofree char *note =
+        g_strdup_printf(_("%1$s; this program %2$s, till %3$s"), get_state_name(row), host, till);
+    append(lines, is_outside ? _("outside every shift") : named, dup_money(row, "difference"),
+           note);
+  }
+}
+
+static char *
+dup_vat_note(GVariant *row)
+{
+  g_autofree char *vat = dup_money(row, "vat");
+  g_autofree char *net = dup_money(row, "net");
+  g_autofree char *expected = dup_money(row, "expected");
+  g_autofree char *tolerance = dup_money(row, "tolerance");
+  /* Translators: the tax in an amount, and the amount without it. */
+  g_autofree char *note = g_strdup_printf(_("tax %1$s, net %2$s"), vat, net);
+  /* Translators: amounts of tax: what the rate makes of the sum, and how far the till may be from
+   * it because it rounds each line. */
+  g_autofree char *rule =
+      g_strdup_printf(_("by the rate %1$s, tolerance %2$s"), expected, tolerance);
+  return *expected != '\0' ? g_strjoin("\n", note, rule, NULL) : g_strdup(note);
+}
+
 static void
 append_vat(GPtrArray *lines, GVariant *store)
 {
@@ -67,11 +117,8 @@ append_vat(GPtrArray *lines, GVariant *store)
   for (gsize i = 0; i < g_variant_n_children(rows); i++) {
     g_autoptr(GVariant) row = g_variant_get_child_value(rows, i);
     g_autofree char *rate = shopcaisse_format_rate(shopcaisse_page_row_get_text(row, "rate"));
-    g_autofree char *vat = dup_money(row, "vat");
-    g_autofree char *net = dup_money(row, "net");
     g_autofree char *name = g_strdup_printf(_("VAT %s"), rate);
-    /* Translators: the tax in an amount, and the amount without it. */
-    g_autofree char *note = g_strdup_printf(_("tax %1$s, net %2$s"), vat, net);
+    g_autofree char *note = dup_vat_note(row);
     append(lines, name, dup_money(row, "gross"), note);
   }
 }
@@ -105,16 +152,27 @@ append_differences(GPtrArray *lines, GVariant *store)
   }
 }
 
+static char *
+dup_state(GVariant *store)
+{
+  g_autofree char *reason =
+      shopcaisse_page_sentence_dup(shopcaisse_page_row_get_text(store, "reason"));
+  const char *text = _("Provisional: the day or an order is still open.");
+  if (!shopcaisse_page_row_is_true(store, "provisional"))
+    return g_strdup("");
+  return *reason != '\0' ? g_strjoin("\n", text, reason, NULL) : g_strdup(text);
+}
+
 static void
 append_store(GPtrArray *lines, GVariant *store)
 {
-  gboolean is_provisional = shopcaisse_page_row_is_true(store, "provisional");
-  append_heading(lines, shopcaisse_page_row_get_text(store, "name"),
-                 is_provisional ? _("Provisional: the day or an order is still open.") : "");
+  g_autofree char *state = dup_state(store);
+  append_heading(lines, shopcaisse_page_row_get_text(store, "name"), state);
   append_counts(lines, store);
   append(lines, _("Total of this program"), dup_money(store, "host_total"), "");
   append(lines, _("Total of the till"), dup_money(store, "till_total"), "");
   append(lines, _("Difference"), dup_money(store, "difference"), "");
+  append_shifts(lines, store);
   append_vat(lines, store);
   append_payments(lines, store);
   append_differences(lines, store);

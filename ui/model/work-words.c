@@ -20,6 +20,7 @@ static const char *const running[] = {
   [SHOPCAISSE_PAGE_WORK_SEND] = N_("Sending…"),
   [SHOPCAISSE_PAGE_WORK_CANCEL] = N_("Cancelling the order…"),
   [SHOPCAISSE_PAGE_WORK_DAY] = N_("Comparing the day with the till…"),
+  [SHOPCAISSE_PAGE_WORK_DAY_FILE] = N_("Writing the file…"),
   [SHOPCAISSE_PAGE_WORK_DIAGNOSE] = N_("Looking for what is missing…"),
   [SHOPCAISSE_PAGE_WORK_SUPPORT] = N_("Collecting what support needs…"),
 };
@@ -32,6 +33,7 @@ static const char *const done[] = {
   [SHOPCAISSE_PAGE_WORK_LINK] = N_("Linked."),
   [SHOPCAISSE_PAGE_WORK_UNLINK] = N_("Unlinked."),
   [SHOPCAISSE_PAGE_WORK_CANCEL] = N_("The order is being cancelled."),
+  [SHOPCAISSE_PAGE_WORK_DAY_FILE] = N_("Done."),
   [SHOPCAISSE_PAGE_WORK_DIAGNOSE] = N_("Done."),
   [SHOPCAISSE_PAGE_WORK_SUPPORT] =
       N_("The support bundle is on the clipboard. It holds neither the token nor customers."),

@@ -19,6 +19,7 @@ typedef enum {
   SHOPCAISSE_PAGE_WORK_SEND, /* one each sale, and one without for all that wait */
   SHOPCAISSE_PAGE_WORK_CANCEL,
   SHOPCAISSE_PAGE_WORK_DAY,
+  SHOPCAISSE_PAGE_WORK_DAY_FILE, /* one to save and one to print */
   SHOPCAISSE_PAGE_WORK_DIAGNOSE,
   SHOPCAISSE_PAGE_WORK_SUPPORT,
   SHOPCAISSE_PAGE_N_WORKS

@@ -2,6 +2,7 @@
 /* The day close: what was sold here and what the till recorded, to the cent. */
 #include "config.h"
 #include "ui/model/day.h"
+#include "ui/page/day-files.h"
 #include "ui/page/tabs.h"
 
 #include <glib/gi18n-lib.h>
@@ -18,6 +19,7 @@ typedef struct {
   GtkWidget *line;                /* (not owned) */
   GtkWidget *hint;                /* (not owned): before anything was compared */
   GtkWidget *grid;                /* (not owned) */
+  GtkWidget *files;               /* (not owned) */
   GVariant *report;               /* (owned) (nullable): which is shown */
 } DayTab;
 
@@ -83,6 +85,8 @@ make(ShopcaissePageContext *context)
   shopcaisse_toolkit_append(column, self->hint);
   shopcaisse_toolkit_append(column, self->line);
   shopcaisse_toolkit_append(column, self->grid);
+  self->files = shopcaisse_day_files_new(context);
+  shopcaisse_toolkit_append(column, self->files);
   update(self->root, SHOPCAISSE_PAGE_TOPIC_WORK);
   return self->root;
 }
@@ -126,6 +130,7 @@ update(GtkWidget *tab, ShopcaissePageTopics topics)
   shopcaisse_work_line_show(self->line, status);
   gtk_widget_set_visible(self->hint, status->state == SHOPCAISSE_PAGE_IDLE);
   show_report(self, status->answer);
+  shopcaisse_day_files_update(self->files, status->answer);
   gtk_widget_set_sensitive(self->compare, shopcaisse_page_model_is_open(self->context->model) &&
                                               is_date && status->state != SHOPCAISSE_PAGE_RUNNING);
   if (is_date)
