@@ -14,7 +14,7 @@
 #define N_COLUMNS       12
 
 static const char *const headings[N_COLUMNS] = {
-  N_("Kind"),         N_("Store"), N_("Register"),   N_("Shift"), N_("Name"), N_("Ticket"),
+  N_("Kind"),         N_("Store"), N_("Register"),   N_("Shift"), N_("Name"), N_("Receipt"),
   N_("This program"), N_("Till"),  N_("Difference"), N_("VAT"),   N_("What"), N_("What to do"),
 };
 

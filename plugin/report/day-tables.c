@@ -244,8 +244,8 @@ static void
 append_differences(GString *out, GVariant *store)
 {
   static const Cell headings[] = {
-    { N_("Sale"), FALSE },        { N_("Ticket"), FALSE }, { N_("Register"), FALSE },
-    { N_("This program"), TRUE }, { N_("Till"), TRUE },    { N_("What"), FALSE },
+    { N_("Sale"), FALSE },        { N_("Receipt"), FALSE }, { N_("Register"), FALSE },
+    { N_("This program"), TRUE }, { N_("Till"), TRUE },     { N_("What"), FALSE },
     { N_("What to do"), FALSE },
   };
   g_autoptr(GVariant) differences = shopcaisse_report_row_dup_rows(store, "differences");

@@ -59,7 +59,7 @@ table_begins_with_a_byte_order_mark_and_headings(void **state)
   g_autofree char *text = shopcaisse_day_report_to_csv(report);
 
   (void)state;
-  assert_true(g_str_has_prefix(text, "\357\273\277Kind;Store;Register;Shift;Name;Ticket;"
+  assert_true(g_str_has_prefix(text, "\357\273\277Kind;Store;Register;Shift;Name;Receipt;"
                                      "This program;Till;Difference;VAT;What;What to do\r\n"));
 }
 
