@@ -2,6 +2,8 @@
 /* The day close: to the cent, over a day of the shop. */
 #include "engine-book.h"
 
+#include <string.h>
+
 static const BookSale sent = { "sent", "finalised", "t-1", NULL };
 static const BookTicket good = { "t-1", "completed", 1250, 114, 0, NULL, NULL, NULL, NULL };
 
@@ -154,6 +156,20 @@ day_is_final_when_its_shifts_are_completed(void **state)
   assert_false(is_provisional(*state));
 }
 
+static void
+day_with_a_shift_in_a_new_state_is_provisional(void **state)
+{
+  g_autoptr(GVariant) report = NULL;
+  g_autofree char *text = NULL;
+
+  book_add_shift(*state, SHOPCAISSE_SHIFT_UNKNOWN, "ARCHIVED");
+  assert_true(is_provisional(*state));
+  report = book_reconcile(*state);
+  text = g_variant_print(report, FALSE);
+  assert_non_null(strstr(text, "'state': <'unknown'>"));
+  assert_non_null(strstr(text, "'status': <'ARCHIVED'>"));
+}
+
 /* Hours of a day of the shop. */
 static gint64
 count_hours(Book *self, const char *day)
@@ -216,6 +232,7 @@ main(void)
     book_test(ticket_of_an_earlier_order_is_not_the_tills_own),
     book_test(sale_processed_the_next_morning_belongs_to_its_day),
     book_test(day_is_final_when_its_shifts_are_completed),
+    book_test(day_with_a_shift_in_a_new_state_is_provisional),
     book_test(days_of_summer_time_have_23_and_25_hours),
     book_test(day_begins_at_the_shops_midnight),
     book_test(text_that_is_no_day_is_invalid),

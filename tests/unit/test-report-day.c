@@ -188,6 +188,16 @@ page_says_that_the_day_is_provisional(void **state)
   assert_holds(text, "1 shift is not complete");
 }
 
+static void
+page_says_where_the_fiscal_archive_is(void **state)
+{
+  g_autoptr(GVariant) report = parse_day();
+  g_autofree char *text = shopcaisse_day_report_to_html(report);
+
+  (void)state;
+  assert_holds(text, "no fiscal archive: that is in the back office of Shopcaisse");
+}
+
 /* From a newer version, or a damaged one. */
 static void
 report_without_its_keys_is_an_empty_file(void **state)
@@ -217,6 +227,7 @@ main(void)
     cmocka_unit_test(page_needs_nothing_but_itself),
     cmocka_unit_test(page_closes_what_it_opens),
     cmocka_unit_test(page_says_that_the_day_is_provisional),
+    cmocka_unit_test(page_says_where_the_fiscal_archive_is),
     cmocka_unit_test(report_without_its_keys_is_an_empty_file),
   };
 
