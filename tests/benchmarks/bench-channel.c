@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #define SALE_ARTICLES 12
 
@@ -222,6 +223,31 @@ push(Stage *stage, const Options *options)
   stage_close(stage);
 }
 
+/* A day of so many sales: read, given to the host, compared; from the wish to the report. */
+static void
+close_day(Stage *stage, const Options *options)
+{
+  g_autoptr(GVariant) report = NULL;
+  double began_at = 0;
+  clock_t cpu = 0;
+  guint n_sales = 0;
+  guint n_finalised = 0;
+
+  (void)options;
+  stage_open(stage);
+  began_at = get_seconds();
+  cpu = clock();
+  report = stage_perform(stage, COMPTOIR_OPERATION_CLOSE_DAY, "{'day': <''>}");
+  stage_say("seconds", get_seconds() - began_at);
+  stage_say("cpu_s", (double)(clock() - cpu) / CLOCKS_PER_SEC);
+  g_variant_lookup(report, "sales", "u", &n_sales);
+  g_variant_lookup(report, "finalised", "u", &n_finalised);
+  stage_say("sales", n_sales);
+  stage_say("finalised", n_finalised);
+  stage_say("dispatch_ms", (double)stage->dispatch_ns / 1000000);
+  stage_close(stage);
+}
+
 static void
 say_ticks(Stage *stage)
 {
@@ -394,6 +420,7 @@ static const struct {
   { "submit", submit_sales, MEMORY_HOST_KEEPS },
   { "submit-during-import", submit_during_import, MEMORY_HOST_KEEPS },
   { "push", push, MEMORY_HOST_KEEPS },
+  { "close-day", close_day, MEMORY_HOST_KEEPS },
   { "tick-during-import", tick_during_import, MEMORY_HOST_KEEPS },
   { "tick-alone", tick_alone, MEMORY_HOST_KEEPS },
   { "grow", grow, MEMORY_HOST_FORGETS },

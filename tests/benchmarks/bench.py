@@ -130,6 +130,7 @@ TARGETS = {
     "resync-50k.host_writes": "= 0",
     "submit-durable.p99_ratio": "<= 2",
     "push-1000.ratio": ">= 0.8",
+    "close-2000.s": "<= 2",
     "host-stall.p999_over_ms": "<= 2",
     "host-stall.worst_over_ms": "<= 5",
     "host-stall.dispatch_cpu_ms": "<= 2",
@@ -319,6 +320,31 @@ def push_slow(bench):
     push(bench, slow=True, count=200)
 
 
+def close_day(bench):
+    """A day of 2 000 sales is read and compared."""
+    count = 2000
+    with Service(bench) as service:
+        till = service.till
+        profile = service.set_up(bench, "--import")
+        till.fault("hold_request")
+        bench.channel("push", profile, "--count", count,
+                      until_ready=lambda: till.ask("/release", {"where": "request"}))
+        for tap in ("ingest", "accept", "process"):
+            till.tap(tap)
+        till.ask("/shift", {"action": "complete"})
+        rows = [bench.channel("close-day", bench.new_folder(profile)) for _ in range(bench.rounds)]
+        again = bench.new_folder(profile)
+        bench.channel("close-day", again)
+        later = [bench.channel("close-day", again) for _ in range(bench.rounds)]
+    for row in rows + later:
+        if (row["sales"], row["finalised"]) != (count, count):
+            raise SystemExit("bench: %(sales)d sales, %(finalised)d of them on the till's books" % row)
+    say("close-2000.s", median(rows, "seconds"), "s")
+    say("close-2000.cpu_s", median(rows, "cpu_s"), "s")
+    say("close-2000.again_s", median(later, "seconds"), "s")
+    say("close-2000.dispatch_cpu_ms", median(rows, "dispatch_ms"), "ms")
+
+
 def read_stolen():
     """Seconds of all processors that the machine underneath gave to others."""
     fields = Path("/proc/stat").read_text(encoding="ascii").split("\n", 1)[0].split()
@@ -386,6 +412,7 @@ FIGURES = {
     "push-1000": push,
     "push-100-50ms": push_late,
     "push-200-slow-disk": push_slow,
+    "close-2000": close_day,
     "mirror-50k": mirror,
     "mirror-50k-disk": mirror_on_disk,
     "import-50k": import_all,
