@@ -176,17 +176,17 @@ read_reference(json_t *object, const char *key, char **id, GError **error)
   return shopcaisse_json_get_id(object, key, SHOPCAISSE_JSON_OPTIONAL, id, error);
 }
 
-/* Linked documents are objects with an id; docs/PROTOCOL.md 3.13. One that cannot be read is none:
- * what was sold is known all the same. */
+/* The first of the linked documents, each an object with an id or the bare id; docs/PROTOCOL.md
+ * 3.13. One that cannot be read is none: what was sold is known all the same. */
 static void
 read_parent(json_t *object, ShopcaisseTicket *ticket)
 {
-  json_t *parents = json_object_get(object, "parents");
+  json_t *first = json_array_get(json_object_get(object, "parents"), 0);
 
-  if (json_is_array(parents) && json_array_size(parents) > 0 &&
-      json_is_object(json_array_get(parents, 0)))
-    (void)shopcaisse_json_get_id(json_array_get(parents, 0), "id", SHOPCAISSE_JSON_OPTIONAL,
-                                 &ticket->parent_id, NULL);
+  if (json_is_object(first))
+    (void)shopcaisse_json_get_id(first, "id", SHOPCAISSE_JSON_OPTIONAL, &ticket->parent_id, NULL);
+  else
+    ticket->parent_id = g_strdup(json_string_value(first));
 }
 
 static gboolean
