@@ -1,36 +1,62 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Changes of articles, one after another; one that fails holds up no other. */
+/* Changes of articles, one after another; one that fails holds up no other. Stock is counted of
+ * many at a time. */
 
 #include "apply.h"
 
 #include "articles.h"
 #include "change.h"
+#include "count.h"
+#include "creation.h"
 #include "failure.h"
 #include "value.h"
 
 #include <string.h>
 
-#define BUDGET_US (25 * G_USEC_PER_SEC) /* the channel waits for 30 s */
+#define BUDGET_US   (22 * G_USEC_PER_SEC) /* the channel waits for 30 s */
+#define COUNTED_MAX 20                    /* articles of one inventory: a second or two */
+
+typedef struct {
+  char *key;     /* (owned) */
+  char *id;      /* (owned) (nullable) */
+  char *message; /* (owned) (nullable): why it was not made, or not all of it */
+} Answer;
 
 typedef struct {
   TrytonBooks *books;       /* (owned) */
   ComptoirRequest *request; /* (owned) */
   GVariant *changes;        /* (owned) */
-  GVariantBuilder answers;
-  GHashTable *known; /* (owned): the article of each key that is in Tryton, as text */
-  char *key;         /* (owned) (nullable): of the change that is being made */
-  gsize position;    /* of the next change */
-  gint64 end_at;     /* monotonic, microseconds */
+  GPtrArray *answers;       /* (owned) (element-type Answer): to the changes so far */
+  GArray *counted;          /* (owned) (element-type TrytonCounted): not written yet */
+  guint n_at_once;          /* of those, in one inventory */
+  GHashTable *known;        /* (owned): TrytonKnown of each key that is in Tryton */
+  char *key;                /* (owned) (nullable): of the change that is being made */
+  gsize position;           /* of the next change */
+  gint64 end_at;            /* monotonic, microseconds */
 } Batch;
 
 static void refreshed_cb(gpointer story, const GError *error);
 static void looked_cb(gpointer story, const GError *error);
-static void changed_cb(const char *article_id, const GError *error, gpointer user_data);
+static void created_cb(gpointer story, const GError *error);
+static void changed_cb(const TrytonOutcome *outcome, const GError *error, gpointer user_data);
+static void counted_cb(gpointer story, const GError *error);
+
+static void
+free_answer(gpointer data)
+{
+  Answer *self = data;
+
+  g_free(self->key);
+  g_free(self->id);
+  g_free(self->message);
+  g_free(self);
+}
 
 static void
 free_batch(Batch *self)
 {
-  g_variant_builder_clear(&self->answers);
+  g_ptr_array_unref(self->answers);
+  g_array_unref(self->counted);
   g_variant_unref(self->changes);
   g_object_unref(self->request);
   g_hash_table_unref(self->known);
@@ -42,7 +68,12 @@ free_batch(Batch *self)
 static void
 add_answer(Batch *self, const char *id, const char *message)
 {
-  g_variant_builder_add_value(&self->answers, comptoir_change_answer_new(self->key, id, message));
+  Answer *answer = g_new0(Answer, 1);
+
+  answer->key = g_strdup(self->key);
+  answer->id = g_strdup(id);
+  answer->message = g_strdup(message);
+  g_ptr_array_add(self->answers, answer);
 }
 
 static char *
@@ -87,20 +118,9 @@ take_known(gpointer story, json_t *result, GError **error)
     const char *code = tryton_value_get_text(row, "code");
 
     if (code != NULL)
-      (void)g_hash_table_replace(
-          self->known, g_strdup(code + strlen(TRYTON_KEY_CODE)),
-          g_strdup_printf("%" G_GINT64_FORMAT, tryton_value_get_id(row, "product")));
+      tryton_known_insert(self->known, code, tryton_value_get_id(row, "product"), FALSE);
   }
   return TRUE;
-}
-
-static gint64
-get_known(Batch *self)
-{
-  gint64 id = 0;
-
-  (void)tryton_value_parse_id(g_hash_table_lookup(self->known, self->key), &id);
-  return id;
 }
 
 /* (transfer full): the next change */
@@ -115,37 +135,142 @@ take_change(Batch *self)
   return change;
 }
 
-static void
-change_next(Batch *self)
+/* (transfer floating) */
+static GVariant *
+build_answers(Batch *self)
 {
-  /* Nobody waits for the rest any more. */
-  if (comptoir_request_is_answered(self->request)) {
-    free_batch(self);
+  g_auto(GVariantBuilder) rows = G_VARIANT_BUILDER_INIT(G_VARIANT_TYPE("aa{sv}"));
+
+  for (guint i = 0; i < self->answers->len; i++) {
+    const Answer *answer = self->answers->pdata[i];
+
+    g_variant_builder_add_value(
+        &rows, comptoir_change_answer_new(answer->key, answer->id, answer->message));
+  }
+  return g_variant_builder_end(&rows);
+}
+
+static void
+count_next(Batch *self)
+{
+  guint n_counted = MIN(self->n_at_once, self->counted->len);
+  const TrytonCounted *last = &g_array_index(self->counted, TrytonCounted, self->counted->len);
+
+  tryton_count_stock(self->books, last - n_counted, n_counted, counted_cb, self);
+}
+
+/* Nobody may wait for it any more: what was made is counted all the same. */
+static void
+end_batch(Batch *self)
+{
+  if (self->counted->len > 0) {
+    count_next(self);
     return;
   }
-  while (self->position < g_variant_n_children(self->changes)) {
-    g_autoptr(GVariant) change = take_change(self);
-
-    if (g_get_monotonic_time() < self->end_at) {
-      tryton_change_article(self->books, change, get_known(self), changed_cb, self);
-      return;
-    }
-    add_answer(self, NULL, "Tryton answers too slowly: apply the rest again");
-  }
-  comptoir_request_answer(self->request,
-                          comptoir_page_new(g_variant_builder_end(&self->answers), NULL));
-  g_variant_builder_init(&self->answers, G_VARIANT_TYPE("aa{sv}"));
+  comptoir_request_answer(self->request, comptoir_page_new(build_answers(self), NULL));
   free_batch(self);
 }
 
 static void
-changed_cb(const char *article_id, const GError *error, gpointer user_data)
+change_next(Batch *self)
+{
+  gsize n_changes = g_variant_n_children(self->changes);
+
+  if (comptoir_request_is_answered(self->request))
+    self->position = n_changes;
+  while (self->position < n_changes) {
+    g_autoptr(GVariant) change = take_change(self);
+
+    if (g_get_monotonic_time() < self->end_at) {
+      const TrytonKnown *known = g_hash_table_lookup(self->known, self->key);
+
+      tryton_change_article(self->books, change, known, changed_cb, self);
+      return;
+    }
+    add_answer(self, NULL, "Tryton answers too slowly: apply the rest again");
+  }
+  end_batch(self);
+}
+
+/* Of an article that was changed twice, what was said last. */
+static void
+add_counted(Batch *self, const TrytonCounted *counted)
+{
+  for (guint i = 0; i < self->counted->len; i++) {
+    TrytonCounted *other = &g_array_index(self->counted, TrytonCounted, i);
+
+    if (other->product_id == counted->product_id) {
+      other->stock = counted->stock;
+      return;
+    }
+  }
+  g_array_append_val(self->counted, *counted);
+}
+
+/* The same key again changes nothing. */
+static void
+remember(Batch *self, gint64 product_id)
+{
+  g_autofree char *code = g_strconcat(TRYTON_KEY_CODE, self->key, NULL);
+
+  tryton_known_insert(self->known, code, product_id, FALSE);
+}
+
+static void
+changed_cb(const TrytonOutcome *outcome, const GError *error, gpointer user_data)
 {
   Batch *self = user_data;
+  g_autofree char *id = NULL;
 
-  add_answer(self, article_id, error == NULL ? NULL : error->message);
-  if (article_id != NULL)
-    (void)g_hash_table_replace(self->known, g_strdup(self->key), g_strdup(article_id));
+  if (outcome != NULL)
+    id = g_strdup_printf("%" G_GINT64_FORMAT, outcome->counted.product_id);
+  add_answer(self, id, error == NULL ? NULL : error->message);
+  if (outcome != NULL)
+    remember(self, outcome->counted.product_id);
+  if (outcome != NULL && outcome->needs_count)
+    add_counted(self, &outcome->counted);
+  if (self->counted->len < COUNTED_MAX)
+    change_next(self);
+  else
+    count_next(self);
+}
+
+static void
+blame(Batch *self, gint64 product_id, const char *message)
+{
+  g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, product_id);
+
+  for (guint i = 0; i < self->answers->len; i++) {
+    Answer *answer = self->answers->pdata[i];
+
+    if (g_strcmp0(answer->id, id) != 0)
+      continue;
+    g_clear_pointer(&answer->id, g_free);
+    answer->message = g_strdup(message);
+  }
+}
+
+/* One that cannot be counted holds up no other: after a failure each is counted by itself. */
+static void
+counted_cb(gpointer story, const GError *error)
+{
+  Batch *self = story;
+  guint n_counted = MIN(self->n_at_once, self->counted->len);
+  guint n_left = self->counted->len - n_counted;
+
+  if (error != NULL && n_counted > 1) {
+    self->n_at_once = 1;
+    count_next(self);
+    return;
+  }
+  if (error != NULL)
+    blame(self, g_array_index(self->counted, TrytonCounted, n_left).product_id, error->message);
+  g_array_set_size(self->counted, n_left);
+  if (n_left > 0) {
+    count_next(self);
+    return;
+  }
+  self->n_at_once = COUNTED_MAX;
   change_next(self);
 }
 
@@ -167,7 +292,9 @@ tryton_apply_articles(TrytonBooks *books, GVariant *changes, ComptoirRequest *re
   self->changes = g_variant_ref_sink(changes);
   self->known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
   self->end_at = g_get_monotonic_time() + BUDGET_US;
-  g_variant_builder_init(&self->answers, G_VARIANT_TYPE("aa{sv}"));
+  self->answers = g_ptr_array_new_with_free_func(free_answer);
+  self->counted = g_array_new(FALSE, FALSE, sizeof(TrytonCounted));
+  self->n_at_once = COUNTED_MAX;
   tryton_books_refresh(books, refreshed_cb, self);
 }
 
@@ -188,6 +315,17 @@ refreshed_cb(gpointer story, const GError *error)
 
 static void
 looked_cb(gpointer story, const GError *error)
+{
+  Batch *self = story;
+
+  if (error == NULL)
+    tryton_create_articles(self->books, self->changes, self->known, created_cb, self);
+  else
+    created_cb(self, error);
+}
+
+static void
+created_cb(gpointer story, const GError *error)
 {
   Batch *self = story;
 

@@ -27,12 +27,12 @@ typedef struct {
   char *key_code;   /* (owned): the key as an identifier */
   ChangeKind kind;
   gint64 product_id;
-  gint64 made_id;   /* the template that was made here; 0: none, or it is the one */
-  json_t *record;   /* (owned) (nullable): the article as it is */
-  gint64 stock;     /* wanted, in thousandths */
-  gint64 inventory; /* the record that counts the stock */
+  gint64 made_id; /* the template that was made here; 0: none, or it is the one */
+  json_t *record; /* (owned) (nullable): the article as it is */
+  gint64 stock;   /* wanted, in thousandths */
   gboolean has_stock;
   gboolean is_known; /* done under this key already */
+  gboolean is_new;   /* and but for its stock */
 } Change;
 
 static void
@@ -177,7 +177,7 @@ needs_stock(Change *self)
 {
   gint64 quantity = 0;
 
-  if (self->is_known || !self->has_stock || self->kind == CHANGE_DELETE)
+  if ((self->is_known && !self->is_new) || !self->has_stock || self->kind == CHANGE_DELETE)
     return FALSE;
   self->stock =
       tryton_catalogue_round_quantity(self->books->catalogue, get_unit(self), self->stock);
@@ -185,49 +185,14 @@ needs_stock(Change *self)
   return quantity != self->stock;
 }
 
-static gboolean
-ask_inventory(gpointer story, TrytonCall *call)
-{
-  Change *self = story;
-  g_autofree char *quantity = NULL;
-
-  if (!needs_stock(self))
-    return FALSE;
-  quantity = tryton_amount_format(self->stock, TRYTON_PIECE_DIGITS, 0);
-  call->method = "model.stock.inventory.create";
-  call->params =
-      json_pack("[[{s:I,s:[[s,[{s:I,s:f}]]]}]]", "location", (json_int_t)self->books->storage_id,
-                "lines", "create", "product", (json_int_t)self->product_id, "quantity",
-                g_ascii_strtod(quantity, NULL));
-  return TRUE;
-}
-
-static gboolean
-take_inventory(gpointer story, json_t *result, GError **error)
-{
-  ((Change *)story)->inventory = json_integer_value(json_array_get(result, 0));
-  return TRUE;
-}
-
-static gboolean
-ask_count(gpointer story, TrytonCall *call)
-{
-  Change *self = story;
-
-  if (self->inventory == 0)
-    return FALSE;
-  call->method = "model.stock.inventory.confirm";
-  call->params = json_pack("[[I]]", (json_int_t)self->inventory);
-  return TRUE;
-}
-
 static void
 changed_cb(gpointer story, const GError *error)
 {
   Change *self = story;
-  g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, self->product_id);
+  TrytonOutcome outcome = { .needs_count = error == NULL && needs_stock(self) };
 
-  self->done(error == NULL ? id : NULL, error, self->user_data);
+  outcome.counted = (TrytonCounted){ self->product_id, self->stock };
+  self->done(error == NULL ? &outcome : NULL, error, self->user_data);
   free_change(self);
 }
 
@@ -287,40 +252,89 @@ read_change(Change *self, GVariant *row, GError **error)
 }
 
 /**
+ * tryton_known_insert:
+ * @known: (element-type utf8 TrytonKnown): the article of each key
+ * @code: a key, as an identifier
+ * @product_id: its article
+ * @is_new: whether it was made a moment ago
+ *
+ * Remembers an article, instead of any other of that key.
+ */
+void
+tryton_known_insert(GHashTable *known, const char *code, gint64 product_id, gboolean is_new)
+{
+  TrytonKnown *found = g_new0(TrytonKnown, 1);
+
+  *found = (TrytonKnown){ product_id, is_new };
+  (void)g_hash_table_replace(known, g_strdup(code + strlen(TRYTON_KEY_CODE)), found);
+}
+
+static Change *
+new_change(TrytonBooks *books)
+{
+  Change *self = g_new0(Change, 1);
+
+  self->books = tryton_books_ref(books);
+  return self;
+}
+
+/**
+ * tryton_change_new_article:
+ * @books: open books
+ * @row: an article change of the contract
+ *
+ * Returns: (transfer full) (nullable): the template that it makes; %NULL when it makes none, or
+ *   cannot be done
+ */
+json_t *
+tryton_change_new_article(TrytonBooks *books, GVariant *row)
+{
+  Change *self = new_change(books);
+  json_t *values = NULL;
+
+  if (read_change(self, row, NULL) && self->kind == CHANGE_CREATE)
+    values = tryton_article_new_values(books->catalogue, self->fields, self->key_code);
+  free_change(self);
+  return values;
+}
+
+/**
  * tryton_change_article:
  * @books: open books
  * @row: an article change of the contract
- * @known_id: the article that carries its key already; 0: none
+ * @known: (nullable): the article that carries its key already
  * @done: called once
  * @user_data: for @done
  *
- * Makes an article, writes one, or takes one out of sale.
+ * Makes an article, writes one, or takes one out of sale. Its stock is left to be counted.
  */
 void
-tryton_change_article(
-    TrytonBooks *books, GVariant *row, gint64 known_id, TrytonChanged done, gpointer user_data)
+tryton_change_article(TrytonBooks *books,
+                      GVariant *row,
+                      const TrytonKnown *known,
+                      TrytonChanged done,
+                      gpointer user_data)
 {
   static const TrytonStep steps[] = {
     { ask_record, take_record, FALSE },
     { ask_change, take_change, FALSE },
     { ask_created, take_created, FALSE },
     { ask_removal, take_nothing, FALSE },
-    { ask_inventory, take_inventory, FALSE },
-    { ask_count, take_nothing, FALSE },
     { NULL, NULL, FALSE },
   };
-  Change *self = g_new0(Change, 1);
+  Change *self = new_change(books);
   g_autoptr(GError) error = NULL;
 
-  self->books = tryton_books_ref(books);
   self->done = done;
   self->user_data = user_data;
   if (!read_change(self, row, &error)) {
     changed_cb(self, error);
     return;
   }
-  self->is_known = known_id != 0;
-  if (self->is_known)
-    self->product_id = known_id;
+  if (known != NULL) {
+    self->is_known = TRUE;
+    self->is_new = known->is_new;
+    self->product_id = known->product_id;
+  }
   tryton_steps_run(books->rpc, steps, changed_cb, self);
 }
