@@ -62,6 +62,7 @@ class Shop:
         self.host = None
         self.channel = None
         self.is_open = False
+        self.places = []
         self.problem = _("Nobody has logged in yet.")
         self.look = GLib.timeout_add(LOGIN_LOOK_MS, self.look_for_login)
 
@@ -81,6 +82,8 @@ class Shop:
             program="Tryton %s" % tryton.__version__, interval=int(settings.get("interval", "30")))
         if settings.get("state_dir"):
             self.host.props.state_dir = settings.get("state_dir")
+        if settings.get("authority"):
+            self.host.props.authority = settings.get("authority")
         self.host.props.allow_http = settings.get("allow_http", "no") == "yes"
         self.host.connect("noticed", self.show_notice)
         self.host.set_session(connection.session)
@@ -109,10 +112,12 @@ class Shop:
         self.is_open = True
         self.problem = ""
         self.notify("shopcaisse-problem", "")
+        self.fill_places()
 
     def fail(self, error):
         self.problem = error.message
         self.notify("shopcaisse-problem", error.message)
+        self.fill_places()
 
     def renew(self):
         """Somebody has logged in again: the old session is no longer good."""
@@ -165,6 +170,29 @@ class Shop:
                 GLib.MainContext.default().iteration(True)
         self.host.stop()
 
+    def new_place(self):
+        """Where the page stands. Whoever opens it before the channel is open sees it come."""
+        place = Gtk.Box()
+        place.connect("destroy", self.forget_place)
+        self.places.append(place)
+        self.fill(place)
+        return place
+
+    def forget_place(self, place):
+        if place in self.places:
+            self.places.remove(place)
+
+    def fill_places(self):
+        for place in self.places:
+            self.fill(place)
+
+    def fill(self, place):
+        for former in place.get_children():
+            former.destroy()
+        page = self.new_page()
+        page.show()
+        place.pack_start(page, True, True, 0)
+
     def new_page(self):
         """The channel's own widget, for the GTK that is here; or a word why there is none."""
         if not self.is_open:
@@ -191,7 +219,7 @@ def extend_preferences(shop):
         book = Gtk.Notebook()
         box.remove(own)
         book.append_page(own, Gtk.Label(label="Tryton"))
-        book.append_page(shop.new_page(), Gtk.Label(label="Shopcaisse"))
+        book.append_page(shop.new_place(), Gtk.Label(label="Shopcaisse"))
         book.show_all()
         box.pack_start(book, True, True, 0)
         if shop.wants_page:

@@ -75,6 +75,8 @@ parse_options(Options *self, char **argv, GError **error)
       "Its user; default: COMPTOIR_TRYTON_USER", "NAME" },
     { "tryton-password-file", 0, 0, G_OPTION_ARG_FILENAME, &self->tryton.password_file,
       "The password; default: COMPTOIR_TRYTON_PASSWORD", "FILE" },
+    { "tryton-authority", 0, 0, G_OPTION_ARG_FILENAME, &self->tryton.authority,
+      "Certificates that vouch for it; default: the system's", "FILE" },
     { "tryton-interval", 0, 0, G_OPTION_ARG_INT, &self->tryton.interval_s,
       "Seconds between two looks for changes; default: 30", "SECONDS" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &self->is_json, "Answer in JSON, one line", NULL },

@@ -22,6 +22,7 @@ tryton_server_copy(TrytonServer *self, const TrytonServer *other)
     .url = g_strdup(other->url),
     .user = g_strdup(other->user),
     .password_file = g_strdup(other->password_file),
+    .authority = g_strdup(other->authority),
     .interval_s = other->interval_s,
   };
 }
@@ -38,6 +39,7 @@ tryton_server_clear(TrytonServer *self)
   g_clear_pointer(&self->url, g_free);
   g_clear_pointer(&self->user, g_free);
   g_clear_pointer(&self->password_file, g_free);
+  g_clear_pointer(&self->authority, g_free);
 }
 
 /* (transfer full) (nullable): the first line of the file, or what the environment has */
@@ -95,6 +97,8 @@ tryton_server_new_host(const TrytonServer *self, const char *state_dir, GError *
                         "interval", (guint)self->interval_s, NULL);
   else
     host = g_object_new(COMPTOIR_TRYTON_TYPE_HOST, "url", self->url, "state-dir", state_dir, NULL);
+  if (self->authority != NULL)
+    g_object_set(host, "authority", self->authority, NULL);
   comptoir_tryton_host_set_credentials(host, user, password);
   return host;
 }

@@ -16,6 +16,7 @@ struct _ComptoirTrytonHost {
   char *url;          /* (owned) */
   char *program;      /* (owned) (nullable) */
   char *state_dir;    /* (owned) (nullable) */
+  char *authority;    /* (owned) (nullable): a file of certificates; NULL is the system's */
   char *login;        /* (owned) (nullable) */
   char *password;     /* (owned) (nullable) */
   char *session;      /* (owned) (nullable) */

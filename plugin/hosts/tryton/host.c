@@ -24,6 +24,7 @@ enum {
   PROPERTY_STATE_DIR,
   PROPERTY_INTERVAL,
   PROPERTY_ALLOW_HTTP,
+  PROPERTY_AUTHORITY,
   N_PROPERTIES
 };
 
@@ -86,6 +87,20 @@ comptoir_tryton_host_set_credentials(ComptoirTrytonHost *self,
   self->password = g_strdup(password);
 }
 
+/* (nullable) */
+static TrytonRpc *
+new_rpc(ComptoirTrytonHost *self, GError **error)
+{
+  TrytonPlain plain = self->allow_http ? TRYTON_PLAIN_ALLOWED : TRYTON_PLAIN_REFUSED;
+  TrytonRpc *rpc = tryton_rpc_new(self->url, plain, error);
+
+  if (rpc == NULL || self->authority == NULL ||
+      tryton_rpc_set_authority(rpc, self->authority, error))
+    return rpc;
+  tryton_rpc_free(rpc);
+  return NULL;
+}
+
 static void
 news_cb(gboolean articles, gboolean sales, gpointer user_data)
 {
@@ -106,7 +121,7 @@ news_cb(gboolean articles, gboolean sales, gpointer user_data)
  *
  * Connects: finds out whose database it is. A channel is opened after that.
  *
- * Fails with %COMPTOIR_ERROR_INVALID for an address that cannot be used,
+ * Fails with %COMPTOIR_ERROR_INVALID for an address or certificates that cannot be used,
  * %COMPTOIR_ERROR_NOT_CONFIGURED when the user has no company, %COMPTOIR_ERROR_UNAUTHORIZED, or
  * %COMPTOIR_ERROR_UNREACHABLE; it can be called again then.
  */
@@ -125,8 +140,7 @@ comptoir_tryton_host_start_async(ComptoirTrytonHost *self,
 
   task = g_task_new(self, cancellable, callback, user_data);
   g_task_set_source_tag(task, comptoir_tryton_host_start_async);
-  rpc = tryton_rpc_new(self->url, self->allow_http ? TRYTON_PLAIN_ALLOWED : TRYTON_PLAIN_REFUSED,
-                       &error);
+  rpc = new_rpc(self, &error);
   if (rpc == NULL) {
     g_task_return_error(task, error);
     return;
@@ -304,6 +318,10 @@ set_property(GObject *object, guint id, const GValue *value, GParamSpec *pspec)
   case PROPERTY_ALLOW_HTTP:
     self->allow_http = g_value_get_boolean(value);
     break;
+  case PROPERTY_AUTHORITY:
+    g_free(self->authority);
+    self->authority = g_value_dup_string(value);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID(object, id, pspec);
   }
@@ -319,6 +337,7 @@ host_finalize(GObject *object)
   g_free(self->url);
   g_free(self->program);
   g_free(self->state_dir);
+  g_free(self->authority);
   g_free(self->login);
   g_free(self->password);
   g_free(self->session);
@@ -347,6 +366,7 @@ comptoir_tryton_host_class_init(ComptoirTrytonHostClass *class)
   properties[PROPERTY_INTERVAL] = g_param_spec_uint("interval", NULL, NULL, 0, INTERVAL_MAX_S,
                                                     INTERVAL_DEFAULT_S, flags | G_PARAM_CONSTRUCT);
   properties[PROPERTY_ALLOW_HTTP] = g_param_spec_boolean("allow-http", NULL, NULL, FALSE, flags);
+  properties[PROPERTY_AUTHORITY] = g_param_spec_string("authority", NULL, NULL, NULL, flags);
   g_object_class_install_properties(G_OBJECT_CLASS(class), N_PROPERTIES, properties);
   add_signal(TRYTON_HOST_PROGRESSED);
   add_signal(TRYTON_HOST_NOTICED);

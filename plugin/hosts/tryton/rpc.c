@@ -141,6 +141,33 @@ tryton_rpc_new(const char *url, TrytonPlain plain, GError **error)
 }
 
 /**
+ * tryton_rpc_set_authority:
+ * @self: a connection that nothing was sent over yet
+ * @path: a file with certificates, PEM
+ * @error: return location for an error
+ *
+ * Believes a server that one of these certificates vouches for, and no other. Fails with
+ * %COMPTOIR_ERROR_INVALID when the file holds none.
+ *
+ * Returns: %TRUE if they are used from now on
+ */
+gboolean
+tryton_rpc_set_authority(TrytonRpc *self, const char *path, GError **error)
+{
+  g_autoptr(GError) file_error = NULL;
+  g_autofree char *absolute = g_canonicalize_filename(path, NULL);
+  g_autoptr(GTlsDatabase) database = g_tls_file_database_new(absolute, &file_error);
+
+  if (database == NULL) {
+    g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID, _("the certificates for Tryton: %s"),
+                file_error->message);
+    return FALSE;
+  }
+  soup_session_set_tls_database(self->http, database);
+  return TRUE;
+}
+
+/**
  * tryton_rpc_free:
  * @self: (transfer full) (nullable): a connection without calls under way
  *

@@ -30,6 +30,7 @@ typedef enum {
 } TrytonPlain;
 
 TrytonRpc *tryton_rpc_new(const char *url, TrytonPlain plain, GError **error);
+gboolean tryton_rpc_set_authority(TrytonRpc *self, const char *path, GError **error);
 void tryton_rpc_free(TrytonRpc *self);
 
 void tryton_rpc_set_session(TrytonRpc *self, const char *session);

@@ -11,11 +11,32 @@ def totals(shop, sale):
     return cents(number(row["tax_amount"])), cents(number(row["total_amount"]))
 
 
-def an_import_finds_a_category_for_each_rate(shop):
+def import_past_a_session(shop):
+    """Makes the articles; in the middle Tryton's sessions come to their end."""
+    shop.choose()
+    shop.host.ask("calibrate")
+    plan = shop.host.ask("plan")
+    before = count_articles(shop)
+    line = shop.host.start("apply", plan["plan"])
+    while count_articles(shop) == before:
+        need(shop.host.process.poll() is None, "the host has ended")
+    shop.server.age_sessions()
+    return plan, shop.finish_applying(plan, shop.host.finish(line))
+
+
+def count_articles(shop):
+    return shop.server.model("product.product.search_count", [])
+
+
+def an_import_whose_session_ends_is_finished_with_a_new_one(shop):
     shop.open()
-    plan, applied = shop.set_up()
+    plan, applied = import_past_a_session(shop)
     same([row["message"] for row in applied["rows"] if row["state"] == "failed"], [], "lines that failed")
     need(plan["create"] > 10, "only %d articles are made" % plan["create"])
+    need(shop.server.count_sessions() > 1, "the session of this test is alone")
+
+
+def an_import_finds_a_category_for_each_rate(shop):
     rates = {row["account_category."]["name"] for row in shop.server.find(
         "product.product", [["id", "in", list(shop.articles().values())]], ["account_category.name"])}
     need({"TVA 6", "TVA 21"} <= rates, "categories: %s" % rates)
@@ -41,6 +62,7 @@ def a_sale_of_tryton_is_on_the_till_once(shop):
 
 with TrytonShop(land="be", shop="snack") as world:
     run_cases([
+        an_import_whose_session_ends_is_finished_with_a_new_one,
         an_import_finds_a_category_for_each_rate,
         a_sale_of_the_till_has_belgian_vat_invoice_and_shipment,
         a_sale_of_tryton_is_on_the_till_once,

@@ -11,6 +11,8 @@ import json
 import os
 import shutil
 import socket
+import sqlite3
+import ssl
 import subprocess
 import time
 import urllib.error
@@ -23,6 +25,8 @@ HERE = Path(__file__).parent
 PASSWORD = "Essai-1234"
 MODULES = ["sale", "stock", "account_fr", "account_be", "account_invoice", "account_invoice_stock"]
 MAKING_S = 900
+CERTIFICATES = HERE.parents[1] / "data" / "tls"
+AUTHORITY = CERTIFICATES / "ca.pem"
 
 
 def environment(**more):
@@ -30,10 +34,11 @@ def environment(**more):
             "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", **more}
 
 
-def configure(folder, port):
+def configure(folder, port, secured=False):
     path = folder / "trytond.conf"
+    tls = "[ssl]\nprivatekey = %s\ncertificate = %s\n" % (CERTIFICATES / "good.key.pem", CERTIFICATES / "good.pem")
     path.write_text("[web]\nlisten = 127.0.0.1:%d\n[database]\nuri = sqlite://\npath = %s\nlist = True\n"
-                    "[session]\ntimeout = 864000\n" % (port, folder), encoding="utf-8")
+                    "[session]\ntimeout = 864000\n%s" % (port, folder, tls if secured else ""), encoding="utf-8")
     return path
 
 
@@ -91,21 +96,28 @@ def find_port():
 class Server:
     """trytond, and a user of it that looks at what is in the books."""
 
-    def __init__(self, folder, land):
-        shutil.copy(get_database(land), folder / "shop.sqlite")
+    def __init__(self, folder, land, secured=False):
+        self.database = folder / "shop.sqlite"
+        shutil.copy(get_database(land), self.database)
         self.port = find_port()
-        self.url = "http://127.0.0.1:%d/shop/" % self.port
+        self.url = "%s://127.0.0.1:%d/shop/" % ("https" if secured else "http", self.port)
+        self.authority = AUTHORITY if secured else None
+        self.tls = ssl.create_default_context(cafile=AUTHORITY) if secured else None
         self.password_file = folder / "password"
         self.password_file.write_text(PASSWORD, encoding="utf-8")
         self.log = open(folder / "trytond.log", "ab")
         self.process = subprocess.Popen(
-            ["trytond", "-c", str(configure(folder, self.port)), "-d", "shop"], stdout=self.log, stderr=self.log,
-            env=environment())
+            ["trytond", "-c", str(configure(folder, self.port, secured)), "-d", "shop"], stdout=self.log,
+            stderr=self.log, env=environment())
         self.session = None
         self.wait()
+        self.log_in()
+        self.context = self.call("model.res.user.get_preferences", True, {})
+
+    def log_in(self):
+        self.session = None
         user, key = self.call("common.db.login", "admin", {"password": PASSWORD}, "fr")[:2]
         self.session = "admin:%s:%s" % (user, key)
-        self.context = self.call("model.res.user.get_preferences", True, {})
 
     def wait(self):
         end = time.monotonic() + 3 * WAIT_S
@@ -121,7 +133,8 @@ class Server:
         if self.session:
             headers["Authorization"] = "Session " + base64.b64encode(self.session.encode()).decode()
         body = json.dumps({"id": 1, "method": method, "params": params}).encode()
-        with urllib.request.urlopen(urllib.request.Request(self.url, body, headers), timeout=60) as answer:
+        request = urllib.request.Request(self.url, body, headers)
+        with urllib.request.urlopen(request, timeout=60, context=self.tls) as answer:
             said = json.loads(answer.read())
         if said.get("error"):
             raise Failure("%s: %s" % (method, said["error"]))
@@ -156,6 +169,16 @@ class Server:
         for step in {"draft": (), "quotation": ("quote",)}.get(state, ("quote", "confirm", "process")):
             self.model("sale.sale." + step, [sale])
         return sale
+
+    def age_sessions(self):
+        """All that there are become older than the server bears; the one of this test is made anew."""
+        with contextlib.closing(sqlite3.connect(self.database, timeout=WAIT_S)) as books, books:
+            books.execute("UPDATE ir_session SET create_date = datetime('now', '-90 days')")
+        self.log_in()
+
+    def count_sessions(self):
+        with contextlib.closing(sqlite3.connect(self.database, timeout=WAIT_S)) as books:
+            return books.execute("SELECT COUNT(*) FROM ir_session").fetchone()[0]
 
     def stop(self):
         self.process.terminate()

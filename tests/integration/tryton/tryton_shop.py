@@ -13,10 +13,10 @@ from tryton_server import Server, number  # noqa: E402  pylint: disable=wrong-im
 class TrytonShop(Shop):
     """Everything started once, for all cases of a program."""
 
-    def __init__(self, land="fr", shop="gift"):
+    def __init__(self, land="fr", shop="gift", secured=False):
         self.server = None
         super().__init__(shop=shop, opened=False)
-        self.server = Server(self.folder, land)
+        self.server = Server(self.folder, land, secured)
 
     def __exit__(self, kind, error, trace):
         self.server.stop()
@@ -25,16 +25,20 @@ class TrytonShop(Shop):
         super().__exit__(kind, error, trace)
 
     def command(self, *options):
+        trusted = [] if self.server.authority is None else ["--tryton-authority", str(self.server.authority)]
         return [*super().command(), "--tryton", self.server.url, "--tryton-user", "admin", "--tryton-password-file",
-                str(self.server.password_file), "--tryton-interval", "1", *options]
+                str(self.server.password_file), "--tryton-interval", "1", *trusted, *options]
 
     def set_up(self, **options):
-        """A slow server needs more than one go: what was not done is applied again."""
         plan, applied = super().set_up(**options)
+        return plan, self.finish_applying(plan, applied)
+
+    def finish_applying(self, plan, applied):
+        """A slow server needs more than one go: what was not done is applied again."""
         while applied["failed"] and all("too slowly" in row["message"] for row in applied["rows"]
                                         if row["state"] == "failed"):
             applied = self.host.ask("apply", plan["plan"])
-        return plan, applied
+        return applied
 
     def logs(self):
         return "".join(path.read_text(encoding="utf-8", errors="replace")
