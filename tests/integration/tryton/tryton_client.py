@@ -34,7 +34,8 @@ def text_of(path):
 class Client:
     """The client of one till, on the list of sales."""
 
-    def __init__(self, shop, screen):
+    def __init__(self, shop, screen, interval_s=0):
+        """Without an interval it does not look for sales that others make."""
         self.shop, self.screen = shop, screen
         self.home = shop.folder / "home"
         self.log_path = shop.folder / "client.log"
@@ -42,7 +43,7 @@ class Client:
         plugins.mkdir(parents=True, exist_ok=True)
         (plugins / "shopcaisse.py").write_bytes(PLUGIN.read_bytes())
         (plugins.parent / "shopcaisse.conf").write_text(
-            "[shopcaisse]\ninterval = 0\nstate_dir = %s\n" % (shop.state / "channel"), encoding="utf-8")
+            "[shopcaisse]\ninterval = %d\nstate_dir = %s\n" % (interval_s, shop.state / "channel"), encoding="utf-8")
         address = "127.0.0.1:%d" % shop.server.port
         # Not fatal: GTK 3 complains of each tab that Tryton closes, when assistive technology listens.
         with open(self.log_path, "ab") as log:
@@ -56,8 +57,11 @@ class Client:
         self.log_in()
 
     def log_in(self):
-        self.find_window("Tryton")
-        time.sleep(2)  # the question for the password has no title of its own
+        windows = self.screen.application(self.process)
+
+        def look():
+            return any(node.has("FOCUSED") for node in windows.look_for("password text"))
+        wait(look, "the question for the password")
         self.screen.type(PASSWORD)
         self.screen.keys("Return")
 
@@ -80,7 +84,7 @@ class Client:
             if found:
                 return found[-1]
             need(time.monotonic() < end, "no window %r" % title)
-            time.sleep(0.5)
+            time.sleep(0.1)
             if keys:
                 self.keys(*keys)
 
@@ -113,10 +117,6 @@ class Client:
              "--method", "org.freedesktop.DBus.ListNames"], env=self.screen.environment,
             capture_output=True, text=True, timeout=WAIT_S, check=True)
         return re.search(r"org\.tryton\._\w+", done.stdout).group(0)
-
-    def wait_connected(self):
-        """Until the channel has asked the till for something since this client runs."""
-        self.shop.till.wait(requests=self.shop.till.ask("/requests?limit=1")["last"] + 1)
 
     def wait_started(self):
         """Until the list of sales is there, and answers."""
