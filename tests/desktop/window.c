@@ -321,6 +321,7 @@ window_draw(GtkWidget *window)
   int width = gtk_widget_get_width(window);
   int height = gtk_widget_get_height(window);
   cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, width, height);
+  window_wait_frame(window); /* before its first one there is nothing */
   g_autoptr(GdkPaintable) paintable = gtk_widget_paintable_new(window);
   g_autoptr(GtkSnapshot) snapshot = gtk_snapshot_new();
   gdk_paintable_snapshot(paintable, GDK_SNAPSHOT(snapshot), width, height);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The connection: what is known of it, the token, the shop, the settings few people need. */
+/* The connection: what is known of it, the token, the shop, the settings few people need. What
+ * stands first is made first; the rest follows below it, a part with each turn of the main loop. */
 #include "config.h"
 #include "ui/model/list-state.h"
 #include "ui/page/fact-rows.h"
@@ -16,15 +17,18 @@
 typedef struct {
   ShopcaissePageContext *context; /* (not owned): outlives all parts */
   GtkWidget *root;                /* (not owned): this */
-  GtkWidget *rows[N_ROWS];        /* (not owned): facts, rights, companies, checklist */
+  GtkWidget *column;              /* (not owned): what is in it, one below the other */
+  GSource *making;                /* (owned) (nullable): while parts are missing */
+  guint n_parts;                  /* that are made */
+  GtkWidget *rows[N_ROWS];        /* (not owned) (nullable): facts, rights, companies, checklist */
   GtkWidget *test;                /* (not owned) */
   GtkWidget *test_line;           /* (not owned) */
   GtkWidget *token;               /* (not owned) */
-  GtkWidget *form;                /* (not owned) */
-  GtkWidget *saved;               /* (not owned) */
-  GtkWidget *disconnect;          /* (not owned) */
-  GtkWidget *disconnected;        /* (not owned) */
-  GtkWidget *sent;                /* (not owned): what became of sending them first */
+  GtkWidget *form;                /* (not owned) (nullable): made later, as all below */
+  GtkWidget *saved;               /* (not owned) (nullable) */
+  GtkWidget *disconnect;          /* (not owned) (nullable) */
+  GtkWidget *disconnected;        /* (not owned) (nullable) */
+  GtkWidget *sent;                /* (not owned) (nullable): what became of sending them first */
   GListModel *orders;             /* (owned) (nullable): its counts, for the question */
   gboolean is_sending;            /* somebody wants to disconnect after that */
   gboolean is_counting;           /* what is left of it */
@@ -42,7 +46,11 @@ static void
 free_tab(gpointer data)
 {
   ConnectionTab *self = data;
-  g_signal_handlers_disconnect_by_data(self->orders, self);
+  if (self->making != NULL)
+    g_source_destroy(self->making);
+  g_clear_pointer(&self->making, g_source_unref);
+  if (self->orders != NULL)
+    g_signal_handlers_disconnect_by_data(self->orders, self);
   g_clear_object(&self->orders);
   g_free(self);
 }
@@ -65,77 +73,121 @@ is_here(const char *key)
 }
 
 static void
-append_rows(ConnectionTab *self, GtkWidget *column)
+append_first(ConnectionTab *self)
 {
   GtkWidget *bar = shopcaisse_part_bar_new();
   GtkWidget *setup = shopcaisse_part_button_new("shopcaisse-open-setup", _("_Guided set-up"));
+  self->rows[0] = shopcaisse_facts_new(self->context);
   self->test = shopcaisse_part_button_new("shopcaisse-test", _("_Test the connection"));
   self->test_line = shopcaisse_work_line_new();
+  self->token = shopcaisse_token_box_new(self->context);
   shopcaisse_toolkit_append(bar, self->test);
   shopcaisse_toolkit_append(bar, setup);
-  shopcaisse_toolkit_append(column, self->rows[0]);
-  shopcaisse_toolkit_append(column, bar);
-  shopcaisse_toolkit_append(column, self->test_line);
-  shopcaisse_toolkit_append(column, self->token);
+  shopcaisse_toolkit_append(self->column, self->rows[0]);
+  shopcaisse_toolkit_append(self->column, bar);
+  shopcaisse_toolkit_append(self->column, self->test_line);
+  shopcaisse_toolkit_append(self->column, self->token);
   shopcaisse_part_connect(self->root, setup, "clicked", G_CALLBACK(setup_cb), self);
   shopcaisse_part_connect(self->root, self->test, "clicked", G_CALLBACK(test_cb), self);
 }
 
 static void
-append_settings(ConnectionTab *self, GtkWidget *column)
+append_settings(ConnectionTab *self)
 {
-  shopcaisse_toolkit_append(column, self->form);
-  shopcaisse_toolkit_append(column, self->saved);
-  shopcaisse_toolkit_append(column, shopcaisse_part_heading_new(_("Before the first order")));
-  shopcaisse_toolkit_append(column, self->rows[3]);
-  shopcaisse_toolkit_append(column, self->rows[2]);
-  shopcaisse_toolkit_append(column, self->rows[1]);
-  shopcaisse_toolkit_append(column, shopcaisse_part_heading_new(_("Disconnect")));
-  shopcaisse_toolkit_append(
-      column, shopcaisse_part_text_new(
-                  _("The token is forgotten. Articles and links stay; nothing is updated any more "
-                    "until you connect again.")));
-  gtk_widget_set_halign(self->disconnect, GTK_ALIGN_START);
-  shopcaisse_toolkit_append(column, self->disconnect);
-  shopcaisse_toolkit_append(column, self->sent);
-  shopcaisse_toolkit_append(column, self->disconnected);
-  shopcaisse_part_connect(self->root, self->disconnect, "clicked", G_CALLBACK(disconnect_cb), self);
+  self->form = shopcaisse_settings_form_new(self->context, is_here);
+  self->saved = shopcaisse_work_line_new();
+  shopcaisse_toolkit_append(self->column, self->form);
+  shopcaisse_toolkit_append(self->column, self->saved);
 }
 
+static void
+append_checklist(ConnectionTab *self)
+{
+  self->rows[3] = shopcaisse_checklist_new(self->context);
+  shopcaisse_toolkit_append(self->column, shopcaisse_part_heading_new(_("Before the first order")));
+  shopcaisse_toolkit_append(self->column, self->rows[3]);
+}
+
+static void
+append_rights(ConnectionTab *self)
+{
+  self->rows[2] = shopcaisse_companies_new(self->context);
+  self->rows[1] = shopcaisse_rights_new(self->context);
+  shopcaisse_toolkit_append(self->column, self->rows[2]);
+  shopcaisse_toolkit_append(self->column, self->rows[1]);
+}
+
+static void
+append_disconnect(ConnectionTab *self)
+{
+  self->disconnect = shopcaisse_part_button_new("shopcaisse-disconnect", _("_Disconnect…"));
+  self->disconnected = shopcaisse_work_line_new();
+  self->sent = shopcaisse_work_line_new();
+  gtk_widget_set_halign(self->disconnect, GTK_ALIGN_START);
+  shopcaisse_toolkit_append(self->column, shopcaisse_part_heading_new(_("Disconnect")));
+  shopcaisse_toolkit_append(
+      self->column, shopcaisse_part_text_new(
+                        _("The token is forgotten. Articles and links stay; nothing is updated any "
+                          "more until you connect again.")));
+  shopcaisse_toolkit_append(self->column, self->disconnect);
+  shopcaisse_toolkit_append(self->column, self->sent);
+  shopcaisse_toolkit_append(self->column, self->disconnected);
+  shopcaisse_part_connect(self->root, self->disconnect, "clicked", G_CALLBACK(disconnect_cb), self);
+  count_orders(self);
+}
+
+/* In their order. */
+static void (*const parts[])(ConnectionTab *self) = { append_first, append_settings,
+                                                      append_checklist, append_rights,
+                                                      append_disconnect };
+
 static void update(GtkWidget *tab, ShopcaissePageTopics topics);
+
+static void
+make_part(ConnectionTab *self)
+{
+  parts[self->n_parts](self);
+  self->n_parts++;
+  update(self->root, SHOPCAISSE_PAGE_TOPIC_WORK);
+}
+
+static gboolean
+make_part_cb(gpointer user_data)
+{
+  ConnectionTab *self = user_data;
+  if (!shopcaisse_page_model_is_closed(self->context->model))
+    make_part(self);
+  if (self->n_parts < G_N_ELEMENTS(parts) && !shopcaisse_page_model_is_closed(self->context->model))
+    return G_SOURCE_CONTINUE;
+  g_clear_pointer(&self->making, g_source_unref);
+  return G_SOURCE_REMOVE;
+}
 
 static GtkWidget *
 make(ShopcaissePageContext *context)
 {
   ConnectionTab *self = g_new0(ConnectionTab, 1);
-  GtkWidget *column = shopcaisse_part_column_new();
   self->context = context;
-  self->root = shopcaisse_toolkit_scrolled_new(column);
+  self->column = shopcaisse_part_column_new();
+  self->root = shopcaisse_toolkit_scrolled_new(self->column);
   g_object_set_data_full(G_OBJECT(self->root), TAB_KEY, self, free_tab);
   shopcaisse_toolkit_set_name(self->root, _("Connection"));
-  self->rows[0] = shopcaisse_facts_new(context);
-  self->rows[1] = shopcaisse_rights_new(context);
-  self->rows[2] = shopcaisse_companies_new(context);
-  self->rows[3] = shopcaisse_checklist_new(context);
-  self->token = shopcaisse_token_box_new(context);
-  self->form = shopcaisse_settings_form_new(context, is_here);
-  self->saved = shopcaisse_work_line_new();
-  self->disconnect = shopcaisse_part_button_new("shopcaisse-disconnect", _("_Disconnect…"));
-  self->disconnected = shopcaisse_work_line_new();
-  self->sent = shopcaisse_work_line_new();
-  count_orders(self);
-  append_rows(self, column);
-  append_settings(self, column);
-  update(self->root, SHOPCAISSE_PAGE_TOPIC_WORK);
+  make_part(self);
+  self->making = g_idle_source_new();
+  g_source_set_callback(self->making, make_part_cb, self, NULL);
+  g_source_attach(self->making, g_main_context_get_thread_default());
   return self->root;
 }
 
 static void
 reload(ConnectionTab *self)
 {
-  for (guint i = 0; i < N_ROWS; i++)
-    shopcaisse_rows_reload(self->rows[i]);
-  count_orders(self);
+  for (guint i = 0; i < N_ROWS; i++) {
+    if (self->rows[i] != NULL)
+      shopcaisse_rows_reload(self->rows[i]);
+  }
+  if (self->disconnect != NULL)
+    count_orders(self);
 }
 
 /* What could be sent is sent: the question is asked once more, of what is left. */
@@ -156,28 +208,45 @@ follow_sending(ConnectionTab *self)
 }
 
 static void
+update_settings(ConnectionTab *self)
+{
+  shopcaisse_settings_form_update(self->form);
+  shopcaisse_work_line_show(
+      self->saved,
+      shopcaisse_page_model_get_work(self->context->model, SHOPCAISSE_PAGE_WORK_SETTINGS, NULL));
+}
+
+static void
+update_disconnect(ConnectionTab *self)
+{
+  ShopcaissePageModel *model = self->context->model;
+  g_autofree char *token =
+      shopcaisse_page_settings_dup_value(shopcaisse_page_model_get_settings(model), "token");
+  shopcaisse_work_line_show(self->disconnected, shopcaisse_page_model_get_work(
+                                                    model, SHOPCAISSE_PAGE_WORK_DISCONNECT, NULL));
+  follow_sending(self);
+  gtk_widget_set_sensitive(self->disconnect,
+                           shopcaisse_page_model_is_open(model) && g_str_equal(token, "true"));
+}
+
+static void
 update(GtkWidget *tab, ShopcaissePageTopics topics)
 {
   ConnectionTab *self = g_object_get_data(G_OBJECT(tab), TAB_KEY);
   ShopcaissePageModel *model = self->context->model;
-  g_autofree char *token =
-      shopcaisse_page_settings_dup_value(shopcaisse_page_model_get_settings(model), "token");
   const ShopcaissePageWorkStatus *test =
       shopcaisse_page_model_get_work(model, SHOPCAISSE_PAGE_WORK_TASK, "test-connection");
-  gboolean is_open = shopcaisse_page_model_is_open(model);
 
   if ((topics & SHOPCAISSE_PAGE_TOPIC_LISTS) != 0)
     reload(self);
   shopcaisse_token_box_update(self->token);
-  shopcaisse_settings_form_update(self->form);
   shopcaisse_work_line_show(self->test_line, test);
-  shopcaisse_work_line_show(
-      self->saved, shopcaisse_page_model_get_work(model, SHOPCAISSE_PAGE_WORK_SETTINGS, NULL));
-  shopcaisse_work_line_show(self->disconnected, shopcaisse_page_model_get_work(
-                                                    model, SHOPCAISSE_PAGE_WORK_DISCONNECT, NULL));
-  follow_sending(self);
-  gtk_widget_set_sensitive(self->test, is_open && test->state != SHOPCAISSE_PAGE_RUNNING);
-  gtk_widget_set_sensitive(self->disconnect, is_open && g_str_equal(token, "true"));
+  gtk_widget_set_sensitive(self->test, shopcaisse_page_model_is_open(model) &&
+                                           test->state != SHOPCAISSE_PAGE_RUNNING);
+  if (self->form != NULL)
+    update_settings(self);
+  if (self->disconnect != NULL)
+    update_disconnect(self);
 }
 
 static void

@@ -3,11 +3,12 @@
  * label reads markup, whoever wrote it. */
 #include "ui/page/parts.h"
 
-#define SPACING      6
-#define MARGIN       12
-#define LINE_KEY     "shopcaisse-line"
-#define TEXT_CHARS   40
-#define HEADING_SIZE 1.1
+#define SPACING        6
+#define MARGIN         12
+#define LINE_KEY       "shopcaisse-line"
+#define TEXT_CHARS     40
+#define TEXT_CHARS_MIN 16
+#define HEADING_SIZE   1.1
 
 typedef struct {
   GtkWidget *spinner; /* (not owned) */
@@ -50,7 +51,7 @@ shopcaisse_part_text_new(const char *text)
 {
   GtkWidget *label = gtk_label_new(text);
   g_object_set(label, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "xalign", 0.0f,
-               "max-width-chars", TEXT_CHARS, "hexpand", TRUE, NULL);
+               "width-chars", TEXT_CHARS_MIN, "max-width-chars", TEXT_CHARS, "hexpand", TRUE, NULL);
   return label;
 }
 
