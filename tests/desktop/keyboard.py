@@ -140,7 +140,7 @@ class Keyboard:
         self.find(value)
         listed = [node for node in self.wait_controls(name, begins=True) if node.role in ("list", "list item")]
         focused = wait(lambda: self.settle(listed, None), "the choices of %r" % name)
-        self.screen.keys("Down", "Home")
+        self.screen.keys("Home")
         for _ in listed:
             focused = self.settle(listed, focused)
             if focused is not None and focused.name == value:

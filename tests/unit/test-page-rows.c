@@ -170,7 +170,20 @@ static void
 order_states_are_those_for_people(void **state)
 {
   assert_cell(SHOPCAISSE_PAGE_TABLE_ORDERS, 4,
-              "{'kitchen': <'not_acked'>, 'kitchen_name': <'Not seen yet'>}", "Not seen yet");
+              "{'kitchen': <'accepted'>, 'kitchen_name': <'Accepted'>}", "Accepted");
+}
+
+static void
+long_order_states_are_short_in_their_columns(void **state)
+{
+  assert_cell(SHOPCAISSE_PAGE_TABLE_ORDERS, 4,
+              "{'kitchen': <'not_acked'>, 'kitchen_name': <'Not seen by the till yet'>}",
+              "– Not seen yet");
+  assert_cell(SHOPCAISSE_PAGE_TABLE_ORDERS, 5,
+              "{'fiscal': <'open'>, 'fiscal_name': <'Not entered in the books yet'>}",
+              "– Not entered");
+  assert_cell(SHOPCAISSE_PAGE_TABLE_ORDERS, 5,
+              "{'fiscal': <'finalised'>, 'fiscal_name': <'Entered in the books'>}", "✓ Entered");
 }
 
 static void
@@ -289,6 +302,7 @@ main(void)
     cmocka_unit_test(link_state_has_a_sign_beside_its_word),
     cmocka_unit_test(variant_stands_with_its_article),
     cmocka_unit_test(order_states_are_those_for_people),
+    cmocka_unit_test(long_order_states_are_short_in_their_columns),
     cmocka_unit_test(change_is_told_field_by_field),
     cmocka_unit_test(new_article_is_not_named_twice),
     cmocka_unit_test(journal_names_the_order_by_its_number),

@@ -109,7 +109,7 @@ setup_cb(GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_dat
                "has-tooltip", TRUE, NULL);
   g_signal_connect(label, "query-tooltip", G_CALLBACK(tooltip_cb), NULL);
   g_object_set_data(G_OBJECT(label), COLUMN_KEY, user_data);
-  if (column->shape == SHOPCAISSE_PAGE_COLUMN_WIDE)
+  if (column->names_row)
     g_object_set_data(G_OBJECT(label), CELL_KEY, label);
   gtk_list_item_set_child(item, label);
 }

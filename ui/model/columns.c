@@ -115,15 +115,23 @@ dup_state(GVariant *row)
   return dup_first(row, "state_name", "state");
 }
 
+/* Short beside their titles, where the channel's own words are longer than a column. */
 static char *
 dup_kitchen(GVariant *row)
 {
+  if (g_str_equal(shopcaisse_page_row_get_text(row, "kitchen"), "not_acked"))
+    return g_strdup(_("– Not seen yet"));
   return dup_first(row, "kitchen_name", "kitchen");
 }
 
 static char *
 dup_fiscal(GVariant *row)
 {
+  const char *fiscal = shopcaisse_page_row_get_text(row, "fiscal");
+  if (g_str_equal(fiscal, "open"))
+    return g_strdup(_("– Not entered"));
+  if (g_str_equal(fiscal, "finalised"))
+    return g_strdup(_("✓ Entered"));
   return dup_first(row, "fiscal_name", "fiscal");
 }
 
@@ -216,43 +224,62 @@ dup_use(GVariant *row)
 static const char *const link_words[] = { N_("✓ Linked"), N_("? Ambiguous"), N_("✗ Not linked"),
                                           N_("– Deleted"), NULL };
 static const char *const level_words[] = { N_("✗ Error"), N_("! Warning"), N_("Note"), NULL };
+static const char *const state_words[] = { N_("Waiting to be sent"), N_("Set aside"),
+                                           N_("Being cancelled"), NULL };
+static const char *const kitchen_words[] = {
+  /* Translators: an order that the till has not fetched, in a narrow column. */
+  N_("– Not seen yet"), N_("Being prepared"), N_("Ready for pick-up"), NULL
+};
+static const char *const fiscal_words[] = {
+  /* Translators: whether the till has an order in its books, in a narrow column. */
+  N_("✓ Entered"), N_("– Not entered"), NULL
+};
+static const char *const change_words[] = { N_("New"),  N_("Changed"),   N_("Removed"),
+                                            N_("Link"), N_("Ambiguous"), N_("No match"),
+                                            NULL };
+static const char *const plan_words[] = { N_("Proposed"), N_("Skipped"), N_("Done"),
+                                          N_("Failed"),   N_("Undone"),  NULL };
+/* As long as they become. */
+static const char *const times[] = { "00/00/0000 00:00", NULL };
+static const char *const amounts[] = { "-00 000,00 €", NULL };
 static const char *const no_words[] = { NULL };
 
 static const ShopcaissePageColumn article_columns[] = {
-  { N_("Name"), dup_article_name, WIDE, 20, no_words },
-  { N_("Link"), shopcaisse_page_dup_link_state, NARROW, 8, link_words },
-  { N_("Reference"), dup_reference, NARROW, 10, no_words },
-  { N_("Barcode"), dup_barcodes, NARROW, 14, no_words },
-  { N_("Price"), dup_price, NUMBER, 10, no_words },
-  { N_("VAT"), dup_rate, NUMBER, 6, no_words },
-  { N_("Stock"), dup_stock, NUMBER, 7, no_words },
+  { N_("Name"), dup_article_name, WIDE, 20, no_words, TRUE },
+  { N_("Link"), shopcaisse_page_dup_link_state, NARROW, 8, link_words, FALSE },
+  { N_("Reference"), dup_reference, NARROW, 10, no_words, FALSE },
+  { N_("Barcode"), dup_barcodes, NARROW, 14, no_words, FALSE },
+  { N_("Price"), dup_price, NUMBER, 10, no_words, FALSE },
+  { N_("VAT"), dup_rate, NUMBER, 6, no_words, FALSE },
+  { N_("Stock"), dup_stock, NUMBER, 7, no_words, FALSE },
 };
 
 static const ShopcaissePageColumn order_columns[] = {
-  { N_("Number"), dup_number, NARROW, 10, no_words },
-  { N_("Sold"), dup_sold_at, NARROW, 16, no_words },
-  { N_("Total"), dup_total, NUMBER, 10, no_words },
-  { N_("Order"), dup_state, NARROW, 12, no_words },
+  { N_("Number"), dup_number, NARROW, 8, no_words, TRUE },
+  { N_("Sold"), dup_sold_at, NARROW, 0, times, FALSE },
+  { N_("Total"), dup_total, NUMBER, 0, amounts, FALSE },
+  { N_("Order"), dup_state, NARROW, 0, state_words, FALSE },
   /* Translators: how far the kitchen has come with an order. */
-  { N_("Kitchen"), dup_kitchen, NARROW, 18, no_words },
+  { N_("Kitchen"), dup_kitchen, NARROW, 0, kitchen_words, FALSE },
   /* Translators: how far the till has come with an order: open, or a ticket was printed. */
-  { N_("Till"), dup_fiscal, NARROW, 12, no_words },
-  { N_("Why"), dup_reason, WIDE, 16, no_words },
+  { N_("Till"), dup_fiscal, NARROW, 0, fiscal_words, FALSE },
+  { N_("Why"), dup_reason, WIDE, 16, no_words, FALSE },
 };
 
 static const ShopcaissePageColumn journal_columns[] = {
-  { N_("Time"), dup_at, NARROW, 16, no_words },
-  { N_("Level"), dup_level, NARROW, 8, level_words },
-  { N_("About"), shopcaisse_page_subject_dup_name, NARROW, 18, no_words },
-  { N_("What happened"), dup_text, WIDE, 40, no_words },
+  { N_("Time"), dup_at, NARROW, 0, times, FALSE },
+  { N_("Level"), dup_level, NARROW, 8, level_words, FALSE },
+  { N_("About"), shopcaisse_page_subject_dup_name, NARROW, 18, no_words, FALSE },
+  { N_("What happened"), dup_text, WIDE, 40, no_words, TRUE },
 };
 
+/* In the guided set-up its steps stand beside it. */
 static const ShopcaissePageColumn plan_columns[] = {
-  { N_("Change"), shopcaisse_page_change_dup_name, NARROW, 12, no_words },
-  { N_("Article"), dup_store_name, WIDE, 20, no_words },
-  { N_("What changes"), shopcaisse_page_change_dup_fields, WIDE, 28, no_words },
-  { N_("State"), shopcaisse_page_change_dup_state, NARROW, 10, no_words },
-  { N_("Why"), shopcaisse_page_change_dup_reason, NARROW, 16, no_words },
+  { N_("Change"), shopcaisse_page_change_dup_name, NARROW, 0, change_words, FALSE },
+  { N_("Article"), dup_store_name, WIDE, 16, no_words, TRUE },
+  { N_("What changes"), shopcaisse_page_change_dup_fields, WIDE, 20, no_words, FALSE },
+  { N_("State"), shopcaisse_page_change_dup_state, NARROW, 0, plan_words, FALSE },
+  { N_("Why"), shopcaisse_page_change_dup_reason, WIDE, 16, no_words, FALSE },
 };
 
 static const ShopcaissePageColumn timeline_columns[] = {
@@ -262,10 +289,10 @@ static const ShopcaissePageColumn timeline_columns[] = {
 };
 
 static const ShopcaissePageColumn store_columns[] = {
-  { N_("Store"), dup_store_name, WIDE, 24, no_words },
-  { N_("City"), dup_city, NARROW, 16, no_words },
-  { N_("Company"), dup_company, NARROW, 18, no_words },
-  { N_("Remark"), dup_use, NARROW, 12, no_words },
+  { N_("Store"), dup_store_name, WIDE, 24, no_words, TRUE },
+  { N_("City"), dup_city, NARROW, 16, no_words, FALSE },
+  { N_("Company"), dup_company, NARROW, 18, no_words, FALSE },
+  { N_("Remark"), dup_use, NARROW, 12, no_words, FALSE },
 };
 
 /**

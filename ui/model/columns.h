@@ -30,6 +30,7 @@ typedef enum {
  * @n_chars: how many characters it wants
  * @words: (array zero-terminated=1): what its cells may say, not translated: it is as
  *   wide as the longest of them
+ * @names_row: whether its cells are what a row is called by those who do not see it
  *
  * One column of a list.
  */
@@ -39,6 +40,7 @@ typedef struct {
   ShopcaissePageColumnShape shape;
   int n_chars;
   const char *const *words;
+  gboolean names_row;
 } ShopcaissePageColumn;
 
 const ShopcaissePageColumn *shopcaisse_page_columns_get(ShopcaissePageTable table,

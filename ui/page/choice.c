@@ -201,6 +201,31 @@ shopcaisse_choice_watch(GtkWidget *choice, ShopcaisseChoiceChosen chosen, gpoint
   self->user_data = user_data;
 }
 
+/* (transfer none) (nullable): the row of what is chosen, else the first. */
+static GtkListBoxRow *
+find_row(Choice *self)
+{
+  for (int i = 0;; i++) {
+    GtkListBoxRow *row = gtk_list_box_get_row_at_index(GTK_LIST_BOX(self->list), i);
+    if (row == NULL)
+      return gtk_list_box_get_row_at_index(GTK_LIST_BOX(self->list), 0);
+    if (g_str_equal(g_object_get_data(G_OBJECT(row), CHOICE_KEY), self->value))
+      return row;
+  }
+}
+
+/* The arrow keys go on from there. */
+static void
+focus_row(Choice *self)
+{
+  GtkListBoxRow *row = find_row(self);
+  if (row == NULL)
+    return;
+  gtk_list_box_select_row(GTK_LIST_BOX(self->list), row);
+  if (!gtk_widget_get_visible(self->search))
+    gtk_widget_grab_focus(GTK_WIDGET(row));
+}
+
 static void
 open_cb(Choice *self)
 {
@@ -211,7 +236,9 @@ open_cb(Choice *self)
   shopcaisse_toolkit_set_text(self->search, "");
   gtk_list_box_invalidate_filter(GTK_LIST_BOX(self->list));
   shopcaisse_toolkit_popover_open(self->popover);
-  gtk_widget_grab_focus(gtk_widget_get_visible(self->search) ? self->search : self->list);
+  if (gtk_widget_get_visible(self->search))
+    gtk_widget_grab_focus(self->search);
+  focus_row(self);
 }
 
 static void

@@ -9,8 +9,15 @@
 #include <glib/gi18n-lib.h>
 
 #define FACT_KEY   "shopcaisse-fact"
+#define LIST_KEY   "shopcaisse-facts"
 #define SIGN_CHARS 2
 #define NAME_CHARS 16
+
+/* A list of facts. */
+typedef struct {
+  ShopcaissePageContext *context; /* (not owned): outlives all parts */
+  GtkSizeGroup *names;            /* (owned): one column, however long one of them is */
+} Facts;
 
 typedef struct {
   GtkWidget *sign;  /* (not owned): a label */
@@ -35,9 +42,10 @@ free_fact(gpointer data)
 static GtkWidget *
 make_fact(gpointer user_data, const char *id)
 {
+  const Facts *list = user_data;
   GtkWidget *box = shopcaisse_part_bar_new();
   Fact *self = g_new0(Fact, 1);
-  self->context = user_data;
+  self->context = list->context;
   self->setting = g_strdup("");
   self->sign = gtk_label_new(NULL);
   self->name = shopcaisse_part_text_new(NULL);
@@ -47,6 +55,7 @@ make_fact(gpointer user_data, const char *id)
   g_object_set(self->name, "width-chars", NAME_CHARS, "max-width-chars", NAME_CHARS, "hexpand",
                FALSE, "valign", GTK_ALIGN_START, NULL);
   gtk_widget_set_valign(self->text, GTK_ALIGN_START);
+  gtk_size_group_add_widget(list->names, self->name);
   shopcaisse_toolkit_append(box, self->sign);
   shopcaisse_toolkit_append(box, self->name);
   shopcaisse_toolkit_append(box, self->text);
@@ -166,6 +175,25 @@ static const ShopcaisseRowsKind companies = { "companies", N_("Companies"),
 static const ShopcaisseRowsKind checklist = { "checklist", NULL, N_("There is nothing to confirm."),
                                               make_check, fill_check };
 
+static void
+free_facts(gpointer data)
+{
+  Facts *self = data;
+  g_object_unref(self->names);
+  g_free(self);
+}
+
+static GtkWidget *
+make_list(ShopcaissePageContext *context, const ShopcaisseRowsKind *kind)
+{
+  Facts *self = g_new0(Facts, 1);
+  self->context = context;
+  self->names = gtk_size_group_new(GTK_SIZE_GROUP_HORIZONTAL);
+  GtkWidget *root = shopcaisse_rows_new(context, kind, self);
+  g_object_set_data_full(G_OBJECT(root), LIST_KEY, self, free_facts);
+  return root;
+}
+
 /**
  * shopcaisse_facts_new:
  * @context: the page's
@@ -175,7 +203,7 @@ static const ShopcaisseRowsKind checklist = { "checklist", NULL, N_("There is no
 GtkWidget *
 shopcaisse_facts_new(ShopcaissePageContext *context)
 {
-  return shopcaisse_rows_new(context, &facts, context);
+  return make_list(context, &facts);
 }
 
 /**
@@ -187,7 +215,7 @@ shopcaisse_facts_new(ShopcaissePageContext *context)
 GtkWidget *
 shopcaisse_rights_new(ShopcaissePageContext *context)
 {
-  return shopcaisse_rows_new(context, &rights, context);
+  return make_list(context, &rights);
 }
 
 /**
@@ -199,7 +227,7 @@ shopcaisse_rights_new(ShopcaissePageContext *context)
 GtkWidget *
 shopcaisse_companies_new(ShopcaissePageContext *context)
 {
-  return shopcaisse_rows_new(context, &companies, context);
+  return make_list(context, &companies);
 }
 
 /**
@@ -211,5 +239,5 @@ shopcaisse_companies_new(ShopcaissePageContext *context)
 GtkWidget *
 shopcaisse_checklist_new(ShopcaissePageContext *context)
 {
-  return shopcaisse_rows_new(context, &checklist, context);
+  return make_list(context, &checklist);
 }
