@@ -18,7 +18,6 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "tests" / "integration" / folder) for folder in ("e2e", "tryton")]
 
 from tryton_client import Client, Page as Preferences, speak  # noqa: E402
-from client import configure  # noqa: E402
 from guide import Guide  # noqa: E402
 from keyboard import Keyboard, Words  # noqa: E402
 from screen import WAIT_S, Screen, wait  # noqa: E402
@@ -192,6 +191,14 @@ def take_page(screen, language):
             del os.environ[name]
 
 
+def configure(shop):
+    """By the same profile, before the client has it."""
+    shop.open()
+    shop.choose()
+    shop.host.ask("calibrate")
+    shop.host.end()
+
+
 def take_tryton(screen, language):
     """The page where a merchant who runs Tryton finds it."""
     photographer = Photographer(screen, language)
@@ -199,7 +206,6 @@ def take_tryton(screen, language):
         configure(shop)
         speak(shop.server, language)
         client = Client(shop, screen)
-        client.wait_connected()
         client.wait_started()
         page = Preferences(client, language)
         page.keyboard.find(page.words("_Test the connection"))
