@@ -9,20 +9,15 @@
 #include <glib/gi18n-lib.h>
 
 #define FACT_KEY   "shopcaisse-fact"
-#define LIST_KEY   "shopcaisse-facts"
 #define SIGN_CHARS 2
-#define NAME_CHARS 16
-
-/* A list of facts. */
-typedef struct {
-  ShopcaissePageContext *context; /* (not owned): outlives all parts */
-  GtkSizeGroup *names;            /* (owned): one column, however long one of them is */
-} Facts;
+#define NAME_CHARS 12 /* at least */
+#define SHARES     4  /* of the width; the name has one of them */
 
 typedef struct {
   GtkWidget *sign;  /* (not owned): a label */
   GtkWidget *name;  /* (not owned): a label */
   GtkWidget *text;  /* (not owned): a label */
+  GtkWidget *rest;  /* (not owned): the box in which it is */
   GtkWidget *check; /* (not owned) (nullable): of a line of the checklist */
   ShopcaissePageContext *context;
   char *setting; /* (owned): what @check changes, "" for nothing */
@@ -39,26 +34,37 @@ free_fact(gpointer data)
   g_free(self);
 }
 
+/* Names and texts stand in line, however long some of them are: shares do not depend on that. */
+static void
+append_shares(Fact *self, GtkWidget *box)
+{
+  GtkWidget *grid = gtk_grid_new();
+  self->rest = shopcaisse_part_bar_new();
+  gtk_grid_set_column_homogeneous(GTK_GRID(grid), TRUE);
+  gtk_widget_set_hexpand(grid, TRUE);
+  shopcaisse_toolkit_append(self->rest, self->text);
+  shopcaisse_toolkit_attach(grid, self->name, 0, 0);
+  gtk_widget_show(self->rest);
+  gtk_grid_attach(GTK_GRID(grid), self->rest, 1, 0, SHARES - 1, 1);
+  shopcaisse_toolkit_append(box, grid);
+}
+
 static GtkWidget *
 make_fact(gpointer user_data, const char *id)
 {
-  const Facts *list = user_data;
   GtkWidget *box = shopcaisse_part_bar_new();
   Fact *self = g_new0(Fact, 1);
-  self->context = list->context;
+  self->context = user_data;
   self->setting = g_strdup("");
   self->sign = gtk_label_new(NULL);
   self->name = shopcaisse_part_text_new(NULL);
   self->text = shopcaisse_part_text_new(NULL);
   g_object_set(self->sign, "width-chars", SIGN_CHARS, "xalign", 0.5f, "valign", GTK_ALIGN_START,
                NULL);
-  g_object_set(self->name, "width-chars", NAME_CHARS, "max-width-chars", NAME_CHARS, "hexpand",
-               FALSE, "valign", GTK_ALIGN_START, NULL);
+  g_object_set(self->name, "width-chars", NAME_CHARS, "valign", GTK_ALIGN_START, NULL);
   gtk_widget_set_valign(self->text, GTK_ALIGN_START);
-  gtk_size_group_add_widget(list->names, self->name);
   shopcaisse_toolkit_append(box, self->sign);
-  shopcaisse_toolkit_append(box, self->name);
-  shopcaisse_toolkit_append(box, self->text);
+  append_shares(self, box);
   shopcaisse_toolkit_set_id(box, id);
   g_object_set_data_full(G_OBJECT(box), FACT_KEY, self, free_fact);
   return box;
@@ -129,7 +135,7 @@ make_check(gpointer user_data, const char *id)
   self->check = shopcaisse_part_check_new(check_id, _("Confirmed"));
   gtk_widget_set_valign(self->check, GTK_ALIGN_START);
   shopcaisse_part_connect(box, self->check, "toggled", G_CALLBACK(confirm_cb), self);
-  shopcaisse_toolkit_append(box, self->check);
+  shopcaisse_toolkit_append(self->rest, self->check);
   return box;
 }
 
@@ -175,25 +181,6 @@ static const ShopcaisseRowsKind companies = { "companies", N_("Companies"),
 static const ShopcaisseRowsKind checklist = { "checklist", NULL, N_("There is nothing to confirm."),
                                               make_check, fill_check };
 
-static void
-free_facts(gpointer data)
-{
-  Facts *self = data;
-  g_object_unref(self->names);
-  g_free(self);
-}
-
-static GtkWidget *
-make_list(ShopcaissePageContext *context, const ShopcaisseRowsKind *kind)
-{
-  Facts *self = g_new0(Facts, 1);
-  self->context = context;
-  self->names = gtk_size_group_new(GTK_SIZE_GROUP_HORIZONTAL);
-  GtkWidget *root = shopcaisse_rows_new(context, kind, self);
-  g_object_set_data_full(G_OBJECT(root), LIST_KEY, self, free_facts);
-  return root;
-}
-
 /**
  * shopcaisse_facts_new:
  * @context: the page's
@@ -203,7 +190,7 @@ make_list(ShopcaissePageContext *context, const ShopcaisseRowsKind *kind)
 GtkWidget *
 shopcaisse_facts_new(ShopcaissePageContext *context)
 {
-  return make_list(context, &facts);
+  return shopcaisse_rows_new(context, &facts, context);
 }
 
 /**
@@ -215,7 +202,7 @@ shopcaisse_facts_new(ShopcaissePageContext *context)
 GtkWidget *
 shopcaisse_rights_new(ShopcaissePageContext *context)
 {
-  return make_list(context, &rights);
+  return shopcaisse_rows_new(context, &rights, context);
 }
 
 /**
@@ -227,7 +214,7 @@ shopcaisse_rights_new(ShopcaissePageContext *context)
 GtkWidget *
 shopcaisse_companies_new(ShopcaissePageContext *context)
 {
-  return make_list(context, &companies);
+  return shopcaisse_rows_new(context, &companies, context);
 }
 
 /**
@@ -239,5 +226,5 @@ shopcaisse_companies_new(ShopcaissePageContext *context)
 GtkWidget *
 shopcaisse_checklist_new(ShopcaissePageContext *context)
 {
-  return make_list(context, &checklist);
+  return shopcaisse_rows_new(context, &checklist, context);
 }
