@@ -11,7 +11,8 @@
 #define FACT_KEY   "shopcaisse-fact"
 #define SIGN_CHARS 2
 #define NAME_CHARS 12 /* at least */
-#define SHARES     4  /* of the width; the name has one of them */
+#define GAP        6
+#define SHARES     4 /* of the width; the name has one of them */
 
 typedef struct {
   GtkWidget *sign;  /* (not owned): a label */
@@ -41,6 +42,7 @@ append_shares(Fact *self, GtkWidget *box)
   GtkWidget *grid = gtk_grid_new();
   self->rest = shopcaisse_part_bar_new();
   gtk_grid_set_column_homogeneous(GTK_GRID(grid), TRUE);
+  gtk_grid_set_column_spacing(GTK_GRID(grid), GAP);
   gtk_widget_set_hexpand(grid, TRUE);
   shopcaisse_toolkit_append(self->rest, self->text);
   shopcaisse_toolkit_attach(grid, self->name, 0, 0);
