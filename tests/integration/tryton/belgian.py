@@ -1,9 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""The Belgian chart of accounts: rates of 21, 12 and 6 %, a snack bar in Liège, no client."""
+"""The Belgian chart of accounts: rates of 21, 12 and 6 %, a snack bar in Liège, no client; over https."""
 
 from tryton_shop import TrytonShop, number, run_cases  # first: it knows where shop lies
-from shop import cents, need, same
+from shop import cents, holds, need, same
+from tryton_server import AUTHORITY, CERTIFICATES
+
+UNREACHABLE, INVALID = 6, 8
 
 
 def totals(shop, sale):
@@ -60,10 +63,41 @@ def a_sale_of_tryton_is_on_the_till_once(shop):
     same((order["posts"], order["totalMinor"]), (1, totals(shop, sale)[1]))
 
 
-with TrytonShop(land="be", shop="snack") as world:
+def refuse(shop, authority):
+    """The exit status and what is said, when these certificates are to vouch for the server."""
+    shop.server.authority = authority
+    try:
+        status, _, said = shop.once("status")
+    finally:
+        shop.server.authority = AUTHORITY
+    return status, said
+
+
+def a_server_that_no_authority_of_the_system_vouches_for_gets_no_password(shop):
+    before = shop.server.count_sessions()
+    status, said = refuse(shop, None)
+    same(status, UNREACHABLE, "exit status")
+    holds(said, "certificate")
+    same(shop.server.count_sessions(), before, "sessions")
+
+
+def another_authority_than_the_named_one_does_not_vouch(shop):
+    same(refuse(shop, CERTIFICATES / "stranger.pem")[0], UNREACHABLE, "exit status")
+
+
+def a_file_without_certificates_is_named(shop):
+    status, said = refuse(shop, CERTIFICATES / "README.md")
+    same(status, INVALID, "exit status")
+    holds(said, "the certificates for Tryton")
+
+
+with TrytonShop(land="be", shop="snack", secured=True) as world:
     run_cases([
         an_import_whose_session_ends_is_finished_with_a_new_one,
         an_import_finds_a_category_for_each_rate,
         a_sale_of_the_till_has_belgian_vat_invoice_and_shipment,
         a_sale_of_tryton_is_on_the_till_once,
+        a_server_that_no_authority_of_the_system_vouches_for_gets_no_password,
+        another_authority_than_the_named_one_does_not_vouch,
+        a_file_without_certificates_is_named,
     ], world)
