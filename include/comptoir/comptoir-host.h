@@ -35,6 +35,7 @@ G_DECLARE_INTERFACE(ComptoirHost, comptoir_host, COMPTOIR, HOST, GObject)
  * @store_secret: keeps a secret, or forgets it when the value is empty
  * @sale_progressed: a sale moved: a progress row
  * @show_notice: something a person should see: a notice row
+ * @list_sale_statuses: the statuses of sales, in their order
  *
  * Functions are only ever appended.
  */
@@ -63,6 +64,7 @@ struct _ComptoirHostInterface {
                        ComptoirRequest *request);
   void (*sale_progressed)(ComptoirHost *self, GVariant *progress);
   void (*show_notice)(ComptoirHost *self, GVariant *notice);
+  void (*list_sale_statuses)(ComptoirHost *self, GVariant *query, ComptoirRequest *request);
 };
 
 /**
@@ -76,6 +78,7 @@ struct _ComptoirHostInterface {
  * @COMPTOIR_HOST_LIST_TAXES: VAT rates can be read
  * @COMPTOIR_HOST_LIST_SHIPMENTS: shipments can be read
  * @COMPTOIR_HOST_SECRETS: secrets can be kept in the host: both functions are there
+ * @COMPTOIR_HOST_LIST_SALE_STATUSES: statuses of sales can be read
  *
  * What a host has got, read off its interface.
  */
@@ -88,7 +91,8 @@ typedef enum /*< flags >*/ {
   COMPTOIR_HOST_LIST_PAYMENT_METHODS = 1 << 5,
   COMPTOIR_HOST_LIST_TAXES = 1 << 6,
   COMPTOIR_HOST_LIST_SHIPMENTS = 1 << 7,
-  COMPTOIR_HOST_SECRETS = 1 << 8
+  COMPTOIR_HOST_SECRETS = 1 << 8,
+  COMPTOIR_HOST_LIST_SALE_STATUSES = 1 << 9
 } ComptoirHostFeatures;
 
 #define COMPTOIR_TYPE_HOST_FEATURES (comptoir_host_features_get_type())
@@ -113,6 +117,8 @@ void
 comptoir_host_list_payment_methods(ComptoirHost *self, GVariant *query, ComptoirRequest *request);
 void comptoir_host_list_taxes(ComptoirHost *self, GVariant *query, ComptoirRequest *request);
 void comptoir_host_list_shipments(ComptoirHost *self, GVariant *query, ComptoirRequest *request);
+void
+comptoir_host_list_sale_statuses(ComptoirHost *self, GVariant *query, ComptoirRequest *request);
 void comptoir_host_lookup_secret(ComptoirHost *self, const char *name, ComptoirRequest *request);
 void comptoir_host_store_secret(ComptoirHost *self,
                                 const char *name,

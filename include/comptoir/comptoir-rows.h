@@ -47,12 +47,18 @@
  *   currency       s         default EUR
  *   total*         money     tax included; equals lines + fees + tip - discount + rounding
  *   lines*         aa{sv}    sale lines, at least one
- *   payments*      aa{sv}    payments; they add up to total
+ *   payments*      aa{sv}    payments; they add up to total; none or less while paid is FALSE
+ *   paid           b         default TRUE; FALSE: still to be paid. It is no order before it comes
+ *                            again, by submit_sale or list_sales, and is paid
+ *   status         s         the id of a sale status. Where the merchant does not have that status
+ *                            sent it is no order yet, and may come again with another one, and
+ *                            with other lines; absent: sent as soon as it is paid
  *   discount       money     taken off the whole sale, >= 0
  *   service_charge, delivery_cost, bag_fee, tip   money, >= 0
  *   rounding       money     cash rounding, may be negative
  *   note           s
- *   customer       a{sv}     name, company, phone, email
+ *   customer       a{sv}     name, company, phone, email, and external_id: the channel's id of the
+ *                            customer, where the host keeps it
  *
  * Sale line
  *   article_id*    s
@@ -65,7 +71,8 @@
  *   children       aa{sv}    sale lines below this one, quantities for one parent
  *
  * Payment
- *   method*        s         "cash", "card", "online", or the host's own word
+ *   method*        s         "cash", "card", "online", "other", or the host's own word: an order
+ *                            waits until the merchant has said what that is
  *   amount*        money
  *
  * Submitted (submit_sale) and progress (sale_progressed)
@@ -110,12 +117,20 @@
  * Payment method (list_payment_methods)
  *   id*            s         what a payment's method says
  *   name           s         for people; default: id
+ *   kind           s         "cash", "card", "online" or "other": what it is until the merchant
+ * says something else; absent: the merchant is asked
+ *
+ * Sale status (list_sale_statuses), in the order a sale goes through them
+ *   id*            s         what a sale's status says
+ *   name           s         for people, in the language of the program; default: id
+ *   sold           b         default TRUE: sales in it are sent unless the merchant says otherwise
  *
  * Query (any list_*)
  *   since          time      only what changed or was sold at or after it
  *   cursor         s         from the previous page's answer
  *   limit          u         at most so many rows
  *   search         s
+ *   any_status     b         list_sales: sales of every status are wanted, not only those sold
  *
  * Query (list: articles, items, journal, orders, plan, stores, timeline)
  *   search         s         words, all of which are in the row, in either case, with accents or

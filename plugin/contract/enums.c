@@ -59,4 +59,5 @@ G_DEFINE_FLAGS_TYPE(ComptoirHostFeatures,
                     G_DEFINE_ENUM_VALUE(COMPTOIR_HOST_LIST_PAYMENT_METHODS, "list-payment-methods"),
                     G_DEFINE_ENUM_VALUE(COMPTOIR_HOST_LIST_TAXES, "list-taxes"),
                     G_DEFINE_ENUM_VALUE(COMPTOIR_HOST_LIST_SHIPMENTS, "list-shipments"),
-                    G_DEFINE_ENUM_VALUE(COMPTOIR_HOST_SECRETS, "secrets"))
+                    G_DEFINE_ENUM_VALUE(COMPTOIR_HOST_SECRETS, "secrets"),
+                    G_DEFINE_ENUM_VALUE(COMPTOIR_HOST_LIST_SALE_STATUSES, "list-sale-statuses"))

@@ -213,6 +213,26 @@ comptoir_host_list_shipments(ComptoirHost *self, GVariant *query, ComptoirReques
 }
 
 /**
+ * comptoir_host_list_sale_statuses:
+ * @self: the host
+ * @query: (nullable): a query; a floating reference is consumed
+ * @request: what the host answers, with a page of sale statuses
+ *
+ * Asks for the statuses that sales go through, in their order.
+ *
+ * Since: 1.0
+ */
+void
+comptoir_host_list_sale_statuses(ComptoirHost *self, GVariant *query, ComptoirRequest *request)
+{
+  g_return_if_fail(COMPTOIR_IS_HOST(self));
+  g_return_if_fail(COMPTOIR_IS_REQUEST(request));
+
+  ask_page(self, COMPTOIR_HOST_GET_IFACE(self)->list_sale_statuses, "list_sale_statuses", query,
+           request);
+}
+
+/**
  * comptoir_host_lookup_secret:
  * @self: the host
  * @name: which secret

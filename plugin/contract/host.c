@@ -57,6 +57,8 @@ comptoir_host_get_features(ComptoirHost *self)
     features |= COMPTOIR_HOST_LIST_SHIPMENTS;
   if (iface->lookup_secret != NULL && iface->store_secret != NULL)
     features |= COMPTOIR_HOST_SECRETS;
+  if (iface->list_sale_statuses != NULL)
+    features |= COMPTOIR_HOST_LIST_SALE_STATUSES;
   return (ComptoirHostFeatures)features;
 }
 

@@ -153,6 +153,13 @@ list_shipments(ComptoirHost *host, GVariant *query, ComptoirRequest *request)
 }
 
 static void
+list_sale_statuses(ComptoirHost *host, GVariant *query, ComptoirRequest *request)
+{
+  remember(host, "list_sale_statuses", query);
+  answer_empty(request);
+}
+
+static void
 lookup_secret(ComptoirHost *host, const char *name, ComptoirRequest *request)
 {
   g_autoptr(GVariant) given = g_variant_ref_sink(g_variant_new_string(name));
@@ -201,6 +208,7 @@ full_host_fill(ComptoirHostInterface *iface)
   iface->store_secret = store_secret;
   iface->sale_progressed = sale_progressed;
   iface->show_notice = show_notice;
+  iface->list_sale_statuses = list_sale_statuses;
 }
 
 static void

@@ -35,6 +35,7 @@ static const struct {
   { "list_payment_methods", comptoir_host_list_payment_methods, "{'a': <1>}", "{'a': <1>}" },
   { "list_taxes", comptoir_host_list_taxes, "{'a': <2>}", "{'a': <2>}" },
   { "list_shipments", comptoir_host_list_shipments, "{'a': <3>}", "{'a': <3>}" },
+  { "list_sale_statuses", comptoir_host_list_sale_statuses, "{'a': <6>}", "{'a': <6>}" },
   { "lookup_secret", ask_for_secret, "{'a': <4>}", "'token'" },
   { "store_secret", ask_to_keep_secret, "{'a': <5>}", "('token', 's3cret')" },
 };

@@ -66,6 +66,12 @@ check_methods(Run *run, GString *seen)
   return check_rows(run, QUESTION_LIST_PAYMENT_METHODS, ROW_PAYMENT_METHOD, seen);
 }
 
+static Verdict
+check_statuses(Run *run, GString *seen)
+{
+  return check_rows(run, QUESTION_LIST_SALE_STATUSES, ROW_SALE_STATUS, seen);
+}
+
 static gboolean
 has_wrong_money(GPtrArray *rows, RowKind kind, GString *seen)
 {
@@ -224,6 +230,9 @@ const Check list_checks[] = {
   { .name = "payment-method-rows",
     .needs = NEEDS(QUESTION_LIST_PAYMENT_METHODS),
     .look = check_methods },
+  { .name = "sale-status-rows",
+    .needs = NEEDS(QUESTION_LIST_SALE_STATUSES),
+    .look = check_statuses },
   { .name = "money", .look = check_money },
   { .name = "sale-sums", .needs = NEEDS_SALES, .look = check_sums },
   { .name = "unknown-query-keys", .look = check_unknown_query_keys },

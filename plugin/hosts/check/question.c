@@ -31,6 +31,8 @@ static const struct {
                                 comptoir_host_list_shipments },
   [QUESTION_LOOKUP_SECRET] = { "lookup_secret", COMPTOIR_HOST_SECRETS, put_lookup_secret },
   [QUESTION_STORE_SECRET] = { "store_secret", COMPTOIR_HOST_SECRETS, put_store_secret },
+  [QUESTION_LIST_SALE_STATUSES] = { "list_sale_statuses", COMPTOIR_HOST_LIST_SALE_STATUSES,
+                                    comptoir_host_list_sale_statuses },
 };
 
 static const char *

@@ -85,6 +85,8 @@ static const Key sale_keys[] = {
   { "rounding", FORM_MONEY, FALSE, NULL },
   { "note", FORM_TEXT, FALSE, NULL },
   { "customer", FORM_DICTIONARY, FALSE, NULL },
+  { "paid", FORM_BOOLEAN, FALSE, NULL },
+  { "status", FORM_TEXT, FALSE, NULL },
   { NULL, FORM_TEXT, FALSE, NULL },
 };
 
@@ -98,14 +100,20 @@ static const Key tax_keys[] = {
 static const Key method_keys[] = {
   { "id", FORM_ID, TRUE, NULL },
   { "name", FORM_TEXT, FALSE, NULL },
+  { "kind", FORM_TEXT, FALSE, NULL },
+  { NULL, FORM_TEXT, FALSE, NULL },
+};
+
+static const Key status_keys[] = {
+  { "id", FORM_ID, TRUE, NULL },
+  { "name", FORM_TEXT, FALSE, NULL },
+  { "sold", FORM_BOOLEAN, FALSE, NULL },
   { NULL, FORM_TEXT, FALSE, NULL },
 };
 
 static const Key *const kinds[] = {
-  [ROW_ARTICLE] = article_keys,
-  [ROW_SALE] = sale_keys,
-  [ROW_TAX] = tax_keys,
-  [ROW_PAYMENT_METHOD] = method_keys,
+  [ROW_ARTICLE] = article_keys,       [ROW_SALE] = sale_keys,          [ROW_TAX] = tax_keys,
+  [ROW_PAYMENT_METHOD] = method_keys, [ROW_SALE_STATUS] = status_keys,
 };
 
 static char *find_fault(GVariant *row, const Key *keys, RowAspect aspect);
@@ -333,7 +341,8 @@ get_paid(GVariant *payment)
  * row_find_wrong_sum:
  * @sale: a sale row whose types are right
  *
- * Adds up a sale. One whose lines have children is taken as it is.
+ * Adds up a sale. One whose lines have children is taken as it is, and so are the payments of one
+ * that is not paid.
  *
  * Returns: (transfer full) (nullable): what is wrong, or %NULL
  */
@@ -341,6 +350,7 @@ char *
 row_find_wrong_sum(GVariant *sale)
 {
   gboolean has_children = FALSE;
+  gboolean is_paid = TRUE;
   gint64 total = get_amount(sale, "total");
   gint64 paid = add_rows(sale, "payments", get_paid, &has_children);
   gint64 lines = add_rows(sale, "lines", get_line_total, &has_children);
@@ -350,11 +360,12 @@ row_find_wrong_sum(GVariant *sale)
   const char *id = "";
 
   (void)g_variant_lookup(sale, "id", "&s", &id);
+  (void)g_variant_lookup(sale, "paid", "b", &is_paid);
   if (!has_children && sum != total)
     return g_strdup_printf("sale \"%.40s\": total is %" G_GINT64_FORMAT
                            " cents, its parts are %" G_GINT64_FORMAT,
                            id, total, sum);
-  if (paid != total)
+  if (is_paid && paid != total)
     return g_strdup_printf("sale \"%.40s\": total is %" G_GINT64_FORMAT
                            " cents, its payments are %" G_GINT64_FORMAT,
                            id, total, paid);

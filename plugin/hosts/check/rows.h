@@ -9,6 +9,7 @@
  * @ROW_SALE: of list_sales and submit_sale
  * @ROW_TAX: of list_taxes
  * @ROW_PAYMENT_METHOD: of list_payment_methods
+ * @ROW_SALE_STATUS: of list_sale_statuses
  *
  * Whose keys a row is to have.
  */
@@ -16,7 +17,8 @@ typedef enum {
   ROW_ARTICLE,
   ROW_SALE,
   ROW_TAX,
-  ROW_PAYMENT_METHOD
+  ROW_PAYMENT_METHOD,
+  ROW_SALE_STATUS
 } RowKind;
 
 /**

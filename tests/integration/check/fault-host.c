@@ -237,6 +237,14 @@ list_payment_methods(ComptoirHost *host, GVariant *query, ComptoirRequest *reque
 }
 
 static void
+list_sale_statuses(ComptoirHost *host, GVariant *query, ComptoirRequest *request)
+{
+  answer(request, g_variant_new_parsed(fault_is("status-without-id")
+                                           ? "{'rows': <[{'name': <'Sold'>}]>}"
+                                           : "{'rows': <[{'id': <'open'>, 'sold': <false>}]>}"));
+}
+
+static void
 list_taxes(ComptoirHost *host, GVariant *query, ComptoirRequest *request)
 {
   respond(host, "list_taxes", request,
@@ -297,6 +305,7 @@ fault_host_iface_init(ComptoirHostInterface *iface)
   iface->store_secret = store_secret;
   iface->sale_progressed = sale_progressed;
   iface->show_notice = show_notice;
+  iface->list_sale_statuses = list_sale_statuses;
 }
 
 static void

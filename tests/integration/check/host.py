@@ -42,6 +42,7 @@ FAULTS = {
     "local-time": "sale-rows",
     "tax-number": "tax-rows",
     "method-without-id": "payment-method-rows",
+    "status-without-id": "sale-status-rows",
     "money-number": "money",
     "money-comma": "money",
     "sum-off": "sale-sums",

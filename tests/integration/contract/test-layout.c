@@ -26,12 +26,16 @@ typedef struct {
 #define CHANNEL(member) #member, offsetof(ComptoirChannelInterface, member)
 
 static const Slot host_slots[] = {
-  { HOST(get_api_version), 2 }, { HOST(dup_name), 3 },         { HOST(dup_instance_id), 4 },
-  { HOST(dup_location), 5 },    { HOST(dup_state_dir), 6 },    { HOST(dup_document_locale), 7 },
-  { HOST(list_articles), 8 },   { HOST(list_sales), 9 },       { HOST(apply_articles), 10 },
-  { HOST(record_sales), 11 },   { HOST(list_customers), 12 },  { HOST(list_payment_methods), 13 },
-  { HOST(list_taxes), 14 },     { HOST(list_shipments), 15 },  { HOST(lookup_secret), 16 },
-  { HOST(store_secret), 17 },   { HOST(sale_progressed), 18 }, { HOST(show_notice), 19 },
+  { HOST(get_api_version), 2 },     { HOST(dup_name), 3 },
+  { HOST(dup_instance_id), 4 },     { HOST(dup_location), 5 },
+  { HOST(dup_state_dir), 6 },       { HOST(dup_document_locale), 7 },
+  { HOST(list_articles), 8 },       { HOST(list_sales), 9 },
+  { HOST(apply_articles), 10 },     { HOST(record_sales), 11 },
+  { HOST(list_customers), 12 },     { HOST(list_payment_methods), 13 },
+  { HOST(list_taxes), 14 },         { HOST(list_shipments), 15 },
+  { HOST(lookup_secret), 16 },      { HOST(store_secret), 17 },
+  { HOST(sale_progressed), 18 },    { HOST(show_notice), 19 },
+  { HOST(list_sale_statuses), 20 },
 };
 
 static const Slot channel_slots[] = {
@@ -60,9 +64,10 @@ static const Value operations[] = {
 static const Value policies[] = { { "keep-queue", 0 }, { "park-queue", 1 } };
 
 static const Value features[] = {
-  { "list-articles", 1 }, { "list-sales", 2 },       { "apply-articles", 4 },
-  { "record-sales", 8 },  { "list-customers", 16 },  { "list-payment-methods", 32 },
-  { "list-taxes", 64 },   { "list-shipments", 128 }, { "secrets", 256 },
+  { "list-articles", 1 },        { "list-sales", 2 },       { "apply-articles", 4 },
+  { "record-sales", 8 },         { "list-customers", 16 },  { "list-payment-methods", 32 },
+  { "list-taxes", 64 },          { "list-shipments", 128 }, { "secrets", 256 },
+  { "list-sale-statuses", 512 },
 };
 
 static void

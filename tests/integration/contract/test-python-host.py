@@ -10,7 +10,7 @@ from gi.repository import Comptoir, Gio, GLib, GObject
 
 WATCHDOG_S = 90
 PAGES = ("list_articles", "list_sales", "list_customers", "list_payment_methods", "list_taxes",
-         "list_shipments")
+         "list_shipments", "list_sale_statuses")
 CHANGES = ("apply_articles", "record_sales")
 
 

@@ -47,6 +47,7 @@ static const struct {
   { "list_payment_methods", comptoir_host_list_payment_methods },
   { "list_taxes", comptoir_host_list_taxes },
   { "list_shipments", comptoir_host_list_shipments },
+  { "list_sale_statuses", comptoir_host_list_sale_statuses },
 };
 
 static guint
