@@ -130,6 +130,12 @@ call_host(ComptoirHost *host,
     comptoir_host_store_secret(host, get_text(argument, COMPTOIR_KEY_NAME),
                                get_text(argument, "secret"), request);
     break;
+  case SHOPCAISSE_ASK_LIST_STATUSES:
+    comptoir_host_list_sale_statuses(host, argument, request);
+    break;
+  case SHOPCAISSE_ASK_LIST_METHODS:
+    comptoir_host_list_payment_methods(host, argument, request);
+    break;
   default:
     comptoir_request_fail(request, COMPTOIR_ERROR_NOT_SUPPORTED, "no such question");
   }

@@ -72,11 +72,25 @@ static const ShopcaisseSettingWords all_words[] = {
     .label = N_("Order number prefix"),
     .group = GROUP_SALES,
     .help = N_("Shown before the number of each order on the till, 16 characters at most.") },
+  { .key = "automatic",
+    .kind = "boolean",
+    .label = N_("Send sales by themselves"),
+    .group = GROUP_SALES,
+    .help = N_("A sale that is sent when it is paid keeps the stock right. Without this each sale "
+               "waits in the list of orders until you send it.") },
   { .key = "send-customer",
     .kind = "boolean",
     .label = N_("Send the customer's name and phone number"),
     .group = GROUP_SALES,
-    .help = N_("Only for orders to pick up or to deliver.") },
+    .help = N_("With the e-mail address and the company, where they are known. The file of "
+               "Shopcaisse is searched first, so that the order is for the customer you have "
+               "there. Nothing of it stays here once the order has arrived.") },
+  { .key = "default-customer",
+    .kind = "text",
+    .label = N_("Customer of sales without one"),
+    .group = GROUP_SALES,
+    .help = N_("The e-mail address or phone number of a customer in the file of Shopcaisse; empty "
+               "for none. Only while customers are sent.") },
   { .key = "confirmed-subscription",
     .kind = "boolean",
     .label = N_("The Public API subscription is active"),

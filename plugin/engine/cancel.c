@@ -4,6 +4,7 @@
 
 #include "config.h"
 #include "engine/context.h"
+#include "engine/customer.h"
 #include "engine/refund.h"
 #include "model/text.h"
 #include "store/outbox-many.h"
@@ -188,7 +189,8 @@ withdraw(ShopcaisseContext *context,
 {
   shopcaisse_sale_record_set_state(record, "cancelled", NULL, NULL);
   return shopcaisse_outbox_settle(context->database, job->id, SHOPCAISSE_SETTLE_KEEP,
-                                  shopcaisse_context_get_now(context), error);
+                                  shopcaisse_context_get_now(context), error) &&
+         shopcaisse_customer_forget(context, record, error);
 }
 
 static gboolean
@@ -207,6 +209,7 @@ cancel_record(ShopcaisseContext *context, ShopcaisseSaleRecord *record, GError *
   if (job != NULL && is_on_till(job))
     return shopcaisse_outbox_settle(context->database, job->id, SHOPCAISSE_SETTLE_KEEP,
                                     shopcaisse_context_get_now(context), error) &&
+           shopcaisse_customer_forget(context, record, error) &&
            shopcaisse_cancel_append(context, record, error);
   if (job != NULL && is_nowhere(job))
     return withdraw(context, record, job, error);

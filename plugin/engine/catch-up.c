@@ -5,9 +5,12 @@
 
 #include "config.h"
 #include "engine/context.h"
+#include "engine/learn.h"
 #include "engine/progress.h"
 #include "engine/schedule.h"
 #include "engine/submit.h"
+#include "engine/vocabulary.h"
+#include "engine/when.h"
 #include "model/timestamp.h"
 #include "store/journal.h"
 #include "store/settings.h"
@@ -24,6 +27,7 @@ typedef struct {
   ShopcaisseCatchUpDone done;
   gpointer user_data;
   gint64 since;
+  gint64 looked_at; /* the last time before this one, 0: never */
   gint64 started_at;
   guint n_pages;
   guint n_found;
@@ -77,6 +81,8 @@ ask_page(CatchUp *self, const char *cursor)
 
   g_variant_dict_insert(&query, "since", "s", since);
   g_variant_dict_insert(&query, "limit", "u", (guint32)PAGE_LIMIT);
+  if (shopcaisse_vocabulary_wants_any_status(self->context->database))
+    g_variant_dict_insert(&query, "any_status", "b", TRUE);
   if (cursor != NULL)
     g_variant_dict_insert(&query, "cursor", "s", cursor);
   self->context->host->ask(self->context->host, SHOPCAISSE_ASK_LIST_SALES,
@@ -84,17 +90,28 @@ ask_page(CatchUp *self, const char *cursor)
 }
 
 static gboolean
-is_known(CatchUp *self, const char *sale_id, gboolean *known, GError **error)
+find_known(CatchUp *self, const char *sale_id, ShopcaisseSaleRecord **known, GError **error)
 {
   g_autoptr(GError) read_error = NULL;
-  g_autoptr(ShopcaisseSaleRecord) record =
-      shopcaisse_sales_get(self->context->database, sale_id, &read_error);
 
-  *known = record != NULL;
+  *known = shopcaisse_sales_get(self->context->database, sale_id, &read_error);
   if (read_error == NULL)
     return TRUE;
   g_propagate_error(error, g_steal_pointer(&read_error));
   return FALSE;
+}
+
+/* A sale that is new is late when it was sold long ago; one that was no order yet, when it was not
+ * looked at for long: nobody knows how long it has been one. */
+static ShopcaisseSubmitWhen
+get_when(CatchUp *self, const ShopcaisseSaleRecord *known, gint64 sold_at)
+{
+  gint64 expected_at = sold_at;
+
+  if (known != NULL && shopcaisse_when_is_early(known))
+    expected_at = MAX(self->looked_at, known->changed_at);
+  return self->started_at - expected_at > LATE_AFTER ? SHOPCAISSE_SUBMIT_LATE
+                                                     : SHOPCAISSE_SUBMIT_NOW;
 }
 
 /* The second of the connection: a host's times may have no fractions. */
@@ -110,26 +127,23 @@ static gboolean
 take_row(CatchUp *self, GVariant *row, GError **error)
 {
   ShopcaisseContext *context = self->context;
+  g_autoptr(ShopcaisseSaleRecord) known = NULL;
   g_autoptr(ShopcaisseSaleRecord) record = NULL;
   g_autoptr(GError) sale_error = NULL;
   const char *sale_id = "";
   const char *sold_at_text = "";
   gint64 sold_at = 0;
-  gboolean known = FALSE;
 
   g_variant_lookup(row, "id", "&s", &sale_id);
   g_variant_lookup(row, "sold_at", "&s", &sold_at_text);
   if (shopcaisse_timestamp_parse(sold_at_text, &sold_at, NULL) &&
       sold_at < get_first_moment(context))
     return TRUE;
-  if (!is_known(self, sale_id, &known, error))
+  if (!find_known(self, sale_id, &known, error))
     return FALSE;
-  record = shopcaisse_submit_sale(context, row,
-                                  self->started_at - sold_at > LATE_AFTER ? SHOPCAISSE_SUBMIT_LATE
-                                                                          : SHOPCAISSE_SUBMIT_NOW,
-                                  &sale_error);
+  record = shopcaisse_submit_sale(context, row, get_when(self, known, sold_at), &sale_error);
   if (record != NULL) {
-    self->n_found += known ? 0 : 1;
+    self->n_found += known != NULL ? 0 : 1;
     return TRUE;
   }
   if (!shopcaisse_submit_is_refusal(sale_error)) {
@@ -183,6 +197,7 @@ page_cb(GVariant *answer, const GError *error, gint64 cost_us, gpointer user_dat
   if (!shopcaisse_cursors_set_time(self->context->database, SHOPCAISSE_CURSOR_CATCH_UP,
                                    self->started_at, &page_error))
     return end(self, page_error);
+  shopcaisse_learn_tell(self->context);
   shopcaisse_progress_tell(self->context);
   shopcaisse_worker_wake(self->context->worker);
   end(self, NULL);
@@ -223,6 +238,7 @@ shopcaisse_catch_up(ShopcaisseContext *context, ShopcaisseCatchUpDone done, gpoi
   self->done = done;
   self->user_data = user_data;
   self->started_at = now;
+  self->looked_at = MIN(last, now);
   self->since = MAX(MIN(last, now) - OVERLAP, get_first_moment(context));
   context->is_catching_up = TRUE;
   shopcaisse_context_list_changed(context, "flows");

@@ -42,6 +42,7 @@ clear_values(ShopcaisseConfiguration *self)
   g_clear_pointer(&self->transport, g_free);
   g_clear_pointer(&self->proxy, g_free);
   g_clear_pointer(&self->token_place, g_free);
+  g_clear_pointer(&self->default_customer, g_free);
 }
 
 static void
@@ -121,6 +122,8 @@ shopcaisse_configuration_reload(ShopcaisseConfiguration *self,
   till = shopcaisse_setting_dup_value(all, "till-of-record");
   self->till_of_record = parse_till(till);
   self->send_customer = get_boolean(all, "send-customer");
+  self->default_customer = shopcaisse_setting_dup_value(all, "default-customer");
+  self->is_automatic = get_boolean(all, "automatic");
   self->debug = get_boolean(all, "debug");
   self->debug_until = get_time(all, SHOPCAISSE_DEBUG_UNTIL);
   self->connected_at = get_time(all, SHOPCAISSE_CONNECTED_AT);

@@ -19,21 +19,23 @@ typedef enum {
 
 /* The settings, read once and checked. Text fields are never NULL unless they say so. */
 typedef struct {
-  char *api_url;      /* (owned): "" follows the token's environment */
-  char *store_id;     /* (owned): "" is not chosen, as below */
-  char *company_id;   /* (owned): of the store */
-  char *pos_id;       /* (owned): as chosen */
-  char *price_list;   /* (owned) */
-  char *order_prefix; /* (owned) */
-  char *time_zone;    /* (owned) */
-  char *transport;    /* (owned): a transport's name or auto */
-  char *proxy;        /* (owned) (nullable): NULL the system's */
-  char *token_place;  /* (owned): "" when there is none */
-  char *store_fault;  /* (owned) (nullable): why the chosen store should not be this one's */
-  char *token_hint;   /* (owned) (nullable): the end of the token, while it is known */
+  char *api_url;          /* (owned): "" follows the token's environment */
+  char *store_id;         /* (owned): "" is not chosen, as below */
+  char *company_id;       /* (owned): of the store */
+  char *pos_id;           /* (owned): as chosen */
+  char *price_list;       /* (owned) */
+  char *order_prefix;     /* (owned) */
+  char *time_zone;        /* (owned) */
+  char *transport;        /* (owned): a transport's name or auto */
+  char *proxy;            /* (owned) (nullable): NULL the system's */
+  char *token_place;      /* (owned): "" when there is none */
+  char *store_fault;      /* (owned) (nullable): why the chosen store should not be this one's */
+  char *token_hint;       /* (owned) (nullable): the end of the token, while it is known */
+  char *default_customer; /* (owned): whose file a sale without a customer goes to, "" nobody's */
   gboolean send_customer;
-  gboolean debug;     /* each exchange leaves a line */
-  gint64 debug_until; /* when that ends by itself, 0: the next exchange says when */
+  gboolean is_automatic; /* sales are sent by themselves */
+  gboolean debug;        /* each exchange leaves a line */
+  gint64 debug_until;    /* when that ends by itself, 0: the next exchange says when */
   ShopcaisseTillOfRecord till_of_record;
   ShopcaisseUnit unit;    /* of the store; not known before a calibration */
   gint64 connected_at;    /* when a token was first accepted, 0: never */

@@ -3,6 +3,7 @@
 #include "engine/configuration-places.h"
 #include "engine/reach.h"
 #include "engine/setting.h"
+#include "engine/vocabulary-settings.h"
 #include "store/mirror.h"
 #include "store/places.h"
 #include "store/settings.h"
@@ -180,5 +181,6 @@ shopcaisse_configuration_describe(ShopcaisseConfiguration *self, ShopcaisseDatab
   g_variant_builder_add_value(&rows, describe_token(self));
   for (gsize i = 0; i < n_settings; i++)
     g_variant_builder_add_value(&rows, describe_setting(self, database, &settings[i], all));
+  shopcaisse_word_describe_settings(database, &rows);
   return g_variant_ref_sink(g_variant_builder_end(&rows));
 }

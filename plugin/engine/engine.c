@@ -11,6 +11,7 @@
 #include "engine/context.h"
 #include "engine/drain.h"
 #include "engine/first-connection.h"
+#include "engine/learn.h"
 #include "engine/list.h"
 #include "engine/listing.h"
 #include "engine/notice.h"
@@ -141,6 +142,7 @@ start_cb(gpointer user_data)
   shopcaisse_context_tell_settings(context);
   tell_replaced(context);
   shopcaisse_progress_tell(context);
+  shopcaisse_learn_host(context);
   shopcaisse_connection_start(context);
   return G_SOURCE_REMOVE;
 }

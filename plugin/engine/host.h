@@ -15,7 +15,9 @@ typedef enum {
   SHOPCAISSE_ASK_APPLY_ARTICLES, /* {rows}, answer {rows} */
   SHOPCAISSE_ASK_RECORD_SALES,
   SHOPCAISSE_ASK_LOOKUP_SECRET, /* {name}, answer {secret} */
-  SHOPCAISSE_ASK_STORE_SECRET   /* {name, secret} */
+  SHOPCAISSE_ASK_STORE_SECRET,  /* {name, secret} */
+  SHOPCAISSE_ASK_LIST_STATUSES, /* a query row, answer a page */
+  SHOPCAISSE_ASK_LIST_METHODS
 } ShopcaisseQuestion;
 
 typedef enum {

@@ -2,6 +2,7 @@
 /* One sale's order: the frozen bytes out, or the question whether they had arrived. */
 #include "api/orders.h"
 #include "config.h"
+#include "engine/customer.h"
 #include "engine/job.h"
 #include "engine/look-up.h"
 #include "engine/order-echo.h"
@@ -244,6 +245,22 @@ get_state(const ShopcaisseVerdict *verdict)
   return NULL;
 }
 
+/* The row has ended: sent, or not wanted. */
+static gboolean
+forget_customer(ShopcaisseContext *context, const ShopcaisseJob *job, GError **error)
+{
+  g_autoptr(GError) read_error = NULL;
+  g_autoptr(ShopcaisseSaleRecord) record =
+      shopcaisse_sales_require(context->database, job->subject, &read_error);
+
+  if (g_error_matches(read_error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID))
+    return TRUE;
+  if (read_error == NULL)
+    return shopcaisse_customer_forget(context, record, error);
+  g_propagate_error(error, g_steal_pointer(&read_error));
+  return FALSE;
+}
+
 /* The sale says what its row does; news only when it is news. */
 static gboolean
 moved(ShopcaisseContext *context,
@@ -257,6 +274,8 @@ moved(ShopcaisseContext *context,
   const char *reason = verdict->reason != NULL ? verdict->reason : "";
   const char *message = verdict->message != NULL ? verdict->message : "";
 
+  if (verdict->action == SHOPCAISSE_VERDICT_KEEP)
+    return forget_customer(context, job, error);
   if (state == NULL)
     return TRUE;
   record = shopcaisse_sales_require(context->database, job->subject, &read_error);

@@ -70,5 +70,6 @@ extern const ShopcaisseJobKind shopcaisse_job_orders;
 extern const ShopcaisseJobKind shopcaisse_job_tickets;
 extern const ShopcaisseJobKind shopcaisse_job_shifts;
 extern const ShopcaisseJobKind shopcaisse_job_calibrate;
+extern const ShopcaisseJobKind shopcaisse_job_client;
 
 G_END_DECLS

@@ -7,7 +7,7 @@ static const ShopcaisseJobKind *const kinds[] = {
   &shopcaisse_job_families,       &shopcaisse_job_items,     &shopcaisse_job_price_lists,
   &shopcaisse_job_prices,         &shopcaisse_job_stocks,    &shopcaisse_job_order,
   &shopcaisse_job_cancel,         &shopcaisse_job_orders,    &shopcaisse_job_tickets,
-  &shopcaisse_job_shifts,         &shopcaisse_job_calibrate,
+  &shopcaisse_job_shifts,         &shopcaisse_job_calibrate, &shopcaisse_job_client,
 };
 
 /**

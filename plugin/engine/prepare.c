@@ -5,18 +5,18 @@
 
 #include "api/orders.h"
 #include "config.h"
-#include "engine/draft.h"
-#include "model/sale.h"
+#include "engine/customer.h"
+#include "engine/payments.h"
+#include "engine/sold-items.h"
+#include "engine/when.h"
+#include "model/client-match.h"
 #include "model/text.h"
-#include "store/links.h"
-#include "store/mirror.h"
 #include "store/outbox-many.h"
 #include "store/outbox.h"
 
 #include <glib/gi18n-lib.h>
 
-#define CHANNEL   "COMPTOIR"
-#define NAMED_MAX 5
+#define CHANNEL "COMPTOIR"
 
 #define HOST_IS_TILL "host-is-till"
 #define FORM         "form" /* of an order's args */
@@ -51,7 +51,7 @@ set_obstacle(ShopcaisseObstacle *obstacle, const char *reason, const char *messa
 void
 shopcaisse_prepare_assign(ShopcaisseContext *context, ShopcaisseJob *job, const char *store_id)
 {
-  g_auto(GVariantDict) args = G_VARIANT_DICT_INIT(NULL);
+  g_auto(GVariantDict) args = G_VARIANT_DICT_INIT(job->args);
 
   g_variant_dict_insert(&args, FORM, "s",
                         shopcaisse_form_to_text(context->configuration->unit.form));
@@ -135,104 +135,6 @@ shopcaisse_prepare_check_job(ShopcaisseContext *context,
                  _("the unit of money is not calibrated for the store this order was made for"));
 }
 
-typedef struct {
-  ShopcaisseContext *context; /* (not owned) */
-  GHashTable *items;          /* (owned) (element-type utf8 ShopcaisseItem): by article */
-  GPtrArray *missing;         /* (owned) (element-type utf8): names of articles without an item */
-} Lookup;
-
-static void
-clear_lookup(Lookup *lookup)
-{
-  g_hash_table_unref(lookup->items);
-  g_ptr_array_unref(lookup->missing);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Lookup, clear_lookup)
-
-/* What was linked to the articles of another company is no article of this one. */
-static gboolean
-is_sold_here(const ShopcaisseConfiguration *configuration, const ShopcaisseItem *item)
-{
-  return item != NULL && !item->deleted &&
-         (item->company_id == NULL || *configuration->company_id == '\0' ||
-          g_str_equal(item->company_id, configuration->company_id));
-}
-
-static gboolean
-find_item(Lookup *lookup, const ShopcaisseSaleLine *line, GError **error)
-{
-  ShopcaisseDatabase *database = lookup->context->database;
-  g_autoptr(GError) read_error = NULL;
-  g_autofree char *item_id = NULL;
-  ShopcaisseItem *item = NULL;
-
-  if (g_hash_table_contains(lookup->items, line->article_id))
-    return TRUE;
-  item_id = shopcaisse_links_get_item(database, line->article_id, &read_error);
-  if (item_id != NULL)
-    item = shopcaisse_mirror_get_item(database, item_id, &read_error);
-  if (read_error != NULL) {
-    g_propagate_error(error, g_steal_pointer(&read_error));
-    return FALSE;
-  }
-  if (!is_sold_here(lookup->context->configuration, item)) {
-    shopcaisse_item_free(item);
-    g_ptr_array_add(lookup->missing, g_strdup_printf("%s (%s)", line->name, line->article_id));
-    return TRUE;
-  }
-  g_hash_table_insert(lookup->items, g_strdup(line->article_id), item);
-  return TRUE;
-}
-
-static gboolean
-find_items(Lookup *lookup, const GPtrArray *lines, GError **error)
-{
-  for (guint i = 0; i < lines->len; i++) {
-    const ShopcaisseSaleLine *line = lines->pdata[i];
-
-    if (!find_item(lookup, line, error) || !find_items(lookup, line->children, error))
-      return FALSE;
-  }
-  return TRUE;
-}
-
-static gboolean
-lookup_cb(const char *article_id, ShopcaisseDraftItem *item, gpointer user_data)
-{
-  Lookup *lookup = user_data;
-  const ShopcaisseItem *found = g_hash_table_lookup(lookup->items, article_id);
-
-  if (found == NULL)
-    return FALSE;
-  item->item_id = found->id;
-  item->type = found->type;
-  item->name = found->name;
-  return TRUE;
-}
-
-static void
-name_missing(Lookup *lookup, ShopcaisseObstacle *obstacle)
-{
-  g_autoptr(GString) names = g_string_new(NULL);
-  g_autofree char *message = NULL;
-  guint n_more = lookup->missing->len - MIN(lookup->missing->len, NAMED_MAX);
-
-  for (guint i = 0; i < lookup->missing->len - n_more; i++)
-    g_string_append_printf(names, "%s%s", i > 0 ? ", " : "",
-                           (const char *)lookup->missing->pdata[i]);
-  if (n_more > 0)
-    /* Translators: %1$s are names of articles, %2$u says how many more there are. */
-    message = g_strdup_printf(
-        g_dngettext(GETTEXT_PACKAGE, "not linked to an item of Shopcaisse: %1$s and %2$u more",
-                    "not linked to an item of Shopcaisse: %1$s and %2$u more", n_more),
-        names->str, n_more);
-  else
-    /* Translators: %s are names of articles. */
-    message = g_strdup_printf(_("not linked to an item of Shopcaisse: %s"), names->str);
-  set_obstacle(obstacle, "unlinked", message);
-}
-
 static void
 fill_head(ShopcaisseContext *context,
           ShopcaisseOrderDraft *draft,
@@ -247,12 +149,6 @@ fill_head(ShopcaisseContext *context,
   draft->type = sale->order_type;
   draft->pickup_at = sale->pickup_at;
   draft->note = g_strdup(sale->note);
-  if (!context->configuration->send_customer)
-    return;
-  draft->customer.name = g_strdup(sale->customer.name);
-  draft->customer.company = g_strdup(sale->customer.company);
-  draft->customer.phone = g_strdup(sale->customer.phone);
-  draft->customer.email = g_strdup(sale->customer.email);
 }
 
 static gboolean
@@ -275,43 +171,61 @@ check_total(const ShopcaisseOrderDraft *draft, const ShopcaisseSale *sale, GErro
 
 static gboolean
 build_order(ShopcaisseContext *context,
-            const ShopcaisseSaleRecord *record,
+            const ShopcaissePreparation *preparation,
             const ShopcaisseSale *sale,
-            Lookup *lookup,
-            GBytes **body,
+            const ShopcaisseCustomer *customer,
+            ShopcaisseSoldItems *items,
             GError **error)
 {
   g_autoptr(ShopcaisseOrderDraft) draft = g_new0(ShopcaisseOrderDraft, 1);
 
-  fill_head(context, draft, record, sale);
-  if (!shopcaisse_draft_fill(draft, sale, lookup_cb, lookup, error) ||
+  fill_head(context, draft, preparation->record, sale);
+  if (customer != NULL)
+    shopcaisse_customer_copy(customer, &draft->customer);
+  if (!shopcaisse_draft_fill(draft, sale, shopcaisse_sold_items_find, items, error) ||
       !check_total(draft, sale, error))
     return FALSE;
-  *body = shopcaisse_order_build(draft, context->configuration->unit.form);
+  shopcaisse_payments_apply(context, sale, draft);
+  preparation->job->body = shopcaisse_order_build(draft, context->configuration->unit.form);
   return TRUE;
 }
 
-static gboolean
-prepare_checked(ShopcaisseContext *context,
-                const ShopcaisseSaleRecord *record,
-                GBytes **body,
-                ShopcaisseObstacle *obstacle,
-                GError **error)
+static void
+name_path(ShopcaisseContext *context, ShopcaisseJob *job)
 {
-  g_autoptr(ShopcaisseSale) sale = shopcaisse_sale_parse(record->payload, error);
-  g_auto(Lookup) lookup = {
-    .context = context,
-    .items = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
-                                   (GDestroyNotify)shopcaisse_item_free),
-    .missing = g_ptr_array_new_with_free_func(g_free),
-  };
+  const ShopcaisseConfiguration *configuration = context->configuration;
+  g_autofree char *pos_id = NULL;
+
+  shopcaisse_configuration_dup_register(context->configuration, context->database, &pos_id);
+  job->path =
+      shopcaisse_order_path(configuration->store_id, pos_id,
+                            *configuration->price_list != '\0' ? configuration->price_list : NULL);
+}
+
+/* What this very order needs. */
+static gboolean
+prepare_sale(ShopcaisseContext *context,
+             const ShopcaissePreparation *preparation,
+             const ShopcaisseSale *sale,
+             ShopcaisseObstacle *obstacle,
+             GError **error)
+{
+  g_autoptr(ShopcaisseSoldItems) items = shopcaisse_sold_items_new(context, sale, error);
+  const ShopcaisseCustomer *customer = NULL;
   g_autoptr(GError) build_error = NULL;
 
-  if (sale == NULL || !find_items(&lookup, sale->lines, error))
+  if (items == NULL)
     return FALSE;
-  if (lookup.missing->len > 0)
-    name_missing(&lookup, obstacle);
-  else if (!build_order(context, record, sale, &lookup, body, &build_error))
+  shopcaisse_sold_items_check(items, obstacle);
+  if (obstacle->reason == NULL)
+    shopcaisse_payments_check(context, sale, obstacle);
+  if (obstacle->reason == NULL)
+    customer = shopcaisse_customer_choose(context, preparation, sale, obstacle);
+  if (obstacle->reason != NULL)
+    return TRUE;
+  if (build_order(context, preparation, sale, customer, items, &build_error))
+    name_path(context, preparation->job);
+  else
     set_obstacle(obstacle, "lines", build_error->message);
   return TRUE;
 }
@@ -319,41 +233,28 @@ prepare_checked(ShopcaisseContext *context,
 /**
  * shopcaisse_prepare_order:
  * @context: the engine's parts
- * @record: a sale
- * @path: (out) (transfer full) (nullable): where the order goes
- * @body: (out) (transfer full) (nullable): the order
- * @obstacle: (inout): what is in the way; both outputs are %NULL then
+ * @preparation: a sale, and the row of its order: gets path and body
+ * @obstacle: (inout): what is in the way; there is no path and no body then
  * @error: return location for an error
  *
- * Makes the request of a sale's order, if everything that decides it is known.
+ * Makes the request of a sale's order, if it is one by now and everything that decides it is known.
  *
  * Returns: %TRUE on success or with an obstacle, else %COMPTOIR_ERROR_STORAGE
  */
 gboolean
 shopcaisse_prepare_order(ShopcaisseContext *context,
-                         const ShopcaisseSaleRecord *record,
-                         char **path,
-                         GBytes **body,
+                         const ShopcaissePreparation *preparation,
                          ShopcaisseObstacle *obstacle,
                          GError **error)
 {
-  const ShopcaisseConfiguration *configuration = context->configuration;
-  g_autofree char *pos_id = NULL;
+  g_autoptr(ShopcaisseSale) sale = shopcaisse_sale_parse(preparation->record->payload, error);
 
-  *path = NULL;
-  *body = NULL;
-  shopcaisse_prepare_check(context, obstacle);
-  if (obstacle->reason != NULL)
-    return TRUE;
-  if (!prepare_checked(context, record, body, obstacle, error))
+  if (sale == NULL)
     return FALSE;
-  if (*body == NULL)
-    return TRUE;
-  shopcaisse_configuration_dup_register(context->configuration, context->database, &pos_id);
-  *path =
-      shopcaisse_order_path(configuration->store_id, pos_id,
-                            *configuration->price_list != '\0' ? configuration->price_list : NULL);
-  return TRUE;
+  shopcaisse_when_check(context, sale, preparation->job, obstacle);
+  if (obstacle->reason == NULL)
+    shopcaisse_prepare_check(context, obstacle);
+  return obstacle->reason != NULL || prepare_sale(context, preparation, sale, obstacle, error);
 }
 
 static gboolean
@@ -365,6 +266,9 @@ note_obstacle(ShopcaisseContext *context,
 {
   const char *message = obstacle->message != NULL ? obstacle->message : "";
 
+  if (g_str_equal(obstacle->reason, SHOPCAISSE_OBSTACLE_CUSTOMER) &&
+      !shopcaisse_customer_begin(context, record, error))
+    return FALSE;
   if (g_str_equal(record->reason, obstacle->reason) && g_str_equal(record->message, message))
     return TRUE;
   shopcaisse_text_replace(&record->reason, obstacle->reason);
@@ -374,21 +278,27 @@ note_obstacle(ShopcaisseContext *context,
                                  error);
 }
 
+/* It goes where orders go now. */
+static gboolean
+assign_order(ShopcaisseContext *context,
+             ShopcaisseJob *job,
+             ShopcaisseSaleRecord *record,
+             GError **error)
+{
+  shopcaisse_text_replace(&record->store_id, context->configuration->store_id);
+  shopcaisse_prepare_assign(context, job, record->store_id);
+  return shopcaisse_outbox_freeze(context->database, job->id, job->path, job->body, error) &&
+         shopcaisse_outbox_assign(context->database, job, error);
+}
+
 static gboolean
 release_order(ShopcaisseContext *context,
-              ShopcaisseJob *job,
+              const ShopcaisseJob *job,
               ShopcaisseSaleRecord *record,
               GError **error)
 {
   gint64 now = shopcaisse_context_get_now(context);
 
-  /* What is frozen goes where it was frozen for. */
-  if (job->body == NULL) {
-    shopcaisse_text_replace(&record->store_id, context->configuration->store_id);
-    shopcaisse_prepare_assign(context, job, record->store_id);
-    if (!shopcaisse_outbox_assign(context->database, job, error))
-      return FALSE;
-  }
   /* One that is being cancelled goes on being that, whatever its row waited for. */
   if (!shopcaisse_sale_record_is_unwanted(record))
     shopcaisse_sale_record_set_state(record, "waiting", NULL, NULL);
@@ -410,15 +320,45 @@ ask_first(const ShopcaisseJob *job,
                _("sold while this program was the till: send it still?"));
 }
 
+/**
+ * shopcaisse_prepare_again:
+ * @context: the engine's parts
+ * @preparation: a sale that is held, and the row of its order
+ * @error: return location for an error
+ *
+ * Looks at it again: it is frozen and waits, or is held for what is in its way now. Inside the
+ * caller's transaction.
+ *
+ * Returns: %TRUE on success, else %COMPTOIR_ERROR_STORAGE
+ */
+gboolean
+shopcaisse_prepare_again(ShopcaisseContext *context,
+                         const ShopcaissePreparation *preparation,
+                         GError **error)
+{
+  ShopcaisseSaleRecord *record = preparation->record;
+  ShopcaisseJob *job = preparation->job;
+  g_auto(ShopcaisseObstacle) obstacle = { NULL, NULL };
+  gboolean is_frozen = job->body != NULL;
+
+  if (is_frozen)
+    shopcaisse_prepare_check_job(context, job, &obstacle);
+  else if (!shopcaisse_prepare_order(context, preparation, &obstacle, error))
+    return FALSE;
+  ask_first(job, record, &obstacle);
+  if (obstacle.reason != NULL)
+    return note_obstacle(context, job, record, &obstacle, error);
+  return (is_frozen || assign_order(context, job, record, error)) &&
+         release_order(context, job, record, error);
+}
+
 static gboolean
 prepare_job(ShopcaisseContext *context, ShopcaisseJob *job, GError **error)
 {
   g_autoptr(GError) read_error = NULL;
   g_autoptr(ShopcaisseSaleRecord) record =
       shopcaisse_sales_require(context->database, job->subject, &read_error);
-  g_auto(ShopcaisseObstacle) obstacle = { NULL, NULL };
-  g_autofree char *path = NULL;
-  g_autoptr(GBytes) body = NULL;
+  const ShopcaissePreparation preparation = { .record = record, .job = job };
 
   /* A damaged sale keeps nothing from the others. */
   if (g_error_matches(read_error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID))
@@ -428,21 +368,8 @@ prepare_job(ShopcaisseContext *context, ShopcaisseJob *job, GError **error)
     return FALSE;
   }
   /* A question to a person is not answered by a setting. */
-  if (g_str_equal(job->reason, SHOPCAISSE_OBSTACLE_LATE))
-    return TRUE;
-  if (job->body != NULL) {
-    shopcaisse_prepare_check_job(context, job, &obstacle);
-    ask_first(job, record, &obstacle);
-    return obstacle.reason != NULL ? note_obstacle(context, job, record, &obstacle, error)
-                                   : release_order(context, job, record, error);
-  }
-  if (!shopcaisse_prepare_order(context, record, &path, &body, &obstacle, error))
-    return FALSE;
-  ask_first(job, record, &obstacle);
-  if (obstacle.reason != NULL)
-    return note_obstacle(context, job, record, &obstacle, error);
-  return shopcaisse_outbox_freeze(context->database, job->id, path, body, error) &&
-         release_order(context, job, record, error);
+  return shopcaisse_when_is_question(job->reason) ||
+         shopcaisse_prepare_again(context, &preparation, error);
 }
 
 /**

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/context.h"
+#include "model/sale.h"
 #include "store/job.h"
 #include "store/sales.h"
 
@@ -34,12 +35,23 @@ void shopcaisse_prepare_check_job(ShopcaisseContext *context,
                                   const ShopcaisseJob *job,
                                   ShopcaisseObstacle *obstacle);
 
+/* A sale that is to become an order. */
+typedef struct {
+  ShopcaisseSaleRecord *record;       /* (not owned) */
+  ShopcaisseJob *job;                 /* (not owned): the row of its order */
+  const ShopcaisseCustomer *customer; /* (nullable) (not owned): who goes along, empty for nobody;
+                                         NULL: that has not been found out */
+} ShopcaissePreparation;
+
 /* The frozen request of a sale's order, or what is in its way. */
 gboolean shopcaisse_prepare_order(ShopcaisseContext *context,
-                                  const ShopcaisseSaleRecord *record,
-                                  char **path,
-                                  GBytes **body,
+                                  const ShopcaissePreparation *preparation,
                                   ShopcaisseObstacle *obstacle,
+                                  GError **error);
+
+/* The same for a sale that is held, and what follows for its row. */
+gboolean shopcaisse_prepare_again(ShopcaisseContext *context,
+                                  const ShopcaissePreparation *preparation,
                                   GError **error);
 
 /* Looks again at every held order, after something changed that may have been in its way. */

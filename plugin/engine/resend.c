@@ -8,6 +8,7 @@
 #include "engine/identity.h"
 #include "engine/prepare.h"
 #include "engine/submit.h"
+#include "engine/when.h"
 #include "model/text.h"
 #include "store/outbox-many.h"
 #include "store/outbox.h"
@@ -68,15 +69,18 @@ post_anyway(ShopcaisseContext *context,
          shopcaisse_sales_update(context->database, record, now, error);
 }
 
-/* What was never frozen is looked at like any held order, by whoever called. */
+/* What was never frozen is looked at like any held order, by whoever called; that a person asked
+ * stays noted until nothing is in its way. */
 static gboolean
 look_again(ShopcaisseContext *context,
            ShopcaisseSaleRecord *record,
-           const ShopcaisseJob *job,
+           ShopcaisseJob *job,
            GError **error)
 {
   shopcaisse_sale_record_set_state(record, "held", "asked", NULL);
-  return shopcaisse_outbox_hold(context->database, job->id, "asked", "", error) &&
+  shopcaisse_when_ask(job);
+  return shopcaisse_outbox_assign(context->database, job, error) &&
+         shopcaisse_outbox_hold(context->database, job->id, "asked", "", error) &&
          shopcaisse_sales_update(context->database, record, shopcaisse_context_get_now(context),
                                  error);
 }
@@ -84,7 +88,7 @@ look_again(ShopcaisseContext *context,
 static gboolean
 resend_parked(ShopcaisseContext *context,
               ShopcaisseSaleRecord *record,
-              const ShopcaisseJob *job,
+              ShopcaisseJob *job,
               GError **error)
 {
   if (needs_new_id(job))
@@ -104,12 +108,17 @@ resend_parked(ShopcaisseContext *context,
 static gboolean
 resend_job(ShopcaisseContext *context,
            ShopcaisseSaleRecord *record,
-           const ShopcaisseJob *job,
+           ShopcaisseJob *job,
            GError **error)
 {
   if (job->state == SHOPCAISSE_JOB_PARKED)
     return resend_parked(context, record, job, error);
-  if (job->state == SHOPCAISSE_JOB_HELD && !g_str_equal(job->reason, SHOPCAISSE_OBSTACLE_LATE))
+  if (job->state == SHOPCAISSE_JOB_HELD && g_str_equal(job->reason, SHOPCAISSE_OBSTACLE_UNPAID)) {
+    g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_REJECTED, _("sale %s: it is not paid yet"),
+                record->sale_id);
+    return FALSE;
+  }
+  if (job->state == SHOPCAISSE_JOB_HELD && !shopcaisse_when_may_ask(job->reason))
     return TRUE;
   if (job->body == NULL)
     return look_again(context, record, job, error);
@@ -127,7 +136,7 @@ resend_job(ShopcaisseContext *context,
  * Sends a sale that was held for a question or parked.
  *
  * Fails with %COMPTOIR_ERROR_INVALID for a sale that was never submitted, %COMPTOIR_ERROR_REJECTED
- * for one that was cancelled or whose order with wrong amounts is on a till still,
+ * for one that was cancelled, is not paid or whose order with wrong amounts is on a till still,
  * %COMPTOIR_ERROR_STORAGE.
  *
  * Returns: %TRUE on success
@@ -180,7 +189,7 @@ shopcaisse_resend_is_possible(ShopcaisseContext *context,
   case SHOPCAISSE_JOB_PARKED:
     return !g_str_equal(job->reason, "unit");
   case SHOPCAISSE_JOB_HELD:
-    return g_str_equal(job->reason, SHOPCAISSE_OBSTACLE_LATE);
+    return shopcaisse_when_may_ask(job->reason);
   case SHOPCAISSE_JOB_WAITING:
     return job->due_at > shopcaisse_context_get_now(context);
   case SHOPCAISSE_JOB_SENDING:

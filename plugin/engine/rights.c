@@ -17,6 +17,7 @@
 #define MISSING_READ     N_("Following orders needs %s, which this token lacks.")
 #define MISSING_CANCEL   N_("Cancelling orders needs %s, which this token lacks.")
 #define MISSING_SALES    N_("Reading the till's sales needs %s, which this token lacks.")
+#define MISSING_CLIENTS  N_("Sending customers needs %s, which this token lacks.")
 #define MISSING_WEBHOOKS N_("Listening for events needs %s, which this token lacks.")
 
 static const ShopcaisseRight rights[] = {
@@ -47,7 +48,8 @@ static const ShopcaisseRight rights[] = {
   { "company.*.prices.write", N_("Write prices"), NULL, NULL, SHOPCAISSE_NEED_NEVER },
   { "company.*.prices.delete", N_("Delete prices"), NULL, NULL, SHOPCAISSE_NEED_NEVER },
   { "store.*.prices", N_("Read the store's own prices"), NULL, NULL, SHOPCAISSE_NEED_NEVER },
-  { "store.*.customers.read", N_("Read customers"), NULL, NULL, SHOPCAISSE_NEED_NEVER },
+  { "store.*.customers.read", N_("Read customers"), MISSING_CLIENTS, "client",
+    SHOPCAISSE_NEED_CUSTOMERS },
   { "store.*.customers.write", N_("Write customers"), NULL, NULL, SHOPCAISSE_NEED_NEVER },
   { "store.*.customers.delete", N_("Delete customers"), NULL, NULL, SHOPCAISSE_NEED_NEVER },
   { "store.*.loyalties.read", N_("Read loyalty points"), NULL, NULL, SHOPCAISSE_NEED_NEVER },
@@ -76,6 +78,8 @@ is_needed(const ShopcaisseRight *self, ShopcaisseContext *context)
 {
   g_autofree char *webhooks = NULL;
 
+  if (self->need == SHOPCAISSE_NEED_CUSTOMERS)
+    return context->configuration->send_customer;
   if (self->need != SHOPCAISSE_NEED_WEBHOOKS)
     return self->need == SHOPCAISSE_NEED_ALWAYS;
   webhooks = shopcaisse_settings_get(context->database, "webhooks", NULL);

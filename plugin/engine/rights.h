@@ -10,9 +10,10 @@ typedef struct ShopcaisseContext ShopcaisseContext;
 /* When a right is missed, if a token has not got it; docs/PROTOCOL.md 1.1. */
 typedef enum {
   SHOPCAISSE_NEED_ALWAYS,
-  SHOPCAISSE_NEED_WEBHOOKS, /* while events are listened for */
-  SHOPCAISSE_NEED_OPTIONAL, /* of use, and nobody misses it */
-  SHOPCAISSE_NEED_NEVER     /* nothing here makes use of it */
+  SHOPCAISSE_NEED_WEBHOOKS,  /* while events are listened for */
+  SHOPCAISSE_NEED_CUSTOMERS, /* while customers are sent */
+  SHOPCAISSE_NEED_OPTIONAL,  /* of use, and nobody misses it */
+  SHOPCAISSE_NEED_NEVER      /* nothing here makes use of it */
 } ShopcaisseRightNeed;
 
 typedef enum {

@@ -3,6 +3,8 @@
 #include "engine/setting.h"
 
 #include "config.h"
+#include "engine/vocabulary-settings.h"
+#include "model/text.h"
 #include "store/places.h"
 
 #include <glib/gi18n-lib.h>
@@ -117,6 +119,14 @@ check_prefix(ShopcaisseDatabase *database, const char *value, GError **error)
 }
 
 static gboolean
+check_customer(ShopcaisseDatabase *database, const char *value, GError **error)
+{
+  (void)database;
+  return *value == '\0' || shopcaisse_text_is_id(value) ||
+         refuse(error, _("\"%s\" is not an e-mail address, a phone number or an id"), value);
+}
+
+static gboolean
 check_boolean(ShopcaisseDatabase *database, const char *value, GError **error)
 {
   (void)database;
@@ -193,7 +203,9 @@ static const ShopcaisseSetting settings[] = {
   { "price-list", "choice", "", NULL },
   { "till-of-record", "choice", "", check_till },
   { "order-prefix", "text", "", check_prefix },
+  { "automatic", "boolean", "true", check_boolean },
   { "send-customer", "boolean", "false", check_boolean },
+  { "default-customer", "text", "", check_customer },
   /* What cannot be seen from here and a person has looked at. */
   { "confirmed-subscription", "boolean", "false", check_boolean },
   { "confirmed-module", "boolean", "false", check_boolean, SHOPCAISSE_SCOPE_REGISTER },
@@ -300,6 +312,8 @@ shopcaisse_setting_check(ShopcaisseDatabase *database,
 {
   const ShopcaisseSetting *setting = shopcaisse_setting_find(key);
 
+  if (shopcaisse_word_owns_setting(key))
+    return shopcaisse_word_check_setting(database, key, value, error);
   if (setting == NULL) {
     g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID, "there is no setting \"%s\"", key);
     return FALSE;

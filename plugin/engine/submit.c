@@ -3,11 +3,15 @@
 #include "engine/submit.h"
 
 #include "config.h"
+#include "engine/arrival.h"
 #include "engine/context.h"
+#include "engine/customer.h"
 #include "engine/identity.h"
+#include "engine/learn.h"
 #include "engine/notice.h"
 #include "engine/prepare.h"
 #include "engine/progress.h"
+#include "engine/when.h"
 #include "model/text.h"
 #include "store/journal.h"
 #include "store/outbox.h"
@@ -124,7 +128,7 @@ make_record(ShopcaisseContext *context, GVariant *row, const ShopcaisseSale *sal
   gint64 now = shopcaisse_context_get_now(context);
 
   shopcaisse_text_replace(&record->sale_id, sale->id);
-  record->payload = g_variant_ref(row);
+  record->payload = shopcaisse_customer_strip(context, row);
   shopcaisse_text_replace(&record->number, sale->number);
   shopcaisse_text_replace(&record->till, sale->till);
   record->sold_at = sale->sold_at;
@@ -172,8 +176,11 @@ append_job(ShopcaisseContext *context,
 
   if (!shopcaisse_outbox_append(context->database, job, now, NULL, error))
     return FALSE;
-  return !g_str_equal(record->state, "held") ||
-         shopcaisse_outbox_hold(context->database, job->id, record->reason, record->message, error);
+  if (g_str_equal(record->state, "held") &&
+      !shopcaisse_outbox_hold(context->database, job->id, record->reason, record->message, error))
+    return FALSE;
+  return !g_str_equal(record->reason, SHOPCAISSE_OBSTACLE_CUSTOMER) ||
+         shopcaisse_customer_begin(context, record, error);
 }
 
 /**
@@ -182,8 +189,8 @@ append_job(ShopcaisseContext *context,
  * @record: (inout): a sale whose order id is new
  * @error: return location for an error
  *
- * Freezes the order of a known sale under its new id and appends it. Inside the caller's
- * transaction.
+ * Freezes the order of a known sale, for which a person has asked, under its new id and appends it.
+ * Inside the caller's transaction.
  *
  * Returns: %TRUE on success, else %COMPTOIR_ERROR_STORAGE
  */
@@ -196,7 +203,10 @@ shopcaisse_submit_again(ShopcaisseContext *context, ShopcaisseSaleRecord *record
   /* A new order goes where orders go now. */
   shopcaisse_text_replace(&record->store_id, context->configuration->store_id);
   job = make_job(context, record);
-  if (!shopcaisse_prepare_order(context, record, &job->path, &job->body, &obstacle, error))
+  shopcaisse_when_ask(job);
+  if (!shopcaisse_prepare_order(context,
+                                &(const ShopcaissePreparation){ .record = record, .job = job },
+                                &obstacle, error))
     return FALSE;
   set_state(record, &obstacle);
   return append_job(context, record, job, error) &&
@@ -213,6 +223,23 @@ get_doubt(ShopcaisseContext *context, const ShopcaisseSaleRecord *record)
                                                                                 : 0;
 }
 
+/* Before any other obstacle: those end by themselves, and then it would go without a question. What
+ * is no order yet is not asked about. */
+static void
+ask_late(ShopcaisseContext *context,
+         const ShopcaisseSaleRecord *record,
+         ShopcaisseJob *job,
+         ShopcaisseObstacle *obstacle)
+{
+  job->unknown_at = get_doubt(context, record);
+  if (g_strcmp0(obstacle->reason, SHOPCAISSE_OBSTACLE_STATUS) == 0 ||
+      g_strcmp0(obstacle->reason, SHOPCAISSE_OBSTACLE_UNPAID) == 0)
+    return;
+  shopcaisse_obstacle_clear(obstacle);
+  obstacle->reason = SHOPCAISSE_OBSTACLE_LATE;
+  obstacle->message = g_strdup(_("found long after it was sold: send it still?"));
+}
+
 static ShopcaisseSaleRecord *
 take_sale(ShopcaisseContext *context,
           GVariant *row,
@@ -224,15 +251,13 @@ take_sale(ShopcaisseContext *context,
   g_autoptr(ShopcaisseJob) job = make_job(context, record);
   g_auto(ShopcaisseObstacle) obstacle = { NULL, NULL };
 
-  if (!shopcaisse_prepare_order(context, record, &job->path, &job->body, &obstacle, error))
+  if (!shopcaisse_learn_sale(context, sale, error) ||
+      !shopcaisse_prepare_order(context,
+                                &(const ShopcaissePreparation){ .record = record, .job = job },
+                                &obstacle, error))
     return NULL;
-  /* Before any other obstacle: those end by themselves, and then it would go without a question. */
-  if (when == SHOPCAISSE_SUBMIT_LATE) {
-    job->unknown_at = get_doubt(context, record);
-    shopcaisse_obstacle_clear(&obstacle);
-    obstacle.reason = SHOPCAISSE_OBSTACLE_LATE;
-    obstacle.message = g_strdup(_("found long after it was sold: send it still?"));
-  }
+  if (when == SHOPCAISSE_SUBMIT_LATE)
+    ask_late(context, record, job, &obstacle);
   set_state(record, &obstacle);
   if (!shopcaisse_sales_insert(context->database, record, error) ||
       !append_job(context, record, job, error))
@@ -272,7 +297,8 @@ check_same(ShopcaisseContext *context,
  * @error: return location for an error
  *
  * Takes one sale over, inside the caller's transaction. A sale that is known by id, till and time
- * answers what is there, whatever else the row says now.
+ * answers what is there, whatever else the row says now; one that was no order yet is taken over
+ * anew.
  *
  * Fails with %COMPTOIR_ERROR_INVALID, naming what is wrong, %COMPTOIR_ERROR_CONFLICT for the id of
  * another sale, or %COMPTOIR_ERROR_STORAGE; nothing is stored then. @error may not be %NULL.
@@ -298,6 +324,11 @@ shopcaisse_submit_sale(ShopcaisseContext *context,
   }
   if (known == NULL)
     return take_sale(context, row, sale, when, error);
+  if (shopcaisse_when_is_early(known))
+    return shopcaisse_learn_sale(context, sale, error) &&
+                   shopcaisse_arrival_take(context, known, row, sale, when, error)
+               ? g_steal_pointer(&known)
+               : NULL;
   return check_same(context, known, sale, error) ? g_steal_pointer(&known) : NULL;
 }
 
@@ -375,6 +406,7 @@ shopcaisse_submissions_flush(ShopcaisseSubmissions *self)
     shopcaisse_context_step(self->context, "stored", "");
     submission->callback(submission->answer, submission->error, submission->user_data);
   }
+  shopcaisse_learn_tell(self->context);
   shopcaisse_progress_tell(self->context);
   shopcaisse_worker_wake(self->context->worker);
 }

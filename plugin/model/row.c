@@ -120,6 +120,33 @@ shopcaisse_row_get_text(
 }
 
 /**
+ * shopcaisse_row_get_boolean:
+ * @row: a dictionary
+ * @key: which value
+ * @value: (inout): yes or no
+ * @error: return location for an error
+ *
+ * Reads what may be said and is yes or no.
+ *
+ * Fails with %COMPTOIR_ERROR_INVALID when it is of another type.
+ *
+ * Returns: %TRUE on success
+ */
+gboolean
+shopcaisse_row_get_boolean(GVariant *row, const char *key, gboolean *value, GError **error)
+{
+  g_return_val_if_fail(row != NULL && key != NULL && value != NULL, FALSE);
+
+  g_autoptr(GVariant) found = NULL;
+
+  if (!look_up(row, key, "b", SHOPCAISSE_ROW_OPTIONAL, &found, error))
+    return FALSE;
+  if (found != NULL)
+    *value = g_variant_get_boolean(found);
+  return TRUE;
+}
+
+/**
  * shopcaisse_row_get_money:
  * @row: a dictionary
  * @key: which value

@@ -31,6 +31,9 @@ gboolean shopcaisse_row_get_rows(GVariant *row,
                                  ShopcaisseRowPresence presence,
                                  GVariant **rows,
                                  GError **error);
+/* Optional. */
+gboolean
+shopcaisse_row_get_boolean(GVariant *row, const char *key, gboolean *value, GError **error);
 gboolean shopcaisse_row_get_row(GVariant *row, const char *key, GVariant **inner, GError **error);
 
 G_END_DECLS

@@ -39,6 +39,7 @@ static const CustomerField customer_fields[] = {
   { "company", G_STRUCT_OFFSET(ShopcaisseCustomer, company) },
   { "phone", G_STRUCT_OFFSET(ShopcaisseCustomer, phone) },
   { "email", G_STRUCT_OFFSET(ShopcaisseCustomer, email) },
+  { "external_id", G_STRUCT_OFFSET(ShopcaisseCustomer, id) },
 };
 
 static gboolean
@@ -309,6 +310,8 @@ read_head(GVariant *row, ShopcaisseSale *sale, GError **error)
   if (!shopcaisse_row_get_text(row, "number", SHOPCAISSE_ROW_OPTIONAL, &sale->number, error) ||
       !shopcaisse_row_get_text(row, "till", SHOPCAISSE_ROW_OPTIONAL, &sale->till, error) ||
       !shopcaisse_row_get_text(row, "note", SHOPCAISSE_ROW_OPTIONAL, &sale->note, error) ||
+      !shopcaisse_row_get_id(row, "status", SHOPCAISSE_ROW_OPTIONAL, &sale->status, error) ||
+      !shopcaisse_row_get_boolean(row, "paid", &sale->is_paid, error) ||
       !shopcaisse_row_get_time(row, "sold_at", SHOPCAISSE_ROW_REQUIRED, &sale->sold_at, error))
     return FALSE;
   sale->pickup_at = sale->sold_at;
@@ -339,6 +342,7 @@ shopcaisse_sale_parse(GVariant *row, GError **error)
 
   g_autoptr(ShopcaisseSale) sale = g_new0(ShopcaisseSale, 1);
 
+  sale->is_paid = TRUE;
   if (!g_variant_is_of_type(row, G_VARIANT_TYPE_VARDICT)) {
     g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID,
                 "sale: type a{sv} is wanted, found %s", g_variant_get_type_string(row));

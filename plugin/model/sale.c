@@ -94,6 +94,20 @@ shopcaisse_customer_clear(ShopcaisseCustomer *self)
   g_clear_pointer(&self->company, g_free);
   g_clear_pointer(&self->phone, g_free);
   g_clear_pointer(&self->email, g_free);
+  g_clear_pointer(&self->id, g_free);
+}
+
+/**
+ * shopcaisse_customer_is_empty:
+ * @self: a customer
+ *
+ * Returns: whether nothing is known of anybody
+ */
+gboolean
+shopcaisse_customer_is_empty(const ShopcaisseCustomer *self)
+{
+  return self->name == NULL && self->company == NULL && self->phone == NULL &&
+         self->email == NULL && self->id == NULL;
 }
 
 /**
@@ -113,6 +127,7 @@ shopcaisse_sale_free(ShopcaisseSale *self)
   g_clear_pointer(&self->lines, g_ptr_array_unref);
   g_clear_pointer(&self->payments, g_ptr_array_unref);
   shopcaisse_customer_clear(&self->customer);
+  g_free(self->status);
   g_free(self->note);
   g_free(self);
 }

@@ -33,6 +33,7 @@ typedef struct {
   char *company; /* (owned) (nullable) */
   char *phone;   /* (owned) (nullable) */
   char *email;   /* (owned) (nullable) */
+  char *id;      /* (owned) (nullable): the service's, where the host keeps it */
 } ShopcaisseCustomer;
 
 /* A sale of the host, checked: valid by construction. */
@@ -54,7 +55,9 @@ typedef struct {
   GPtrArray *lines;      /* (owned) (element-type ShopcaisseSaleLine) */
   GPtrArray *payments;   /* (owned) (element-type ShopcaissePayment) */
   ShopcaisseCustomer customer;
-  char *note; /* (owned) (nullable) */
+  char *note;       /* (owned) (nullable) */
+  char *status;     /* (owned) (nullable): the host's word */
+  gboolean is_paid; /* else its payments need not reach the total */
 } ShopcaisseSale;
 
 ShopcaisseSale *shopcaisse_sale_parse(GVariant *row, GError **error);
@@ -66,6 +69,8 @@ void shopcaisse_sale_line_free(ShopcaisseSaleLine *self);
 void shopcaisse_payment_free(ShopcaissePayment *self);
 
 void shopcaisse_customer_clear(ShopcaisseCustomer *self);
+
+gboolean shopcaisse_customer_is_empty(const ShopcaisseCustomer *self);
 
 /* Whether lines, fees and payments agree with the total. */
 gboolean shopcaisse_sale_check_sums(const ShopcaisseSale *self, GError **error);

@@ -163,10 +163,15 @@ print_setting(GVariant *row)
 {
   g_autoptr(GVariant) value = g_variant_lookup_value(row, "value", NULL);
   const char *kind = "";
+  const char *key = "";
 
   g_variant_lookup(row, "kind", "&s", &kind);
+  g_variant_lookup(row, "key", "&s", &key);
   if (value == NULL)
     return g_strdup("");
+  /* Somebody's address: a bundle is without customers. */
+  if (g_str_equal(key, "default-customer"))
+    return g_strdup(*g_variant_get_string(value, NULL) != '\0' ? "set" : "not set");
   if (!g_str_equal(kind, "secret"))
     return print_value(value);
   return g_strdup(g_variant_is_of_type(value, G_VARIANT_TYPE_BOOLEAN) &&

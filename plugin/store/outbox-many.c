@@ -133,3 +133,27 @@ shopcaisse_outbox_drop_run(ShopcaisseDatabase *database, gint64 run, GError **er
   sqlite3_bind_int64(statement, 1, run);
   return shopcaisse_statement_run(statement, error);
 }
+
+/**
+ * shopcaisse_outbox_forget_request:
+ * @database: the database
+ * @key: a job that sends nothing any more
+ * @error: return location for an error
+ *
+ * Takes path, body and digest of a job away. A job that is not there has none.
+ *
+ * Fails with %COMPTOIR_ERROR_STORAGE.
+ *
+ * Returns: %TRUE on success
+ */
+gboolean
+shopcaisse_outbox_forget_request(ShopcaisseDatabase *database, const char *key, GError **error)
+{
+  g_autoptr(ShopcaisseStatement) statement = shopcaisse_database_prepare(
+      database, "UPDATE outbox SET path = NULL, body = NULL, sha256 = NULL WHERE key = ?1", error);
+
+  if (statement == NULL)
+    return FALSE;
+  shopcaisse_statement_bind_text(statement, 1, key);
+  return shopcaisse_statement_run(statement, error);
+}

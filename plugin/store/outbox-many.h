@@ -24,6 +24,11 @@ gboolean shopcaisse_outbox_hasten(ShopcaisseDatabase *database,
 gboolean
 shopcaisse_outbox_recover(ShopcaisseDatabase *database, gint64 id, gint64 now, GError **error);
 
+/* Takes the request of the job with this key away, if there is one: what was in it is kept no
+ * longer. Only for a job that sends nothing any more. */
+gboolean
+shopcaisse_outbox_forget_request(ShopcaisseDatabase *database, const char *key, GError **error);
+
 /* Deletes what a run has left, after it failed or was cancelled. */
 gboolean shopcaisse_outbox_drop_run(ShopcaisseDatabase *database, gint64 run, GError **error);
 

@@ -243,6 +243,35 @@ shopcaisse_sales_update(ShopcaisseDatabase *database,
   return shopcaisse_statement_run(statement, error);
 }
 
+/**
+ * shopcaisse_sales_set_payload:
+ * @database: the database
+ * @sale_id: the host's id
+ * @payload: an `a{sv}`
+ * @error: return location for an error
+ *
+ * Writes what the host says of a sale in place of what it said before.
+ *
+ * Fails with %COMPTOIR_ERROR_STORAGE.
+ *
+ * Returns: %TRUE on success
+ */
+gboolean
+shopcaisse_sales_set_payload(ShopcaisseDatabase *database,
+                             const char *sale_id,
+                             GVariant *payload,
+                             GError **error)
+{
+  g_autoptr(ShopcaisseStatement) statement = shopcaisse_database_prepare(
+      database, "UPDATE sale SET payload = ?2 WHERE sale_id = ?1", error);
+
+  if (statement == NULL)
+    return FALSE;
+  shopcaisse_statement_bind_text(statement, 1, sale_id);
+  bind_payload(statement, 2, payload);
+  return shopcaisse_statement_run(statement, error);
+}
+
 static gboolean
 fill_record(ShopcaisseStatement *row, ShopcaisseSaleRecord *record, GError **error)
 {

@@ -55,6 +55,12 @@ gboolean shopcaisse_sales_update(ShopcaisseDatabase *database,
                                  gint64 now,
                                  GError **error);
 
+/* What the host says of it now; nothing else changes. */
+gboolean shopcaisse_sales_set_payload(ShopcaisseDatabase *database,
+                                      const char *sale_id,
+                                      GVariant *payload,
+                                      GError **error);
+
 /* NULL without an error when there is none, as the next two. */
 ShopcaisseSaleRecord *
 shopcaisse_sales_get(ShopcaisseDatabase *database, const char *sale_id, GError **error);

@@ -20,7 +20,9 @@ draw_new_id(ShopcaisseContext *context, ShopcaisseJob *job, GError **error)
   record->order_id = g_uuid_string_random();
   g_clear_pointer(&job->path, g_free);
   g_clear_pointer(&job->body, g_bytes_unref);
-  return shopcaisse_prepare_order(context, record, &job->path, &job->body, &obstacle, error) &&
+  return shopcaisse_prepare_order(context,
+                                  &(const ShopcaissePreparation){ .record = record, .job = job },
+                                  &obstacle, error) &&
          shopcaisse_sales_update(context->database, record, shopcaisse_context_get_now(context),
                                  error);
 }

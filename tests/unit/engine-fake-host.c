@@ -71,7 +71,7 @@ void
 fake_host_init(FakeHost *self, GMainContext *context)
 {
   *self = (FakeHost){
-    .host = { "instance-1", "bench", G_MAXUINT, ask, tell },
+    .host = { "instance-1", "bench", ~(guint)FAKE_HOST_WORDS, ask, tell },
     .context = context,
     .questions = g_ptr_array_new(),
     .progress = g_ptr_array_new_with_free_func((GDestroyNotify)g_variant_unref),

@@ -55,6 +55,7 @@ bundle_has_no_secret_and_no_customer(void **state)
 
   bench_set(bench, "proxy", "http://ann:hush@proxy.example.org:3128");
   bench_set(bench, "send-customer", "true");
+  bench_set(bench, "default-customer", "zoe@example.org");
   bench_open(bench);
   bench_perform_row(
       bench, COMPTOIR_OPERATION_SUBMIT_SALE,
@@ -65,6 +66,10 @@ bundle_has_no_secret_and_no_customer(void **state)
           " 'lines': <[{'article_id': <'a-1'>, 'quantity': <'1'>, 'unit_price': <'12.50'>}]>,"
           " 'payments': <[{'method': <'card'>, 'amount': <'12.50'>}]>}",
           sold_at));
+  bench_reply(
+      bench,
+      bench_take(bench, SHOPCAISSE_METHOD_GET, "/v1/stores/store-1/customers?page=0&pageSize=100"),
+      SHOPCAISSE_REPLY_OK, "{'items':[],'hasNextPage':false}");
   bench_reply(bench, bench_take(bench, SHOPCAISSE_METHOD_POST, SHOP_ORDERS),
               SHOPCAISSE_REPLY_NOT_SENT, NULL);
   text = export_support(bench);

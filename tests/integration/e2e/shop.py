@@ -143,6 +143,14 @@ class Till:
     def items(self):
         return self.ask("/items?limit=100000")["items"]
 
+    def customers(self):
+        """The file of the first store, as any application with the token reads it."""
+        store = self.ask("/state")["stores"][0]["id"]
+        request = urllib.request.Request("%s/v1/stores/%s/customers?page=0&pageSize=100" % (self.api, store),
+                                         headers={"Authorization": "Bearer " + self.token})
+        with urllib.request.urlopen(request, timeout=WAIT_S) as answer:
+            return json.loads(answer.read())["items"]
+
     def item(self, key):
         return next(i for i in self.items() if i["key"] == key)
 
@@ -382,6 +390,18 @@ class Shop:
                 books.execute(
                     "INSERT INTO sales (id, number, total, payload, sold_at, updated_at) VALUES (?, ?, ?, ?, ?, ?)",
                     (sale["id"], sale.get("number", sale["id"]), sale["total"], to_variant(sale), stamp, stamp))
+
+    def put_sale(self, sale):
+        """The same for a sale that may be in the books already: it is as `sale` says from now on."""
+        with contextlib.closing(sqlite3.connect(self.state / "host.sqlite", timeout=WAIT_S)) as books:
+            with books:
+                known = books.execute("SELECT sold_at FROM sales WHERE id = ?", (sale["id"],)).fetchone()
+                if known is not None:
+                    at = datetime.fromtimestamp(known[0] / 1000000, timezone.utc)
+                    sale = {"sold_at": at.strftime("%Y-%m-%dT%H:%M:%S.%fZ"), **sale}
+                    books.execute("UPDATE sales SET payload = ? WHERE id = ?", (to_variant(sale), sale["id"]))
+        if known is None:
+            self.write_sale(sale)
 
     def logs(self):
         return "".join((self.folder / name).read_text(encoding="utf-8", errors="replace")
