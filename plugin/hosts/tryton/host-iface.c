@@ -8,6 +8,7 @@
 #include "host-private.h"
 #include "record-sales.h"
 #include "sales.h"
+#include "statuses.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -125,6 +126,18 @@ list_payment_methods(ComptoirHost *host, GVariant *query, ComptoirRequest *reque
 }
 
 static void
+answer_statuses(TrytonBooks *books, GVariant *query, ComptoirRequest *request)
+{
+  comptoir_request_answer(request, tryton_statuses_new_page(books));
+}
+
+static void
+list_sale_statuses(ComptoirHost *host, GVariant *query, ComptoirRequest *request)
+{
+  ask(host, answer_statuses, query, request);
+}
+
+static void
 sale_progressed(ComptoirHost *host, GVariant *progress)
 {
   g_signal_emit_by_name(host, TRYTON_HOST_PROGRESSED, progress);
@@ -159,4 +172,5 @@ tryton_host_iface_init(ComptoirHostInterface *iface)
   iface->list_payment_methods = list_payment_methods;
   iface->sale_progressed = sale_progressed;
   iface->show_notice = show_notice;
+  iface->list_sale_statuses = list_sale_statuses;
 }

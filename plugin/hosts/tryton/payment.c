@@ -35,6 +35,8 @@ tryton_payment_method_new(gint64 term_id, const char *name)
   g_autofree char *method = tryton_payment_dup_method(term_id);
 
   g_variant_dict_insert(&row, COMPTOIR_KEY_ID, "s", method);
+  /* A term says when, not how: the merchant may say more. */
+  g_variant_dict_insert(&row, "kind", "s", OTHER);
   tryton_value_insert_text(&row, COMPTOIR_KEY_NAME, name);
   return g_variant_dict_end(&row);
 }

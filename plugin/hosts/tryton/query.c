@@ -31,6 +31,7 @@ tryton_query_init(TrytonQuery *self, GVariant *query, guint max_limit, GError **
   (void)g_variant_lookup(query, COMPTOIR_KEY_SINCE, "&s", &since);
   (void)g_variant_lookup(query, COMPTOIR_KEY_CURSOR, "&s", &cursor);
   (void)g_variant_lookup(query, COMPTOIR_KEY_LIMIT, "u", &limit);
+  (void)g_variant_lookup(query, "any_status", "b", &self->is_any_status);
   if (limit > 0)
     self->limit = MIN(limit, max_limit);
   if (since != NULL && !tryton_value_parse_time(since, &self->since_us)) {

@@ -17,6 +17,7 @@ typedef struct {
   gint64 since_us;
   gint64 after_id;
   guint limit;
+  gboolean is_any_status; /* sales that do not count as sold as well */
 } TrytonQuery;
 
 gboolean tryton_query_init(TrytonQuery *self, GVariant *query, guint max_limit, GError **error);

@@ -219,6 +219,7 @@ insert_head(GVariantDict *row, const Reading *self, json_t *record)
 
   tryton_value_insert_id(row, COMPTOIR_KEY_ID, tryton_value_get_id(record, "id"));
   tryton_value_insert_text(row, "number", tryton_value_get_text(record, "number"));
+  tryton_value_insert_text(row, COMPTOIR_KEY_STATUS, tryton_value_get_text(record, "state"));
   tryton_value_insert_text(row, "currency", tryton_value_get_text(currency, "code"));
   g_variant_dict_insert(row, COMPTOIR_KEY_SOLD_AT, "s", sold_at);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Reading sales that are processed: those that the shop has to deliver or has delivered. What the
- * till sold itself is not among them, nor is what goes back to the shop. */
+/* Reading sales that are processed: those that the shop has to deliver or has delivered; those that
+ * are not yet, where they are asked for. What the till sold itself is not among them, nor is what
+ * goes back to the shop. */
 
 #include "sales.h"
 
@@ -8,6 +9,7 @@
 #include "failure.h"
 #include "query.h"
 #include "sale-row.h"
+#include "statuses.h"
 #include "value.h"
 
 #include <glib/gi18n-lib.h>
@@ -45,9 +47,10 @@ new_domain(Listing *self)
     return json_pack("[[s,s,I]]", "id", "=", (json_int_t)self->sale_id);
   domain = json_pack("[[s,s,I],[s,s,o],[s,s,I],[s,[s,s,n],[s,s,s]]]", "id", ">",
                      (json_int_t)self->query.after_id, "state", "in",
-                     tryton_books_new_states(self->books), "company", "=",
-                     (json_int_t)self->books->company_id, "OR", "reference", "=", "reference",
-                     "not like", TRYTON_TILL_REFERENCE "%");
+                     self->query.is_any_status ? tryton_statuses_new_array()
+                                               : tryton_books_new_states(self->books),
+                     "company", "=", (json_int_t)self->books->company_id, "OR", "reference", "=",
+                     "reference", "not like", TRYTON_TILL_REFERENCE "%");
   if (self->query.since_us != 0)
     (void)json_array_append_new(domain, tryton_query_new_since(&self->query, "", NULL));
   return domain;
@@ -188,7 +191,7 @@ start_listing(TrytonBooks *books,
 /**
  * tryton_sales_list:
  * @books: open books
- * @query: (nullable): `since`, `cursor`, `limit`
+ * @query: (nullable): `since`, `cursor`, `limit`, `any_status`
  * @request: to be answered
  *
  * Lists sales in the order of their numbers.
