@@ -246,6 +246,21 @@ shopcaisse_page_settings_dup_error(ShopcaissePageSettings *self, const char *key
   return *error != '\0' ? shopcaisse_page_sentence_dup(error) : NULL;
 }
 
+/**
+ * shopcaisse_page_settings_is_sending:
+ * @key: a key
+ *
+ * Tells whether a setting says when a sale is sent and what its payments are: those stand together.
+ *
+ * Returns: %TRUE if so
+ */
+gboolean
+shopcaisse_page_settings_is_sending(const char *key)
+{
+  return g_str_equal(key, "automatic") || g_str_has_prefix(key, "send-status:") ||
+         g_str_has_prefix(key, "payment:");
+}
+
 static gboolean
 is_number(const char *text)
 {

@@ -22,6 +22,9 @@ char *shopcaisse_page_settings_dup_choice(ShopcaissePageSettings *self, const ch
 char *shopcaisse_page_settings_dup_error(ShopcaissePageSettings *self, const char *key);
 guint shopcaisse_page_settings_count_choices(ShopcaissePageSettings *self, const char *key);
 
+/* Whether a setting says when a sale is sent, and as what. */
+gboolean shopcaisse_page_settings_is_sending(const char *key);
+
 void
 shopcaisse_page_settings_edit(ShopcaissePageSettings *self, const char *key, const char *value);
 gboolean shopcaisse_page_settings_is_dirty(ShopcaissePageSettings *self);

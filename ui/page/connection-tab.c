@@ -65,11 +65,12 @@ count_orders(ConnectionTab *self)
   g_signal_connect_swapped(self->orders, "notify", G_CALLBACK(counted_cb), self);
 }
 
-/* Others have a place of their own: the checklist, the schedule. */
+/* Others have a place of their own: the checklist, the schedule, when an order is sent. */
 static gboolean
 is_here(const char *key)
 {
-  return !g_str_has_prefix(key, "confirmed-") && !g_str_has_suffix(key, "-interval");
+  return !g_str_has_prefix(key, "confirmed-") && !g_str_has_suffix(key, "-interval") &&
+         !shopcaisse_page_settings_is_sending(key);
 }
 
 static void

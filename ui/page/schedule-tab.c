@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The flows: how often each runs, when it did and will, and running it now. */
+/* When a sale is sent; and the flows: how often each runs, when it did and will, running it now. */
 #include "config.h"
 #include "ui/format.h"
 #include "ui/model/row.h"
@@ -16,6 +16,7 @@
 typedef struct {
   ShopcaissePageContext *context; /* (not owned): outlives all parts */
   GtkWidget *root;                /* (not owned): this */
+  GtkWidget *sending;             /* (not owned): the settings of when a sale is sent */
   GtkWidget *rows;                /* (not owned) */
   GtkWidget *form;                /* (not owned): for a channel that tells of no flows */
 } ScheduleTab;
@@ -170,8 +171,10 @@ make(ShopcaissePageContext *context)
   self->root = shopcaisse_toolkit_scrolled_new(column);
   g_object_set_data_full(G_OBJECT(self->root), TAB_KEY, self, g_free);
   shopcaisse_toolkit_set_name(self->root, _("Schedule"));
+  self->sending = shopcaisse_settings_form_new(context, shopcaisse_page_settings_is_sending);
   self->rows = shopcaisse_rows_new(context, &flows, context);
   self->form = shopcaisse_settings_form_new(context, is_interval);
+  shopcaisse_toolkit_append(column, self->sending);
   shopcaisse_toolkit_append(column, self->rows);
   shopcaisse_toolkit_append(column, self->form);
   update(self->root, SHOPCAISSE_PAGE_TOPIC_WORK);
@@ -185,6 +188,7 @@ update(GtkWidget *tab, ShopcaissePageTopics topics)
   if ((topics & SHOPCAISSE_PAGE_TOPIC_LISTS) != 0)
     shopcaisse_rows_reload(self->rows);
   shopcaisse_rows_update(self->rows);
+  shopcaisse_settings_form_update(self->sending);
   shopcaisse_settings_form_update(self->form);
   gtk_widget_set_visible(self->form, shopcaisse_rows_is_empty(self->rows));
 }
