@@ -30,7 +30,6 @@ struct ShopcaisseContext {
   struct ShopcaisseBindings *bindings; /* (owned) (nullable) */
   gboolean is_catching_up;
   gboolean has_newer_sales; /* the host said so while it was being asked for them */
-  gboolean has_new_words;   /* of the host, which nobody has been shown */
   char *token;              /* (owned) (nullable): wiped when it goes */
   gboolean is_loading_token;
   gboolean is_closing;

@@ -101,7 +101,7 @@ store_words(const Lesson *lesson, GPtrArray *words, GError **error)
   if (!shopcaisse_database_begin(context->database, error))
     return FALSE;
   if (shopcaisse_vocabulary_replace(context, lesson->kind, words, error) &&
-      (!context->has_new_words || shopcaisse_prepare_held(context, error)) &&
+      (!context->configuration->has_new_words || shopcaisse_prepare_held(context, error)) &&
       shopcaisse_database_commit(context->database, error))
     return TRUE;
   shopcaisse_database_rollback(context->database);
@@ -173,8 +173,8 @@ shopcaisse_learn_sale(ShopcaisseContext *context, const ShopcaisseSale *sale, GE
 void
 shopcaisse_learn_tell(ShopcaisseContext *context)
 {
-  if (!context->has_new_words)
+  if (!context->configuration->has_new_words)
     return;
-  context->has_new_words = FALSE;
+  context->configuration->has_new_words = FALSE;
   shopcaisse_context_tell_settings(context);
 }

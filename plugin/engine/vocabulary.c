@@ -129,7 +129,7 @@ write_words(ShopcaisseContext *context,
   if (g_strcmp0(text, known) == 0)
     return TRUE;
   /* There are other settings to show, after the commit. */
-  context->has_new_words = TRUE;
+  context->configuration->has_new_words = TRUE;
   return shopcaisse_settings_set(context->database, list_keys[kind], text, error);
 }
 

@@ -355,6 +355,18 @@ typed_setting_is_saved(void **state)
                       "CHANGE_SETTINGS {'orders-interval': <uint32 5>}");
 }
 
+/* In the host's words, beside what runs by itself. */
+static void
+status_that_is_ticked_is_sent(void **state)
+{
+  Shop *shop = *state;
+  window_show_tab(shop->window, 3);
+  assert_true(window_shows_text(shop->window, "Chèque-repas"));
+  window_press(shop->window, "shopcaisse-setting-send-status:quotation");
+  assert_string_equal(scripted_channel_get_asked(shop->channel),
+                      "CHANGE_SETTINGS {'send-status:quotation': <true>}");
+}
+
 static void
 refused_setting_says_why_beside_its_field(void **state)
 {
@@ -485,6 +497,7 @@ main(void)
     READY(plan_that_was_made_can_be_taken_back),
     READY(flow_says_why_it_failed_and_runs_now),
     READY(typed_setting_is_saved),
+    READY(status_that_is_ticked_is_sent),
     READY(refused_setting_says_why_beside_its_field),
     READY(ticked_confirmation_is_saved),
     READY(what_cannot_be_verified_says_so),
