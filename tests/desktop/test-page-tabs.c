@@ -362,7 +362,7 @@ status_that_is_ticked_is_sent(void **state)
   Shop *shop = *state;
   window_show_tab(shop->window, 3);
   assert_true(window_shows_text(shop->window, "Chèque-repas"));
-  window_press(shop->window, "shopcaisse-setting-send-status:quotation");
+  window_tick(shop->window, "shopcaisse-setting-send-status:quotation");
   assert_string_equal(scripted_channel_get_asked(shop->channel),
                       "CHANGE_SETTINGS {'send-status:quotation': <true>}");
 }

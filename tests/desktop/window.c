@@ -243,6 +243,16 @@ window_press(GtkWidget *root, const char *id)
 }
 
 void
+window_tick(GtkWidget *root, const char *id)
+{
+  GtkWidget *check = window_find(root, id);
+  g_assert_true(GTK_IS_CHECK_BUTTON(check));
+  g_assert_true(gtk_widget_is_sensitive(check));
+  g_object_set(check, "active", TRUE, NULL);
+  window_settle();
+}
+
+void
 window_type(GtkWidget *root, const char *id, const char *text)
 {
   GtkWidget *entry = window_find(root, id);

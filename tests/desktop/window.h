@@ -28,6 +28,7 @@ gboolean window_has_name(GtkWidget *widget);
 gboolean window_is_control(GtkWidget *widget);
 
 void window_press(GtkWidget *root, const char *id);
+void window_tick(GtkWidget *root, const char *id);
 void window_type(GtkWidget *root, const char *id, const char *text);
 gboolean window_can_press(GtkWidget *root, const char *id);
 void window_show_tab(GtkWidget *root, int index);
