@@ -141,7 +141,7 @@ features_are_what_the_table_holds(void **state)
   g_autoptr(FullHost) full = g_object_new(full_host_get_type(), NULL);
 
   assert_int_equal(comptoir_host_get_features(COMPTOIR_HOST(bare)), 0);
-  assert_int_equal(comptoir_host_get_features(COMPTOIR_HOST(full)), (1 << 9) - 1);
+  assert_int_equal(comptoir_host_get_features(COMPTOIR_HOST(full)), (1 << 10) - 1);
 }
 
 static void

@@ -126,7 +126,7 @@ class Answers(Case):
         self.open(new_full(secrets={}))
         self.assertEqual(self.run_task("describe-host"), {
             "name": "Till", "instance_id": "database-1", "location": "Liège",
-            "state_dir": "/var/lib/till", "document_locale": "fr_BE", "features": 511})
+            "state_dir": "/var/lib/till", "document_locale": "fr_BE", "features": 1023})
 
     def test_methods_left_out_are_features_not_there(self):
         self.open(new_host())
