@@ -3,6 +3,7 @@
  * class and a next step. docs/PROTOCOL.md 5.2, docs/decisions/0020-closing-a-day.md. */
 #include "config.h"
 #include "engine/reconcile-private.h"
+#include "engine/when.h"
 #include "store/places.h"
 #include "store/sales-read.h"
 
@@ -233,6 +234,9 @@ read_sales(ShopcaisseReconciliation *self, guint limit, guint *n_rows, GError **
   for (guint i = 0; i < page->len; i++) {
     const ShopcaisseSaleRecord *record = page->pdata[i];
 
+    /* A quote, or what nobody has paid, is no turnover of the day yet. */
+    if (shopcaisse_when_is_early(record))
+      continue;
     if (g_hash_table_add(self->seen, g_strdup(record->sale_id)) &&
         !shopcaisse_reconcile_sale(self, record, error))
       return FALSE;

@@ -166,6 +166,18 @@ cancelled_order_is_no_difference(void **state)
 }
 
 static void
+sale_that_is_no_order_yet_is_no_difference(void **state)
+{
+  Book *self = *state;
+  g_autoptr(GVariant) report = NULL;
+
+  book_add_sale(self, &(BookSale){ "held", "", NULL, "status" });
+  report = book_reconcile(self);
+  assert_int_equal(book_get_number(report, "differences"), 0);
+  assert_int_equal(book_get_number(report, "sales"), 0);
+}
+
+static void
 order_cancelled_on_the_till_is_named(void **state)
 {
   book_add_sale(*state, &(BookSale){ "cancelled", "open", NULL, "cancelled-on-till" });
@@ -193,6 +205,7 @@ main(void)
     book_test(order_that_no_sale_belongs_to_is_named),
     book_test(order_of_a_sale_without_an_answer_is_no_stranger),
     book_test(cancelled_order_is_no_difference),
+    book_test(sale_that_is_no_order_yet_is_no_difference),
     book_test(order_cancelled_on_the_till_is_named),
   };
 
