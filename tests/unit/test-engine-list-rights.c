@@ -84,6 +84,18 @@ rights_for_events_are_missed_while_they_are_listened_for(void **state)
 }
 
 static void
+right_to_customers_is_missed_while_they_are_sent(void **state)
+{
+  Bench *bench = *state;
+
+  open_with(bench, "");
+  assert_row_text(bench, "rights", "store.*.customers.read", "state", "none");
+  bench_assert_done(
+      bench_perform(bench, COMPTOIR_OPERATION_CHANGE_SETTINGS, "{'send-customer': <true>}"));
+  assert_row_text(bench, "rights", "store.*.customers.read", "state", "missing");
+}
+
+static void
 without_a_token_there_are_none(void **state)
 {
   Bench *bench = *state;
@@ -131,6 +143,7 @@ main(void)
     bench_test(right_to_delete_is_a_warning),
     bench_test(right_that_nobody_described_is_listed),
     bench_test(rights_for_events_are_missed_while_they_are_listened_for),
+    bench_test(right_to_customers_is_missed_while_they_are_sent),
     bench_empty_test(without_a_token_there_are_none),
     bench_test(refused_order_names_the_right_and_the_answer),
     bench_test(refused_order_of_a_token_that_has_the_right_names_none),
