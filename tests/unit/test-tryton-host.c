@@ -274,6 +274,36 @@ a_sale_adds_up_and_was_sold_when_it_was_processed(void **state)
 }
 
 static void
+its_states_are_statuses_of_which_two_are_sold(void **state)
+{
+  g_autoptr(ComptoirTrytonHost) host = tryton_fixture_open_host(*state);
+  g_autoptr(GVariant) answer =
+      tryton_fixture_ask(*state, host, comptoir_host_list_sale_statuses, NULL, NULL);
+
+  assert_value(answer, 0, "id", "'quotation'");
+  assert_value(answer, 0, "sold", "false");
+  assert_value(answer, 1, "sold", "false");
+  assert_value(answer, 2, "id", "'processing'");
+  assert_value(answer, 2, "sold", "true");
+  assert_value(answer, 3, "sold", "true");
+}
+
+static void
+quotations_are_listed_when_every_status_is_wanted(void **state)
+{
+  g_autoptr(ComptoirTrytonHost) host = tryton_fixture_open_host(*state);
+  g_autofree char *sale = g_strdup_printf(SALE, "null");
+  g_autoptr(GVariant) answer = NULL;
+
+  tryton_fixture_expect(*state, "model.sale.sale.search_read", sale);
+  tryton_fixture_expect(*state, "model.sale.line.search_read", LINES);
+  answer = tryton_fixture_ask(*state, host, comptoir_host_list_sales,
+                              parse("a{sv}", "{'any_status': <true>}"), NULL);
+  assert_value(answer, 0, "status", "'processing'");
+  assert_asked(*state, N_OPENING, "[\"quotation\",\"confirmed\",\"processing\",\"done\"]");
+}
+
+static void
 a_ticket_that_is_there_writes_nothing(void **state)
 {
   g_autoptr(ComptoirTrytonHost) host = tryton_fixture_open_host(*state);
@@ -428,6 +458,8 @@ main(void)
     TEST(a_page_ends_with_the_number_of_its_last_article),
     TEST(a_cursor_of_somebody_else_is_refused),
     TEST(a_sale_adds_up_and_was_sold_when_it_was_processed),
+    TEST(its_states_are_statuses_of_which_two_are_sold),
+    TEST(quotations_are_listed_when_every_status_is_wanted),
     TEST(a_ticket_that_is_there_writes_nothing),
     TEST(a_ticket_becomes_a_processed_sale_and_a_cent_is_made_up_for),
     TEST(who_sees_an_older_draft_of_the_ticket_gives_way),
