@@ -34,7 +34,8 @@ shopcaisse_customer_choose(ShopcaisseContext *context,
 {
   gboolean is_guest = shopcaisse_customer_is_empty(&sale->customer);
 
-  if (!context->configuration->send_customer)
+  if (!context->configuration->send_customer ||
+      shopcaisse_sale_record_is_unwanted(preparation->record))
     return NULL;
   if (preparation->customer != NULL)
     return preparation->customer;

@@ -251,7 +251,9 @@ shopcaisse_prepare_order(ShopcaisseContext *context,
 
   if (sale == NULL)
     return FALSE;
-  shopcaisse_when_check(context, sale, preparation->job, obstacle);
+  /* One that is being called off is only looked for. */
+  if (!shopcaisse_sale_record_is_unwanted(preparation->record))
+    shopcaisse_when_check(context, sale, preparation->job, obstacle);
   if (obstacle->reason == NULL)
     shopcaisse_prepare_check(context, obstacle);
   return obstacle->reason != NULL || prepare_sale(context, preparation, sale, obstacle, error);

@@ -300,6 +300,29 @@ sale_that_nobody_saw_arrive_is_a_question(void **state)
   assert_progress(bench, "sale-1", "reason", "late");
 }
 
+/* The database may have been lost after it was sent by hand: whether it is there is found out. */
+static void
+old_quote_that_is_called_off_is_looked_for(void **state)
+{
+  Bench *bench = *state;
+  FakeExchange *orders = NULL;
+  GVariant *sale = NULL;
+
+  engine_words_open(bench, STATUSES, NULL);
+  sale =
+      engine_words_sale("sale-1", "{'status': <'quotation'>, 'sold_at': <'2026-02-27T10:00:00Z'>}");
+  bench_perform(bench, COMPTOIR_OPERATION_RUN, "{'task': <'catch-up'>}");
+  bench_answer(bench, bench_take_question(bench, SHOPCAISSE_ASK_LIST_SALES),
+               comptoir_page_new(comptoir_rows_new(&sale, 1), NULL));
+  bench_perform(bench, COMPTOIR_OPERATION_CANCEL_SALE, "{'id': <'sale-1'>}");
+  engine_words_change(bench, "{'order-prefix': <'W'>}");
+  assert_int_equal(bench->network.requests->len, 1);
+  orders = bench->network.requests->pdata[0];
+  bench_reply(bench, bench_take(bench, SHOPCAISSE_METHOD_GET, orders->path), SHOPCAISSE_REPLY_OK,
+              "{'items':[],'hasNextPage':false}");
+  assert_progress(bench, "sale-1", "state", "cancelled");
+}
+
 static void
 host_is_asked_for_all_statuses_when_one_of_them_is_sent(void **state)
 {
@@ -338,6 +361,7 @@ main(void)
     bench_test(what_waited_for_a_person_goes_on_waiting),
     bench_test(catching_up_finds_the_sale_in_its_status),
     bench_test(sale_that_nobody_saw_arrive_is_a_question),
+    bench_test(old_quote_that_is_called_off_is_looked_for),
     bench_test(host_is_asked_for_all_statuses_when_one_of_them_is_sent),
   };
 
