@@ -77,6 +77,12 @@ engine_words_send(Bench *self, const char *sale_id)
   return bench_perform(self, COMPTOIR_OPERATION_RUN, argument);
 }
 
+char *
+engine_words_dup_body(const FakeExchange *exchange)
+{
+  return g_strndup(g_bytes_get_data(exchange->body, NULL), g_bytes_get_size(exchange->body));
+}
+
 GVariant *
 engine_words_dup_setting(Bench *self, const char *key)
 {

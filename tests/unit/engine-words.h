@@ -22,6 +22,9 @@ void engine_words_change(Bench *self, const char *changes);
 /* "Send now" of one sale. */
 BenchAnswer *engine_words_send(Bench *self, const char *sale_id);
 
+/* (transfer full): the text of a request. */
+char *engine_words_dup_body(const FakeExchange *exchange);
+
 /* (transfer full) (nullable): the row of a setting, as the page has it. */
 GVariant *engine_words_dup_setting(Bench *self, const char *key);
 
