@@ -3,6 +3,7 @@
  * should be there. What the ticket holds is looked at in engine/reconcile-ticket.c. */
 #include "config.h"
 #include "engine/reconcile-private.h"
+#include "engine/refund.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -272,7 +273,8 @@ shopcaisse_reconcile_sale(ShopcaisseReconciliation *self,
   find_order(&one);
   find_ticket(&one);
   find_shift(&one);
-  if (is_state(&one, "cancelled")) {
+  /* Cancelled after the till had it is cancelled for the host: its money is to go back. */
+  if (is_state(&one, "cancelled") || shopcaisse_refund_is_asked(record)) {
     judge_cancelled(&one);
     return TRUE;
   }

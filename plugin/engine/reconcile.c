@@ -3,6 +3,7 @@
  * class and a next step. docs/PROTOCOL.md 5.2, docs/decisions/0020-closing-a-day.md. */
 #include "config.h"
 #include "engine/reconcile-private.h"
+#include "engine/refund.h"
 #include "engine/when.h"
 #include "store/places.h"
 #include "store/sales-read.h"
@@ -278,7 +279,8 @@ judge_refund(ShopcaisseReconciliation *self,
              const ShopcaisseSaleRecord *sale)
 {
   count_left(self, ticket, SHOPCAISSE_DAY_TICKET_REFUND);
-  if (!g_str_equal(sale->state, "cancelled"))
+  /* One that the host has asked for is what it waits for; engine/refund.h. */
+  if (!g_str_equal(sale->state, "cancelled") && !shopcaisse_refund_is_asked(sale))
     shopcaisse_reconcile_note(
         self, &(ShopcaisseFinding){ SHOPCAISSE_DIFFERENCE_REFUNDED, sale, ticket, NULL, NULL });
 }

@@ -44,6 +44,19 @@ follow(ShopcaisseContext *context, ShopcaisseSaleRecord *record, GError **error)
 }
 
 /**
+ * shopcaisse_refund_is_asked:
+ * @record: a sale
+ *
+ * Returns: whether its money is to go back, or has
+ */
+gboolean
+shopcaisse_refund_is_asked(const ShopcaisseSaleRecord *record)
+{
+  return g_str_equal(record->reason, SHOPCAISSE_REFUND_OPEN) ||
+         g_str_equal(record->reason, SHOPCAISSE_REFUND_DONE);
+}
+
+/**
  * shopcaisse_refund_ask:
  * @context: the engine's parts
  * @record: (inout): a sale that the till has recorded
@@ -56,8 +69,7 @@ follow(ShopcaisseContext *context, ShopcaisseSaleRecord *record, GError **error)
 gboolean
 shopcaisse_refund_ask(ShopcaisseContext *context, ShopcaisseSaleRecord *record, GError **error)
 {
-  return g_str_equal(record->reason, SHOPCAISSE_REFUND_OPEN) ||
-         g_str_equal(record->reason, SHOPCAISSE_REFUND_DONE) || follow(context, record, error);
+  return shopcaisse_refund_is_asked(record) || follow(context, record, error);
 }
 
 /**

@@ -18,6 +18,9 @@ typedef struct ShopcaisseContext ShopcaisseContext;
 gboolean
 shopcaisse_refund_ask(ShopcaisseContext *context, ShopcaisseSaleRecord *record, GError **error);
 
+/* Whether it was asked for, made or not. */
+gboolean shopcaisse_refund_is_asked(const ShopcaisseSaleRecord *record);
+
 /* @ticket was read and stored: it may be what somebody waits for. */
 gboolean
 shopcaisse_refund_note(ShopcaisseContext *context, const ShopcaisseTicket *ticket, GError **error);

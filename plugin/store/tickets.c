@@ -388,11 +388,11 @@ shopcaisse_tickets_sum_refunds(ShopcaisseDatabase *database,
                                gint64 *minor,
                                GError **error)
 {
-  g_autoptr(ShopcaisseStatement) statement = shopcaisse_database_prepare(
-      database,
-      "SELECT -sum(total_minor) FROM ticket"
-      " WHERE parent_id IN (?1, ?2) AND total_minor < 0 AND phase = ?3",
-      error);
+  g_autoptr(ShopcaisseStatement) statement =
+      shopcaisse_database_prepare(database,
+                                  "SELECT -sum(total_minor) FROM ticket"
+                                  " WHERE parent_id IN (?1, ?2) AND total_minor < 0 AND phase = ?3",
+                                  error);
 
   if (statement == NULL)
     return FALSE;

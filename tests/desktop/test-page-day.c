@@ -41,6 +41,22 @@ nothing_can_be_saved_before_a_day_was_compared(void **state)
 }
 
 static void
+day_is_compared_and_its_difference_shown(void **state)
+{
+  Shop *shop = *state;
+  window_show_tab(shop->window, 4);
+  window_type(shop->window, "shopcaisse-day", "2026-03-01");
+  assert_string_equal(scripted_channel_get_asked(shop->channel),
+                      "CLOSE_DAY {'day': <'2026-03-01'>}");
+  scripted_channel_answer(shop->channel,
+                          "{'differences': <uint32 0>, 'stores': <[{'name': <'Rue Neuve'>,"
+                          " 'host_total': <'10.00'>}]>}");
+  window_settle();
+  assert_true(window_shows_text(shop->window, "agrees with the till to the cent"));
+  assert_true(window_shows_text(shop->window, "Rue Neuve"));
+}
+
+static void
 shifts_and_what_makes_the_day_provisional_are_shown(void **state)
 {
   Shop *shop = *state;
@@ -201,6 +217,7 @@ main(void)
 {
   const struct CMUnitTest tests[] = {
     READY(nothing_can_be_saved_before_a_day_was_compared),
+    READY(day_is_compared_and_its_difference_shown),
     READY(shifts_and_what_makes_the_day_provisional_are_shown),
     READY(day_that_is_shown_is_printed_by_the_program_for_pages),
     READY(day_is_saved_where_a_person_wants_it),

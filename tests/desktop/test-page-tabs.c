@@ -425,22 +425,6 @@ after_sending_first_it_asks_again_of_what_is_left(void **state)
 }
 
 static void
-day_is_compared_and_its_difference_shown(void **state)
-{
-  Shop *shop = *state;
-  window_show_tab(shop->window, 4);
-  window_type(shop->window, "shopcaisse-day", "2026-03-01");
-  assert_string_equal(scripted_channel_get_asked(shop->channel),
-                      "CLOSE_DAY {'day': <'2026-03-01'>}");
-  scripted_channel_answer(shop->channel,
-                          "{'differences': <uint32 0>, 'stores': <[{'name': <'Rue Neuve'>,"
-                          " 'host_total': <'10.00'>}]>}");
-  window_settle();
-  assert_true(window_shows_text(shop->window, "agrees with the till to the cent"));
-  assert_true(window_shows_text(shop->window, "Rue Neuve"));
-}
-
-static void
 page_goes_away_in_the_middle_of_an_operation(void **state)
 {
   Shop *shop = *state;
@@ -503,7 +487,6 @@ main(void)
     READY(what_cannot_be_verified_says_so),
     READY(disconnecting_asks_what_becomes_of_orders),
     READY(after_sending_first_it_asks_again_of_what_is_left),
-    READY(day_is_compared_and_its_difference_shown),
     READY(page_goes_away_in_the_middle_of_an_operation),
     cmocka_unit_test(channel_goes_away_before_the_page),
   };

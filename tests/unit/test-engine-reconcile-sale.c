@@ -105,6 +105,30 @@ refund_that_nobody_asked_for_is_named(void **state)
 }
 
 static void
+refund_that_was_asked_for_is_settled_when_it_is_made(void **state)
+{
+  Book *self = *state;
+  g_autoptr(GVariant) report = NULL;
+
+  book_add_sale(self, &(BookSale){ "sent", "finalised", "t-1", "refunded" });
+  book_add_ticket(self, &good);
+  book_add_ticket(
+      self, &(BookTicket){
+                .id = "t-2", .status = "completed", .total_minor = -1250, .parent_id = "t-1" });
+  report = book_reconcile(self);
+  assert_int_equal(book_get_number(report, "differences"), 0);
+  assert_string_equal(bench_text(report, "difference"), "0.00");
+}
+
+static void
+refund_that_is_still_to_be_made_is_named(void **state)
+{
+  book_add_sale(*state, &(BookSale){ "sent", "finalised", "t-1", "refund" });
+  book_add_ticket(*state, &good);
+  book_assert_difference(*state, "cancelled-and-sold");
+}
+
+static void
 order_that_is_not_listed_is_lost(void **state)
 {
   book_add_sale(*state, &(BookSale){ "sent", "open", NULL, NULL });
@@ -198,6 +222,8 @@ main(void)
     book_test(cancelled_sale_that_was_refunded_is_settled),
     book_test(refund_of_another_amount_is_named),
     book_test(refund_that_nobody_asked_for_is_named),
+    book_test(refund_that_was_asked_for_is_settled_when_it_is_made),
+    book_test(refund_that_is_still_to_be_made_is_named),
     book_test(order_that_is_not_listed_is_lost),
     book_test(order_that_left_after_the_list_was_asked_for_is_not_lost),
     book_test(order_with_another_total_is_named),
