@@ -228,14 +228,15 @@ ShopcaisseRequest *
 shopcaisse_orders_request(const ShopcaisseOrdersQuery *query)
 {
   g_return_val_if_fail(query != NULL && query->store_id != NULL && query->status != NULL, NULL);
-  g_return_val_if_fail(query->from >= 0 && query->to >= query->from, NULL);
+  g_return_val_if_fail(query->from >= 0 && (query->to == 0 || query->to >= query->from), NULL);
 
   GString *path = shopcaisse_path_new("stores", query->store_id, "orders", NULL);
 
   shopcaisse_path_add_page(path, query->page, SHOPCAISSE_ORDERS_PAGE_SIZE);
   shopcaisse_path_add_text(path, "status", query->status);
   shopcaisse_path_add_number(path, "from", query->from / MICROSECONDS_IN_MS);
-  shopcaisse_path_add_number(path, "to", query->to / MICROSECONDS_IN_MS);
+  if (query->to != 0)
+    shopcaisse_path_add_number(path, "to", query->to / MICROSECONDS_IN_MS);
   shopcaisse_path_add_text(path, "pos", query->pos_id);
   return shopcaisse_request_new(SHOPCAISSE_METHOD_GET, g_string_free(path, FALSE), NULL,
                                 SHOPCAISSE_ANSWER_MAX);

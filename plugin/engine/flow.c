@@ -236,6 +236,7 @@ static gboolean
 append_window(ShopcaisseContext *context, const char *kind, const Window *window, GError **error)
 {
   const char *pos_id = window->pos_id != NULL ? window->pos_id : "";
+  gint64 from = MAX(0, window->from);
   g_autofree char *key = g_strdup_printf("%s:%s:%" G_GINT64_FORMAT "/0", kind, pos_id, window->run);
   g_auto(GVariantDict) args = G_VARIANT_DICT_INIT(NULL);
   ShopcaisseFlowRow row = {
@@ -250,8 +251,9 @@ append_window(ShopcaisseContext *context, const char *kind, const Window *window
   g_variant_dict_insert(&args, "page", "x", (gint64)0);
   g_variant_dict_insert(&args, "store", "s", context->configuration->store_id);
   g_variant_dict_insert(&args, "pos", "s", pos_id);
-  g_variant_dict_insert(&args, "from", "x", window->from);
-  g_variant_dict_insert(&args, "to", "x", window->to);
+  g_variant_dict_insert(&args, "from", "x", from);
+  /* What begins later than it ends was reckoned with a clock that has gone back. */
+  g_variant_dict_insert(&args, "to", "x", window->to >= from ? window->to : 0);
   row.args = g_variant_dict_end(&args);
   return shopcaisse_flow_append(context, &row, error);
 }

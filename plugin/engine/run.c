@@ -199,11 +199,15 @@ append_sales(ShopcaisseContext *context, ShopcaisseTask *task, GVariant *options
   gint64 now = shopcaisse_context_get_now(context);
   gint64 from = 0;
 
-  if (options == NULL || !g_variant_lookup(options, "from", "x", &from))
-    from = MAX(now - TICKETS_BACK_MAX,
-               shopcaisse_cursors_get_time(context->database, SHOPCAISSE_CURSOR_TICKETS_WHOLE,
-                                           now - SHOPCAISSE_DAY) -
-                   TICKETS_BEFORE);
+  if (options == NULL || !g_variant_lookup(options, "from", "x", &from)) {
+    gint64 last = shopcaisse_cursors_get_time(context->database, SHOPCAISSE_CURSOR_TICKETS_WHOLE,
+                                              now - SHOPCAISSE_DAY);
+
+    from = MAX(now - TICKETS_BACK_MAX, last - TICKETS_BEFORE);
+    /* A time that only a wrong clock has seen does not tell how far was read. */
+    if (last > now)
+      from = now - TICKETS_BACK_MAX;
+  }
   return shopcaisse_flow_pull_tickets(context, task->run, from, now + SHOPCAISSE_HOUR, error);
 }
 

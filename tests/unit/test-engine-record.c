@@ -444,6 +444,40 @@ host_without_the_feature_is_left_in_peace(void **state)
   bench_assert_done(answer);
 }
 
+/* How far was read is not told by a time that only a wrong clock has seen. */
+static void
+clock_that_was_years_ahead_hides_no_ticket(void **state)
+{
+  Bench *bench = *state;
+  g_autofree char *week_ago =
+      g_strdup_printf("from=%" G_GINT64_FORMAT, (BENCH_NOW - 7 * SHOPCAISSE_DAY) / 1000);
+  const char *path = NULL;
+
+  bench_open(bench);
+  bench->clock.now = BENCH_NOW + 3650 * SHOPCAISSE_DAY;
+  bench_assert_done(pull(bench, ""));
+  bench->clock.now = BENCH_NOW;
+  bench_perform(bench, COMPTOIR_OPERATION_RUN, "{'task': <'pull-sales'>}");
+  bench_run(bench);
+  path = ((const FakeExchange *)bench->network.requests->pdata[0])->path;
+  assert_non_null(strstr(path, week_ago));
+}
+
+/* As of a computer whose battery is empty. */
+static void
+orders_are_followed_in_1970(void **state)
+{
+  Bench *bench = *state;
+
+  bench_open(bench);
+  engine_shop_submit(bench, "sale-1", "12.50");
+  engine_shop_accept(bench, "sale-1", "12.50");
+  bench->clock.now = SHOPCAISSE_HOUR;
+  bench_perform(bench, COMPTOIR_OPERATION_RUN, "{'task': <'poll-orders'>}");
+  bench_reply(bench, take_list(bench, "orders"), SHOPCAISSE_REPLY_OK, EMPTY);
+  bench_assert_quiet(bench);
+}
+
 int
 main(void)
 {
@@ -465,6 +499,8 @@ main(void)
     bench_test(ticket_id_with_colons_is_recorded_once),
     bench_test(order_is_finalised_when_its_ticket_counts),
     bench_test(host_without_the_feature_is_left_in_peace),
+    bench_test(clock_that_was_years_ahead_hides_no_ticket),
+    bench_test(orders_are_followed_in_1970),
   };
 
   return cmocka_run_group_tests(tests, NULL, NULL);
