@@ -52,6 +52,15 @@ execute(ShopcaisseDatabase *self, const char *sql, GError **error)
   return FALSE;
 }
 
+/* What is done for every transaction is parsed once. */
+static gboolean
+execute_kept(ShopcaisseDatabase *self, const char *sql, GError **error)
+{
+  g_autoptr(ShopcaisseStatement) statement = shopcaisse_database_prepare(self, sql, error);
+
+  return statement != NULL && shopcaisse_statement_run(statement, error);
+}
+
 /* Until the file is known to be ours, nothing is written to it, not even when it is closed. */
 static gboolean
 connect_file(ShopcaisseDatabase *self, const char *vfs, GError **error)
@@ -241,7 +250,7 @@ begin(ShopcaisseDatabase *self, gboolean is_lazy, GError **error)
     return FALSE;
   if (self->depth == 0) {
     end_transaction(self);
-    if (!set_lazy(self, is_lazy, error) || !execute(self, "BEGIN IMMEDIATE", error))
+    if (!set_lazy(self, is_lazy, error) || !execute_kept(self, "BEGIN IMMEDIATE", error))
       return FALSE;
   }
   self->depth++;
@@ -311,7 +320,7 @@ shopcaisse_database_commit(ShopcaisseDatabase *self, GError **error)
     return TRUE;
   }
 
-  gboolean is_done = check_transaction(self, error) && execute(self, "COMMIT", error);
+  gboolean is_done = check_transaction(self, error) && execute_kept(self, "COMMIT", error);
 
   end_transaction(self);
   return is_done;
