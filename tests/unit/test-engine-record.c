@@ -463,21 +463,6 @@ clock_that_was_years_ahead_hides_no_ticket(void **state)
   assert_non_null(strstr(path, week_ago));
 }
 
-/* As of a computer whose battery is empty. */
-static void
-orders_are_followed_in_1970(void **state)
-{
-  Bench *bench = *state;
-
-  bench_open(bench);
-  engine_shop_submit(bench, "sale-1", "12.50");
-  engine_shop_accept(bench, "sale-1", "12.50");
-  bench->clock.now = SHOPCAISSE_HOUR;
-  bench_perform(bench, COMPTOIR_OPERATION_RUN, "{'task': <'poll-orders'>}");
-  bench_reply(bench, take_list(bench, "orders"), SHOPCAISSE_REPLY_OK, EMPTY);
-  bench_assert_quiet(bench);
-}
-
 int
 main(void)
 {
@@ -500,7 +485,6 @@ main(void)
     bench_test(order_is_finalised_when_its_ticket_counts),
     bench_test(host_without_the_feature_is_left_in_peace),
     bench_test(clock_that_was_years_ahead_hides_no_ticket),
-    bench_test(orders_are_followed_in_1970),
   };
 
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -296,6 +296,25 @@ currency_other_than_euro_is_said(void **state)
   bench_assert_error(answer, COMPTOIR_ERROR_CONFLICT, "CHF");
 }
 
+/* As of a computer whose battery is empty. */
+static void
+orders_are_followed_in_1970(void **state)
+{
+  Bench *bench = *state;
+  const FakeExchange *exchange = NULL;
+
+  bench_open(bench);
+  engine_shop_submit(bench, "sale-1", "12.50");
+  engine_shop_accept(bench, "sale-1", "12.50");
+  bench->clock.now = SHOPCAISSE_HOUR;
+  bench_perform(bench, COMPTOIR_OPERATION_RUN, "{'task': <'poll-orders'>}");
+  bench_run(bench);
+  assert_int_equal(bench->network.requests->len, 1);
+  exchange = bench->network.requests->pdata[0];
+  assert_true(g_str_has_prefix(exchange->path, "/v1/stores/store-1/orders?page=0"));
+  assert_null(strstr(exchange->path, "&to="));
+}
+
 int
 main(void)
 {
@@ -318,6 +337,7 @@ main(void)
     bench_empty_test(discovery_notes_the_currency_and_judges_none),
     bench_empty_test(store_that_the_token_only_sees_is_not_bound),
     bench_test(currency_other_than_euro_is_said),
+    bench_test(orders_are_followed_in_1970),
   };
 
   return cmocka_run_group_tests(tests, NULL, NULL);
