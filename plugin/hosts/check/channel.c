@@ -16,6 +16,7 @@
 #define N_LOOKS      100
 #define REPORT_ENV   "COMPTOIR_CHECK"
 #define WRITE_ENV    "COMPTOIR_CHECK_WRITE"
+#define ROWS_ENV     "COMPTOIR_CHECK_ROWS"
 #define PHASE_BIT(p) (1u << (p))
 
 struct _CheckChannel {
@@ -146,6 +147,18 @@ check_channel_get_api_version(ComptoirChannel *channel)
   return CHECK_CHANNEL(channel)->version;
 }
 
+/* How many articles are made, if any may be. */
+static guint
+get_n_rows(void)
+{
+  const char *text = g_getenv(ROWS_ENV);
+  guint64 n_rows = N_ROWS;
+
+  if (text != NULL && !g_ascii_string_to_unsigned(text, 10, 1, N_ROWS, &n_rows, NULL))
+    g_warning("%s is not a number from 1 to %d", ROWS_ENV, N_ROWS);
+  return (guint)n_rows;
+}
+
 static void
 check_channel_open_async(ComptoirChannel *channel,
                          ComptoirHost *host,
@@ -157,7 +170,7 @@ check_channel_open_async(ComptoirChannel *channel,
   g_autoptr(GTask) task = g_task_new(channel, NULL, callback, user_data);
   const RunOptions options = {
     .timeout_ms = TIMEOUT_MS,
-    .n_rows = N_ROWS,
+    .n_rows = get_n_rows(),
     .can_write = g_strcmp0(g_getenv(WRITE_ENV), "1") == 0,
   };
 
