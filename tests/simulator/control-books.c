@@ -127,19 +127,6 @@ edit_sale(SimControlCall *call)
   sim_waits_check(call->sim);
 }
 
-static GArray *
-copy_lines(const GArray *lines)
-{
-  GArray *copy = g_array_copy((GArray *)lines);
-
-  for (guint i = 0; i < copy->len; i++) {
-    SimOrderLine *line = &g_array_index(copy, SimOrderLine, i);
-    line->item = g_strdup(line->item);
-    line->name = g_strdup(line->name);
-  }
-  return copy;
-}
-
 /* As if the key of orders had failed: no later post finds this one. */
 static SimOrder *
 copy_order(SimControlCall *call, const SimOrder *order)
@@ -154,7 +141,7 @@ copy_order(SimControlCall *call, const SimOrder *order)
   copy->sha256 = g_strdup(order->sha256);
   copy->sale = NULL;
   copy->document = json_deep_copy(order->document);
-  copy->lines = copy_lines(order->lines);
+  copy->lines = sim_order_lines_copy(order->lines);
   copy->payments = g_array_copy(order->payments);
   json_object_set_new(copy->document, "id", json_string(copy->id));
   g_ptr_array_add(call->sim->orders->rows, copy);

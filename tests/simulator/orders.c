@@ -25,6 +25,28 @@ clear_line(gpointer data)
 }
 
 /**
+ * sim_order_lines_copy:
+ * @lines: (element-type SimOrderLine): lines of an order
+ *
+ * Copies lines and what they own.
+ *
+ * Returns: (transfer full) (element-type SimOrderLine): the copy
+ */
+GArray *
+sim_order_lines_copy(const GArray *lines)
+{
+  GArray *copy = g_array_copy((GArray *)lines);
+
+  for (guint i = 0; i < copy->len; i++) {
+    SimOrderLine *line = &g_array_index(copy, SimOrderLine, i);
+    line->item = g_strdup(line->item);
+    line->name = g_strdup(line->name);
+  }
+  g_array_set_clear_func(copy, clear_line); /* it is not copied */
+  return copy;
+}
+
+/**
  * sim_orders_new:
  *
  * Makes an empty store of orders.

@@ -41,6 +41,7 @@ struct _SimOrders {
   GHashTable *by_order_id; /* (owned) */
 };
 
+GArray *sim_order_lines_copy(const GArray *lines);
 SimOrders *sim_orders_new(void);
 SimOrder *sim_orders_find_known(const Simulator *sim, const SimStore *store, const json_t *body);
 SimOrder *sim_orders_build(SimCall *call, const SimStore *store, const SimPos *pos);

@@ -9,7 +9,6 @@
 
 #define MANY_EXCHANGES 200
 #define PARALLEL       20
-#define REPEAT_COUNT   100
 
 static const ServerStep keeping_steps[] = { { SERVER_READ_REQUEST },
                                             { SERVER_WRITE, JSON_OK },
@@ -106,26 +105,6 @@ get_on_a_stale_connection_comes_through(void **state)
   bench_serve_plain(bench, once_steps);
   for (guint i = 0; i < 5; i++)
     assert_kind(bench_get(bench, BENCH_AMPLE_MS), OK);
-}
-
-/* Each connection answers once and breaks on its second request, in every rhythm. */
-static void
-gets_whose_kept_connections_break_come_through(void **state)
-{
-  static const ServerStep cut_steps[] = {
-    { SERVER_READ_REQUEST }, { SERVER_WRITE, JSON_OK }, { SERVER_READ_REQUEST }, { 0 }
-  };
-  Bench *bench = *state;
-  guint n_sent = 0;
-
-  bench_serve_plain(bench, cut_steps);
-  for (guint i = 0; i < REPEAT_COUNT; i++) {
-    for (guint j = 0; j <= i % 4; j++, n_sent++)
-      bench_send(bench, SHOPCAISSE_METHOD_GET, NULL, BENCH_AMPLE_MS, NULL);
-    for (guint j = n_sent - i % 4 - 1; j < n_sent; j++)
-      assert_true(bench_wait_reply(bench, j)->kind == SHOPCAISSE_REPLY_OK ||
-                  bench_wait_reply(bench, j)->kind == SHOPCAISSE_REPLY_UNKNOWN);
-  }
 }
 
 static void
@@ -360,7 +339,6 @@ run(void)
     bench_test(parallel_gets_take_few_connections),
     bench_test(waiting_in_line_ends_with_the_deadline),
     bench_test(get_on_a_stale_connection_comes_through),
-    bench_test(gets_whose_kept_connections_break_come_through),
     bench_test(post_never_takes_a_kept_connection),
     bench_test(put_never_takes_a_kept_connection),
     bench_test(delete_never_takes_a_kept_connection),
