@@ -42,8 +42,8 @@ struct ShopcaisseFront {
   gboolean is_stopped;
 };
 
-/* How both libraries are to keep connections; the silence is without a byte, within the deadline.
- */
+/* How both libraries are to connect; the silence is without a byte, within the deadline. libsoup
+ * keeps nothing open; docs/decisions/0009. */
 #define SHOPCAISSE_CONNECTIONS_MAX   8
 #define SHOPCAISSE_PER_HOST_MAX      6
 #define SHOPCAISSE_SILENCE_SECONDS   15

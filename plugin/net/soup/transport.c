@@ -26,8 +26,7 @@ make_session(const ShopcaisseFront *front)
 {
   SoupSession *session = soup_session_new_with_options(
       "max-conns", SHOPCAISSE_CONNECTIONS_MAX, "max-conns-per-host", SHOPCAISSE_PER_HOST_MAX,
-      "timeout", SHOPCAISSE_SILENCE_SECONDS, "idle-timeout", SHOPCAISSE_KEEP_OPEN_SECONDS,
-      "proxy-resolver", front->proxy, NULL);
+      "timeout", SHOPCAISSE_SILENCE_SECONDS, "proxy-resolver", front->proxy, NULL);
   remove_feature(session, SOUP_TYPE_CONTENT_DECODER);
   remove_feature(session, SOUP_TYPE_AUTH_MANAGER);
   if (front->authorities != NULL)
@@ -37,8 +36,8 @@ make_session(const ShopcaisseFront *front)
   return session;
 }
 
-/* A request that changes something gets a connection of its own: on a kept one that turns out
- * stale, libsoup would repeat PUT and DELETE by itself. */
+/* Each request has a connection of its own. On a kept one that turns out stale, libsoup would
+ * repeat GET, PUT and DELETE by itself, and libsoup 3.2 miscounts its references when it does. */
 static SoupMessage *
 build_message(const ShopcaisseErrand *errand)
 {
@@ -49,9 +48,8 @@ build_message(const ShopcaisseErrand *errand)
     soup_message_headers_replace(headers, "Authorization", errand->authorization);
   soup_message_headers_replace(headers, "Accept", "application/json");
   soup_message_headers_replace(headers, "Accept-Encoding", "identity");
-  soup_message_add_flags(message, SOUP_MESSAGE_NO_REDIRECT);
-  if (errand->request->method != SHOPCAISSE_METHOD_GET)
-    soup_message_add_flags(message, SOUP_MESSAGE_NEW_CONNECTION);
+  soup_message_headers_replace(headers, "Connection", "close");
+  soup_message_add_flags(message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_NEW_CONNECTION);
   if (errand->request->body != NULL)
     soup_message_set_request_body_from_bytes(message, "application/json", errand->request->body);
   return message;
