@@ -8,7 +8,6 @@
 G_BEGIN_DECLS
 
 typedef void (*ShopcaisseToolkitFunc)(gpointer user_data);
-typedef void (*ShopcaisseToolkitFileFunc)(GFile *file, gpointer user_data);
 
 /* Children; they are shown, unless somebody hides them afterwards. */
 void shopcaisse_toolkit_append(GtkWidget *box, GtkWidget *child);
@@ -44,12 +43,7 @@ void shopcaisse_toolkit_style_free(GtkCssProvider *style);
 
 void shopcaisse_toolkit_copy(GtkWidget *widget, const char *text);
 
-/* Asks where to save; @chosen hears it, unless @near is gone or the person changes his mind. */
-void shopcaisse_toolkit_save_file(GtkWidget *near,
-                                  const char *title,
-                                  const char *name,
-                                  ShopcaisseToolkitFileFunc chosen,
-                                  gpointer data);
+GtkFileChooserNative *shopcaisse_toolkit_save_dialog_new(GtkWidget *near, const char *title);
 
 /* A sheet that opens at a button. */
 GtkWidget *shopcaisse_toolkit_popover_new(GtkWidget *button, GtkWidget *child);

@@ -3,7 +3,7 @@
 #include "channel/entry.h"
 
 #include "channel/facade.h"
-#include "channel/language.h"
+#include "language.h"
 
 #include <comptoir/comptoir-version.h>
 

@@ -390,54 +390,22 @@ shopcaisse_toolkit_popover_close(GtkWidget *popover)
   gtk_popover_popdown(GTK_POPOVER(popover));
 }
 
-#define CHOOSER_KEY "shopcaisse-chooser"
-
-typedef struct {
-  ShopcaisseToolkitFileFunc func;
-  gpointer data; /* of func */
-} Choice;
-
-static void
-file_chosen_cb(GtkNativeDialog *chooser, int response, gpointer user_data)
-{
-  GtkWidget *near = user_data;
-  const Choice *choice = g_object_get_data(G_OBJECT(chooser), CHOOSER_KEY);
-  if (response == GTK_RESPONSE_ACCEPT) {
-    g_autoptr(GFile) file = gtk_file_chooser_get_file(GTK_FILE_CHOOSER(chooser));
-    if (file != NULL)
-      choice->func(file, choice->data);
-  }
-  g_object_set_data(G_OBJECT(near), CHOOSER_KEY, NULL);
-}
-
 /**
- * shopcaisse_toolkit_save_file:
- * @near: a widget of the page; with it the question goes
+ * shopcaisse_toolkit_save_dialog_new:
+ * @near: a widget of the page
  * @title: of the question
- * @name: what is proposed
- * @chosen: hears where
- * @data: for @chosen
  *
- * Asks where a file is to be saved, and whether one that is there may be replaced.
+ * Makes the question where to save, over the window of @near; it asks before it replaces a file.
+ *
+ * Returns: (transfer full): the question, not shown yet
  */
-void
-shopcaisse_toolkit_save_file(GtkWidget *near,
-                             const char *title,
-                             const char *name,
-                             ShopcaisseToolkitFileFunc chosen,
-                             gpointer data)
+GtkFileChooserNative *
+shopcaisse_toolkit_save_dialog_new(GtkWidget *near, const char *title)
 {
   GtkWidget *window = gtk_widget_get_toplevel(near);
   GtkFileChooserNative *chooser =
       gtk_file_chooser_native_new(title, GTK_IS_WINDOW(window) ? GTK_WINDOW(window) : NULL,
                                   GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
-  Choice *choice = g_new0(Choice, 1);
-  choice->func = chosen;
-  choice->data = data;
-  gtk_file_chooser_set_current_name(GTK_FILE_CHOOSER(chooser), name);
   gtk_file_chooser_set_do_overwrite_confirmation(GTK_FILE_CHOOSER(chooser), TRUE);
-  g_object_set_data_full(G_OBJECT(chooser), CHOOSER_KEY, choice, g_free);
-  g_object_set_data_full(G_OBJECT(near), CHOOSER_KEY, chooser, g_object_unref);
-  g_signal_connect_object(chooser, "response", G_CALLBACK(file_chosen_cb), near, 0);
-  gtk_native_dialog_show(GTK_NATIVE_DIALOG(chooser));
+  return chooser;
 }

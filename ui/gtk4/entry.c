@@ -2,7 +2,7 @@
 /* What GIO calls when it opens the page for GTK 4; the only symbols that are exported. */
 #include "ui/gtk4/entry.h"
 
-#include "ui/language.h"
+#include "language.h"
 #include "ui/page/page.h"
 
 #include <comptoir/comptoir-version.h>
@@ -20,7 +20,7 @@ void
 g_io_shopcaisse_gtk4_load(GIOModule *module)
 {
   g_type_module_use(G_TYPE_MODULE(module));
-  shopcaisse_page_bind_language();
+  shopcaisse_language_bind();
   g_io_extension_point_implement(COMPTOIR_PAGE_GTK4_EXTENSION_POINT, SHOPCAISSE_TYPE_PAGE,
                                  "shopcaisse", PRIORITY);
 }

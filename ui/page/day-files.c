@@ -5,6 +5,7 @@
 
 #include "config.h"
 #include "ui/model/row.h"
+#include "ui/page/save-file.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -108,7 +109,7 @@ save_cb(DayFiles *self)
 {
   g_autofree char *name =
       g_strdup_printf("shopcaisse-day-%s.csv", shopcaisse_page_row_get_text(self->report, "day"));
-  shopcaisse_toolkit_save_file(self->root, _("Save the day close"), name, chosen_cb, self);
+  shopcaisse_save_file(self->root, _("Save the day close"), name, chosen_cb, self);
 }
 
 /* The name says the form: a table, unless it is a page or a text for programs. */

@@ -356,7 +356,7 @@ comptoir_tryton_host_class_init(ComptoirTrytonHostClass *class)
 {
   const GParamFlags flags = G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS;
 
-  tryton_language_bind();
+  shopcaisse_language_bind();
   G_OBJECT_CLASS(class)->set_property = set_property;
   G_OBJECT_CLASS(class)->finalize = host_finalize;
   properties[PROPERTY_URL] =

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
-/* Where the catalogues lie: of this module, and of the transports it opens. */
+/* For each module that a program may open first: the channel, its page, a host's library. */
 void shopcaisse_language_bind(void);
