@@ -11,6 +11,8 @@
 #define GROUP_CONNECTION N_("Connection")
 /* Translators: a group of settings: which shop and which till. */
 #define GROUP_SHOP N_("Shop")
+/* Translators: a group of settings: what is on sale. */
+#define GROUP_ARTICLES N_("Articles")
 /* Translators: a group of settings: what is sent with a sale. */
 #define GROUP_SALES N_("Sales")
 /* Translators: a group of settings: what a person has looked at in Shopcaisse. */
@@ -53,7 +55,8 @@ static const ShopcaisseSettingWords all_words[] = {
     .kind = "choice",
     .label = N_("Price list"),
     .group = GROUP_SHOP,
-    .help = N_("Prices are compared with this price list of Shopcaisse.") },
+    .help = N_("Prices are compared with this price list of Shopcaisse."),
+    .choices = { { "", N_("The articles' own prices") } } },
   { .key = "till-of-record",
     .kind = "choice",
     /* Translators: the program whose sales count for the tax office. */
@@ -66,6 +69,17 @@ static const ShopcaisseSettingWords all_words[] = {
                  { "shopcaisse", N_("Shopcaisse") },
                  /* Translators: the program in which this page is shown. */
                  { "host", N_("This program") } } },
+  { .key = "link-by",
+    .kind = "choice",
+    .label = N_("Link articles by themselves"),
+    .group = GROUP_ARTICLES,
+    .help = N_("When one article of this program and one of Shopcaisse are alike, and no other "
+               "is. What is not linked by itself is shown when you compare, and is never made a "
+               "second time."),
+    .choices = { { "any", N_("By barcode, then by reference") },
+                 { "barcode", N_("By barcode alone") },
+                 { "reference", N_("By reference alone") },
+                 { "hand", N_("Never: I link them by hand") } } },
   { .key = "order-prefix",
     .kind = "text",
     /* Translators: a short text before the number of an order. */

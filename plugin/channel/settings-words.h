@@ -11,7 +11,7 @@ typedef struct {
   const char *label; /* to be translated */
 } ShopcaisseChoiceWords;
 
-#define SHOPCAISSE_CHOICES_MAX 4
+#define SHOPCAISSE_CHOICES_MAX 5
 
 /* What people read of one setting. */
 typedef struct {

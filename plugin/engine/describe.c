@@ -55,10 +55,35 @@ add_list_choices(GVariantBuilder *choices, ShopcaisseDatabase *database, const c
 {
   g_autoptr(GPtrArray) lists = shopcaisse_mirror_list_price_lists(database, company_id, NULL);
 
+  /* None of them is a choice, too. */
+  if (lists != NULL && lists->len > 0)
+    g_variant_builder_add_value(choices, build_choice("", ""));
   for (guint i = 0; lists != NULL && i < lists->len; i++) {
     const ShopcaissePriceList *list = lists->pdata[i];
 
     g_variant_builder_add_value(choices, build_choice(list->id, list->name));
+  }
+}
+
+/* Of settings whose choices are always the same; the channel has words for them. */
+static void
+add_fixed_choices(GVariantBuilder *choices, const char *key)
+{
+  static const struct {
+    const char *key;
+    const char *values[5];
+  } settings[] = {
+    { "till-of-record", { "shopcaisse", "host" } },
+    { "link-by", { "any", "barcode", "reference", "hand" } },
+    { "transport", { "auto", "soup", "curl" } },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS(settings); i++) {
+    if (!g_str_equal(settings[i].key, key))
+      continue;
+    for (gsize j = 0; settings[i].values[j] != NULL; j++)
+      g_variant_builder_add_value(choices,
+                                  build_choice(settings[i].values[j], settings[i].values[j]));
   }
 }
 
@@ -74,13 +99,8 @@ build_choices(ShopcaisseConfiguration *self, ShopcaisseDatabase *database, const
     add_place_choices(self, &choices, database, SHOPCAISSE_PLACE_POS, self->store_id);
   } else if (g_str_equal(key, "price-list")) {
     add_list_choices(&choices, database, self->company_id);
-  } else if (g_str_equal(key, "till-of-record")) {
-    g_variant_builder_add_value(&choices, build_choice("shopcaisse", "shopcaisse"));
-    g_variant_builder_add_value(&choices, build_choice("host", "host"));
-  } else if (g_str_equal(key, "transport")) {
-    g_variant_builder_add_value(&choices, build_choice("auto", "auto"));
-    g_variant_builder_add_value(&choices, build_choice("soup", "soup"));
-    g_variant_builder_add_value(&choices, build_choice("curl", "curl"));
+  } else {
+    add_fixed_choices(&choices, key);
   }
   return g_variant_builder_end(&choices);
 }

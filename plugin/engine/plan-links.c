@@ -6,15 +6,21 @@
 #include "config.h"
 #include "engine/compare.h"
 #include "engine/context.h"
+#include "engine/setting.h"
 #include "model/text.h"
 #include "store/articles.h"
 #include "store/links-match.h"
+#include "store/settings.h"
 
 #include <glib/gi18n-lib.h>
 
 #define ROWS_EACH_LINE 5 /* looking at a row costs less than writing a line */
 
-static const char *const kinds[] = { "id", "barcode", "reference" };
+#define KEY       "link-by" /* of the setting */
+#define ANY       "any"
+#define BY_ITSELF "id" /* the host has the item's id: a link that was made, and no likeness */
+
+static const char *const kinds[] = { BY_ITSELF, "barcode", "reference" };
 
 struct ShopcaissePlanLinks {
   ShopcaisseContext *context; /* (not owned) */
@@ -24,8 +30,10 @@ struct ShopcaissePlanLinks {
   gboolean is_matched;               /* its pairs are known */
   guint next_pair;                   /* the first that has no line */
   gboolean is_deferring;             /* lines are written one by one, on demand */
+  char *method;                      /* (owned): the kind of value that links by itself, or any */
   GHashTable *by_item;               /* (owned): item to article; the texts are the matches' */
   GHashTable *reasons;               /* (owned): item to the kind of value, static */
+  GHashTable *alike;                 /* (owned): item to the kind, where a person has to link */
   GHashTable *articles;              /* (owned): those that have an item now */
 };
 
@@ -41,6 +49,10 @@ shopcaisse_plan_links_new(ShopcaisseContext *context)
   ShopcaissePlanLinks *self = g_new0(ShopcaissePlanLinks, 1);
 
   self->context = context;
+  self->method = shopcaisse_settings_get(context->database, KEY, NULL);
+  if (self->method == NULL)
+    self->method = g_strdup(shopcaisse_setting_get_fallback(KEY));
+  self->alike = g_hash_table_new(g_str_hash, g_str_equal);
   self->by_item = g_hash_table_new(g_str_hash, g_str_equal);
   self->reasons = g_hash_table_new(g_str_hash, g_str_equal);
   self->articles = g_hash_table_new(g_str_hash, g_str_equal);
@@ -58,11 +70,13 @@ shopcaisse_plan_links_free(ShopcaissePlanLinks *self)
 {
   if (self == NULL)
     return;
+  g_hash_table_unref(self->alike);
   g_hash_table_unref(self->by_item);
   g_hash_table_unref(self->reasons);
   g_hash_table_unref(self->articles);
   for (gsize i = 0; i < G_N_ELEMENTS(kinds); i++)
     shopcaisse_links_match_free(self->matches[i]);
+  g_free(self->method);
   g_free(self);
 }
 
@@ -108,6 +122,14 @@ shopcaisse_plan_links_write_line(ShopcaissePlanLinks *self,
   return shopcaisse_plans_add_line(database, plan_id, line, error);
 }
 
+/* Whether the merchant wants what is like it by this kind of value linked without a question. */
+static gboolean
+links_by_itself(ShopcaissePlanLinks *self, const char *kind)
+{
+  return g_str_equal(kind, BY_ITSELF) || g_str_equal(self->method, ANY) ||
+         g_str_equal(self->method, kind);
+}
+
 /* What a surer kind has linked is not linked again. */
 static gboolean
 add_link(ShopcaissePlanLinks *self, ShopcaisseLinksPair pair, const char *plan_id, GError **error)
@@ -115,6 +137,11 @@ add_link(ShopcaissePlanLinks *self, ShopcaisseLinksPair pair, const char *plan_i
   if (g_hash_table_contains(self->by_item, pair.item_id) ||
       g_hash_table_contains(self->articles, pair.article_id))
     return TRUE;
+  if (!links_by_itself(self, kinds[self->kind])) {
+    if (!g_hash_table_contains(self->alike, pair.item_id))
+      g_hash_table_insert(self->alike, (gpointer)pair.item_id, (gpointer)kinds[self->kind]);
+    return TRUE;
+  }
   g_hash_table_insert(self->by_item, (gpointer)pair.item_id, (gpointer)pair.article_id);
   g_hash_table_insert(self->reasons, (gpointer)pair.item_id, (gpointer)kinds[self->kind]);
   g_hash_table_add(self->articles, (gpointer)pair.article_id);
@@ -181,6 +208,20 @@ shopcaisse_plan_links_get_article(ShopcaissePlanLinks *self, const char *item_id
   return g_hash_table_lookup(self->by_item, item_id);
 }
 
+/* Takes the texts. */
+static ShopcaissePlanLine *
+make_skipped(const char *item_id, const char *name, char *reason, char *message)
+{
+  ShopcaissePlanLine *line = shopcaisse_compare_make_line("ambiguous", "", item_id, name);
+
+  g_free(line->reason);
+  line->reason = reason;
+  g_free(line->message);
+  line->message = message;
+  shopcaisse_text_replace(&line->state, "skipped");
+  return line;
+}
+
 /**
  * shopcaisse_plan_links_make_ambiguous:
  * @self: the links, done
@@ -196,21 +237,24 @@ shopcaisse_plan_links_make_ambiguous(ShopcaissePlanLinks *self,
                                      const char *item_id,
                                      const char *name)
 {
+  const char *alike = g_hash_table_lookup(self->alike, item_id);
+
   for (gsize i = 0; i < G_N_ELEMENTS(kinds); i++) {
     ShopcaisseLinksAmbiguity ambiguity = { NULL };
-    ShopcaissePlanLine *line = NULL;
 
     if (!shopcaisse_links_match_find_ambiguous(self->matches[i], item_id, &ambiguity))
       continue;
-    line = shopcaisse_compare_make_line("ambiguous", "", item_id, name);
-    g_free(line->reason);
-    line->reason = g_strdup_printf("%s %s", kinds[i], ambiguity.value);
-    g_free(line->message);
-    line->message = g_strdup_printf(_("articles with it: %1$u, items: %2$u, or one of them has "
-                                      "another such value; link one by hand"),
-                                    ambiguity.n_articles, ambiguity.n_items);
-    shopcaisse_text_replace(&line->state, "skipped");
-    return line;
+    return make_skipped(item_id, name, g_strdup_printf("%s %s", kinds[i], ambiguity.value),
+                        g_strdup_printf(_("articles with it: %1$u, items: %2$u, or one of them has "
+                                          "another such value; link one by hand"),
+                                        ambiguity.n_articles, ambiguity.n_items));
   }
-  return NULL;
+  if (alike == NULL)
+    return NULL;
+  return make_skipped(item_id, name, g_strdup(alike),
+                      g_str_equal(alike, "barcode")
+                          ? g_strdup(_("an article has the same barcode; link it by hand, as is "
+                                       "said in the settings"))
+                          : g_strdup(_("an article has the same reference; link it by hand, as is "
+                                       "said in the settings")));
 }

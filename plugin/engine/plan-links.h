@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 
 typedef struct ShopcaisseContext ShopcaisseContext;
 
-/* The links that a plan proposes: what matches by id, by barcode, by reference, in this order. */
+/* The links that a plan proposes: what matches by id, by barcode, by reference, in this order; of
+ * the last two those that the setting "link-by" has. */
 typedef struct ShopcaissePlanLinks ShopcaissePlanLinks;
 
 ShopcaissePlanLinks *shopcaisse_plan_links_new(ShopcaisseContext *context);

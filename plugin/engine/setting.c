@@ -100,6 +100,16 @@ check_till(ShopcaisseDatabase *database, const char *value, GError **error)
 }
 
 static gboolean
+check_method(ShopcaisseDatabase *database, const char *value, GError **error)
+{
+  static const char *const known[] = { "any", "barcode", "reference", "hand", NULL };
+
+  (void)database;
+  return g_strv_contains(known, value) ||
+         refuse(error, _("\"%s\" is not \"any\", \"barcode\", \"reference\" or \"hand\""), value);
+}
+
+static gboolean
 check_transport(ShopcaisseDatabase *database, const char *value, GError **error)
 {
   static const char *const known[] = { "auto", "soup", "curl", NULL };
@@ -202,6 +212,7 @@ static const ShopcaisseSetting settings[] = {
   { "pos", "choice", "", check_register },
   { "price-list", "choice", "", NULL },
   { "till-of-record", "choice", "", check_till },
+  { "link-by", "choice", "any", check_method },
   { "order-prefix", "text", "", check_prefix },
   { "automatic", "boolean", "true", check_boolean },
   { "send-customer", "boolean", "false", check_boolean },

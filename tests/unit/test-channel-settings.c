@@ -55,6 +55,7 @@ each_known_key_has_a_kind_of_the_contract(void **state)
     "pos",
     "price-list",
     "till-of-record",
+    "link-by",
     "order-prefix",
     "send-customer",
     "confirmed-subscription",

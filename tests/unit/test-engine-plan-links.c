@@ -62,6 +62,79 @@ reference_links(void **state)
   assert_string_equal(reason, "reference");
 }
 
+#define TWO_ITEMS ITEM("item-1", "TC-01", "") "," ITEM("item-2", "", "3770000000017")
+#define TWO_ARTICLES                                                                               \
+  "[{'id': <'h-1'>, 'name': <'A'>, 'reference': <'TC-01'>},"                                       \
+  " {'id': <'h-2'>, 'name': <'B'>, 'barcodes': <['3770000000017']>}]"
+
+static GVariant *
+plan_by(Bench *bench, const char *method, const char *items, const char *articles)
+{
+  bench_set(bench, "link-by", method);
+  return plan(bench, items, articles);
+}
+
+static void
+by_reference_alone_an_equal_barcode_links_nothing(void **state)
+{
+  GVariant *made = plan_by(*state, "reference", TWO_ITEMS, TWO_ARTICLES);
+  g_autofree char *reason = find_link(made, "h-1", "item-1");
+
+  assert_string_equal(reason, "reference");
+  assert_int_equal(engine_catalogue_count(made, "links"), 1);
+}
+
+static void
+by_barcode_alone_an_equal_reference_links_nothing(void **state)
+{
+  GVariant *made = plan_by(*state, "barcode", TWO_ITEMS, TWO_ARTICLES);
+  g_autofree char *reason = find_link(made, "h-2", "item-2");
+
+  assert_string_equal(reason, "barcode");
+  assert_int_equal(engine_catalogue_count(made, "links"), 1);
+}
+
+/* As the host says, for it was made from there. */
+static void
+by_hand_an_item_id_links_still(void **state)
+{
+  GVariant *made = plan_by(*state, "hand", ITEM("item-1", "", ""),
+                           "[{'id': <'h-1'>, 'name': <'A'>, 'external_id': <'item-1'>}]");
+
+  assert_int_equal(engine_catalogue_count(made, "links"), 1);
+}
+
+/* They would be there twice. */
+static void
+what_is_to_be_linked_by_hand_is_not_made(void **state)
+{
+  GVariant *made = plan_by(*state, "hand", TWO_ITEMS, TWO_ARTICLES);
+
+  assert_int_equal(engine_catalogue_count(made, "create"), 0);
+  assert_int_equal(engine_catalogue_count(made, "links"), 0);
+  assert_int_equal(engine_catalogue_count(made, "ambiguous"), 2);
+}
+
+#define N_EQUAL 500
+
+static void
+by_hand_five_hundred_equal_references_link_nothing(void **state)
+{
+  g_autoptr(GString) items = g_string_new("");
+  g_autoptr(GString) articles = g_string_new("[");
+  GVariant *made = NULL;
+
+  for (guint i = 0; i < N_EQUAL; i++) {
+    g_string_append_printf(items, "%s" ITEM("item-%u", "R-%u", ""), i > 0 ? "," : "", i, i, i);
+    g_string_append_printf(articles, "%s{'id': <'h-%u'>, 'name': <'A'>, 'reference': <'R-%u'>}",
+                           i > 0 ? "," : "", i, i);
+  }
+  g_string_append_c(articles, ']');
+  made = plan_by(*state, "hand", items->str, articles->str);
+  assert_int_equal(engine_catalogue_count(made, "links"), 0);
+  assert_int_equal(engine_catalogue_count(made, "ambiguous"), N_EQUAL);
+}
+
 static void
 empty_references_link_nothing(void **state)
 {
@@ -283,6 +356,11 @@ main(void)
     plan_test(item_id_links),
     plan_test(barcode_links),
     plan_test(reference_links),
+    plan_test(by_reference_alone_an_equal_barcode_links_nothing),
+    plan_test(by_barcode_alone_an_equal_reference_links_nothing),
+    plan_test(by_hand_an_item_id_links_still),
+    plan_test(what_is_to_be_linked_by_hand_is_not_made),
+    plan_test(by_hand_five_hundred_equal_references_link_nothing),
     plan_test(empty_references_link_nothing),
     plan_test(two_items_of_one_reference_link_nothing),
     plan_test(two_articles_of_one_barcode_link_nothing),
