@@ -185,6 +185,29 @@ insert_method(GVariantDict *row, const char *meaning)
   g_variant_dict_insert(row, "group", "s", _("Ways of paying at Shopcaisse"));
 }
 
+/* What the host has not named stands as it is, unless it is a word of the contract's. */
+static const char *
+get_label(ShopcaisseWordKind kind, const ShopcaisseWord *word)
+{
+  static const struct {
+    const char *id;
+    const char *name;
+  } names[] = {
+    { "cash", NC_("way of paying", "Cash") },
+    { "card", NC_("way of paying", "Card") },
+    { ONLINE, NC_("way of paying", "Online") },
+    { OTHER, NC_("way of paying", "Other") },
+  };
+
+  if (kind != SHOPCAISSE_WORD_METHOD || !g_str_equal(word->id, word->name))
+    return word->name;
+  for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
+    if (g_ascii_strcasecmp(word->id, names[i].id) == 0)
+      return g_dpgettext2(GETTEXT_PACKAGE, "way of paying", names[i].name);
+  }
+  return word->name;
+}
+
 static GVariant *
 describe_word(ShopcaisseDatabase *database, ShopcaisseWordKind kind, const ShopcaisseWord *word)
 {
@@ -193,7 +216,7 @@ describe_word(ShopcaisseDatabase *database, ShopcaisseWordKind kind, const Shopc
   g_autofree char *meaning = shopcaisse_vocabulary_dup_meaning(database, kind, word->id);
 
   g_variant_dict_insert(&row, "key", "s", key);
-  g_variant_dict_insert(&row, "label", "s", word->name);
+  g_variant_dict_insert(&row, "label", "s", get_label(kind, word));
   g_variant_dict_insert(&row, "sensitive", "b", TRUE);
   if (kind == SHOPCAISSE_WORD_STATUS)
     insert_status(&row, meaning);

@@ -120,6 +120,21 @@ method_is_named_as_the_host_does(void **state)
   assert_string_equal(bench_text(row, "value"), "");
 }
 
+/* As of a host that lists ids alone. */
+static void
+method_of_the_contract_without_a_name_has_ours(void **state)
+{
+  Bench *bench = *state;
+  g_autoptr(GVariant) cash = NULL;
+  g_autoptr(GVariant) voucher = NULL;
+
+  engine_words_open(bench, NULL, "[{'id': <'cash'>}, {'id': <'voucher'>}]");
+  cash = engine_words_dup_setting(bench, "payment:cash");
+  voucher = engine_words_dup_setting(bench, "payment:voucher");
+  assert_string_equal(bench_text(cash, "label"), "Cash");
+  assert_string_equal(bench_text(voucher, "label"), "voucher");
+}
+
 static void
 method_that_only_a_sale_says_is_a_setting(void **state)
 {
@@ -169,6 +184,7 @@ main(void)
     bench_test(host_says_what_its_method_is),
     bench_test(merchant_has_the_last_word),
     bench_test(method_is_named_as_the_host_does),
+    bench_test(method_of_the_contract_without_a_name_has_ours),
     bench_test(method_that_only_a_sale_says_is_a_setting),
     bench_test(method_stays_known_when_the_host_lists_others),
     bench_test(kind_that_shopcaisse_has_not_is_refused),

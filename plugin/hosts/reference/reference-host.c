@@ -5,11 +5,13 @@
 
 #include "reference-host.h"
 
+#include "config.h"
 #include "host-article-changes.h"
 #include "host-articles.h"
 #include "host-records.h"
 #include "host-sales.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 struct _ReferenceHost {
@@ -166,9 +168,9 @@ static void
 list_payment_methods(ComptoirHost *host, GVariant *query, ComptoirRequest *request)
 {
   GVariant *rows[] = {
-    build_row("cash", "Cash", NULL),
-    build_row("card", "Card", NULL),
-    build_row("online", "Online", NULL),
+    build_row("cash", C_("way of paying", "Cash"), NULL),
+    build_row("card", C_("way of paying", "Card"), NULL),
+    build_row("online", C_("way of paying", "Online"), NULL),
   };
 
   comptoir_request_answer(request,

@@ -50,6 +50,15 @@ def settings_are_in_the_language_of_the_process():
 
 
 @case
+def ways_of_paying_are_in_the_language_of_the_process():
+    for place, names in ((FRENCH, ["Espèces", "Carte", "En ligne"]), (DUTCH, ["Contant", "Kaart", "Online"]),
+                         (GERMAN, ["Bar", "Karte", "Online"])):
+        with Shop(**place) as shop:
+            shop.set_up()
+            same([labels(shop)["payment:" + method] for method in ("cash", "card", "online")], names)
+
+
+@case
 def belgium_has_its_own_words_and_frances_for_the_rest():
     with Shop(**BELGIAN_FRENCH) as shop:
         same(labels(shop)["token"], "Jeton d’accès")
