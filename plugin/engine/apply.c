@@ -237,13 +237,12 @@ end_plan(Execution *self, GError **error)
 {
   ShopcaisseDatabase *database = self->context->database;
   gint64 now = shopcaisse_context_get_now(self->context);
-  /* Translators: a plan is a list of changes; %1$s names it, %2$u counts its lines. */
   g_autofree char *text =
-      g_strdup_printf(is_undo(self) ? g_dngettext(GETTEXT_PACKAGE, "%1$s: %2$u line taken back",
-                                                  "%1$s: %2$u lines taken back", self->n_done)
-                                    : g_dngettext(GETTEXT_PACKAGE, "%1$s: %2$u line done",
-                                                  "%1$s: %2$u lines done", self->n_done),
-                      self->plan_id, self->n_done);
+      g_strdup_printf(is_undo(self) ? g_dngettext(GETTEXT_PACKAGE, "%u change taken back",
+                                                  "%u changes taken back", self->n_done)
+                                    : g_dngettext(GETTEXT_PACKAGE, "%u change made",
+                                                  "%u changes made", self->n_done),
+                      self->n_done);
 
   if (!shopcaisse_database_begin(database, error))
     return FALSE;

@@ -257,7 +257,7 @@ day_report_tells_every_store_and_difference(void **state)
   g_autoptr(GVariant) report =
       parse("{'stores': <[{'name': <'Lille'>, 'host_total': <'10.00'>,"
             " 'differences': <[{'number': <'17'>, 'message': <'It is missing.'>,"
-            "                   'next_step': <'Send it.'>}]>}]>}");
+            "                   'next_step': <'send it'>}]>}]>}");
   g_autoptr(GPtrArray) lines = shopcaisse_page_day_list_lines(report);
   const ShopcaissePageDayLine *first = lines->pdata[0];
   const ShopcaissePageDayLine *last = lines->pdata[lines->len - 1];
@@ -265,6 +265,18 @@ day_report_tells_every_store_and_difference(void **state)
   assert_string_equal(first->name, "Lille");
   assert_string_equal(last->name, "17");
   assert_string_equal(last->note, "It is missing.\nSend it.");
+}
+
+static void
+what_no_shift_has_is_told_without_a_state(void **state)
+{
+  g_autoptr(GVariant) report =
+      parse("{'stores': <[{'name': <'Lille'>, 'shifts': <[{'id': <''>, 'host_total': <'10.00'>,"
+            " 'till_total': <'8.00'>, 'difference': <'2.00'>}]>}]>}");
+  g_autoptr(GPtrArray) lines = shopcaisse_page_day_list_lines(report);
+  const ShopcaissePageDayLine *last = lines->pdata[lines->len - 1];
+  assert_string_equal(last->name, "Outside every shift");
+  assert_true(g_str_has_prefix(last->note, "this program "));
 }
 
 static void
@@ -311,6 +323,7 @@ main(void)
     cmocka_unit_test(text_of_the_service_is_left_as_it_is),
     cmocka_unit_test(query_has_only_what_was_asked),
     cmocka_unit_test(day_report_tells_every_store_and_difference),
+    cmocka_unit_test(what_no_shift_has_is_told_without_a_state),
     cmocka_unit_test(only_a_day_of_the_calendar_is_a_day),
     cmocka_unit_test(day_before_the_first_of_march_is_in_february),
   };

@@ -73,6 +73,18 @@ get_state_name(GVariant *shift)
   return shopcaisse_page_row_get_text(shift, "status");
 }
 
+static char *
+dup_shift_note(GVariant *shift)
+{
+  const char *state = get_state_name(shift);
+  g_autofree char *host = dup_money(shift, "host_total");
+  g_autofree char *till = dup_money(shift, "till_total");
+  if (*state == '\0') /* what is outside every shift has none */
+    return g_strdup_printf(_("this program %1$s, till %2$s"), host, till);
+  /* Translators: how a shift is, such as "complete", and two amounts. */
+  return g_strdup_printf(_("%1$s; this program %2$s, till %3$s"), state, host, till);
+}
+
 static void
 append_shifts(GPtrArray *lines, GVariant *store)
 {
@@ -80,16 +92,12 @@ append_shifts(GPtrArray *lines, GVariant *store)
   for (gsize i = 0; i < g_variant_n_children(rows); i++) {
     g_autoptr(GVariant) row = g_variant_get_child_value(rows, i);
     gboolean is_outside = *shopcaisse_page_row_get_text(row, "id") == '\0';
-    g_autofree char *host = dup_money(row, "host_total");
-    g_autofree char *till = dup_money(row, "till_total");
     /* Translators: the name of a register, the number of its shift. */
     g_autofree char *named =
         g_strdup_printf(_("%1$s, shift %2$u"), shopcaisse_page_row_get_text(row, "register"),
                         shopcaisse_page_row_get_number(row, "sequence"));
-    /* Translators: how a shift is, such as "complete", and two amounts. */
-    g_autofree char *note =
-        g_strdup_printf(_("%1$s; this program %2$s, till %3$s"), get_state_name(row), host, till);
-    append(lines, is_outside ? _("outside every shift") : named, dup_money(row, "difference"),
+    g_autofree char *note = dup_shift_note(row);
+    append(lines, is_outside ? _("Outside every shift") : named, dup_money(row, "difference"),
            note);
   }
 }
@@ -143,9 +151,10 @@ append_differences(GPtrArray *lines, GVariant *store)
     append_heading(lines, _("Differences"), "");
   for (gsize i = 0; i < g_variant_n_children(rows); i++) {
     g_autoptr(GVariant) row = g_variant_get_child_value(rows, i);
-    const char *next = shopcaisse_page_row_get_text(row, "next_step");
     g_autofree char *message =
         shopcaisse_page_sentence_dup(shopcaisse_page_row_get_text(row, "message"));
+    g_autofree char *next =
+        shopcaisse_page_sentence_dup(shopcaisse_page_row_get_text(row, "next_step"));
     g_autofree char *note =
         *next != '\0' ? g_strjoin("\n", message, next, NULL) : g_strdup(message);
     append(lines, shopcaisse_page_row_get_text(row, "number"), dup_money(row, "total"), note);

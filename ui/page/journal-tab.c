@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* What happened, and what support needs to know of it. */
 #include "config.h"
+#include "ui/list-view.h"
 #include "ui/model/row.h"
 #include "ui/model/sentence.h"
 #include "ui/page/filter-bar.h"
@@ -65,7 +66,7 @@ make(ShopcaissePageContext *context)
   self->root = shopcaisse_part_column_new();
   g_object_set_data_full(G_OBJECT(self->root), TAB_KEY, self, g_free);
   self->list = shopcaisse_long_list_new(context, &journal_kind);
-  self->text = shopcaisse_part_text_new(NULL);
+  self->text = shopcaisse_part_detail_new("shopcaisse-journal-details");
   self->form = shopcaisse_settings_form_new(context, is_debug);
   self->copy = shopcaisse_part_button_new("shopcaisse-support", _("Copy the support _bundle"));
   self->line = shopcaisse_work_line_new();
@@ -91,7 +92,8 @@ select_cb(gpointer user_data)
   JournalTab *self = user_data;
   GVariant *row = shopcaisse_long_list_get_selected(self->list);
   g_autofree char *text = shopcaisse_page_sentence_dup(shopcaisse_page_row_get_text(row, "text"));
-  shopcaisse_part_show_text(self->text, text);
+  GtkWidget *rows = shopcaisse_list_view_get_focus(shopcaisse_long_list_get_view(self->list));
+  shopcaisse_part_show_detail(self->text, rows, text);
 }
 
 static void

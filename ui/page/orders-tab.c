@@ -2,6 +2,7 @@
 /* The orders: how far the kitchen and the till have come, why one is held, sending and cancelling.
  */
 #include "config.h"
+#include "ui/list-view.h"
 #include "ui/model/actions.h"
 #include "ui/model/row.h"
 #include "ui/page/filter-bar.h"
@@ -81,7 +82,7 @@ append_actions(OrdersTab *self)
                                  G_CALLBACK(send_all_cb));
   self->open_history =
       append_button(self, bar, "shopcaisse-history", _("_History"), G_CALLBACK(history_cb));
-  self->details = shopcaisse_part_text_new(NULL);
+  self->details = shopcaisse_part_detail_new("shopcaisse-order-details");
   self->send_line = shopcaisse_work_line_new();
   self->cancel_line = shopcaisse_work_line_new();
   self->all_line = shopcaisse_work_line_new();
@@ -121,6 +122,12 @@ get_sale(GVariant *row)
   return *id != '\0' ? id : NULL;
 }
 
+static GtkWidget *
+get_rows(OrdersTab *self)
+{
+  return shopcaisse_list_view_get_focus(shopcaisse_long_list_get_view(self->list));
+}
+
 static void
 show_order(OrdersTab *self)
 {
@@ -137,7 +144,7 @@ show_order(OrdersTab *self)
   g_autofree char *details = shopcaisse_page_order_dup_details(row);
 
   shopcaisse_part_set_label(self->send, label);
-  shopcaisse_part_show_text(self->details, details);
+  shopcaisse_part_show_detail(self->details, get_rows(self), details);
   gtk_widget_set_sensitive(self->send, is_open && (actions & SHOPCAISSE_PAGE_CAN_SEND) != 0);
   gtk_widget_set_sensitive(self->cancel, is_open && (actions & SHOPCAISSE_PAGE_CAN_CANCEL) != 0);
   gtk_widget_set_sensitive(self->send_all, is_open && all->state != SHOPCAISSE_PAGE_RUNNING);

@@ -176,6 +176,40 @@ shopcaisse_part_show_text(GtkWidget *label, const char *text)
 }
 
 /**
+ * shopcaisse_part_detail_new:
+ * @id: its name for programs
+ *
+ * Makes the place below a list for what its columns shorten: the keyboard reaches it, and what is
+ * in it can be copied.
+ *
+ * Returns: (transfer floating): a label that wraps
+ */
+GtkWidget *
+shopcaisse_part_detail_new(const char *id)
+{
+  GtkWidget *label = shopcaisse_part_text_new(NULL);
+  gtk_label_set_selectable(GTK_LABEL(label), TRUE);
+  shopcaisse_toolkit_set_id(label, id);
+  return label;
+}
+
+/**
+ * shopcaisse_part_show_detail:
+ * @label: such a place
+ * @list: whose selected row it is about
+ * @text: all of it; "" hides the label
+ *
+ * Shows what can be known of a row; who cannot see it hears it with the list.
+ */
+void
+shopcaisse_part_show_detail(GtkWidget *label, GtkWidget *list, const char *text)
+{
+  shopcaisse_part_show_text(label, text);
+  shopcaisse_toolkit_set_name(label, text);
+  shopcaisse_toolkit_set_description(list, text);
+}
+
+/**
  * shopcaisse_part_connect:
  * @root: who owns @data
  * @instance: who emits

@@ -33,6 +33,10 @@ GtkWidget *shopcaisse_part_check_new(const char *id, const char *label);
 void shopcaisse_part_set_label(GtkWidget *button, const char *label);
 void shopcaisse_part_show_text(GtkWidget *label, const char *text);
 
+/* What the columns of a list shorten, whole, for the row that is selected. */
+GtkWidget *shopcaisse_part_detail_new(const char *id);
+void shopcaisse_part_show_detail(GtkWidget *label, GtkWidget *list, const char *text);
+
 /* Connects @callback(data, ...) for as long as @root lives. */
 void shopcaisse_part_connect(
     GtkWidget *root, gpointer instance, const char *signal, GCallback callback, gpointer data);
