@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Orders as a page shows them: what they cost, how they are in words, what may be done. */
 #include "engine-lists.h"
+#include "engine-words.h"
 
 static gboolean
 get_flag(Bench *bench, const char *sale_id, const char *key)
@@ -70,6 +71,27 @@ order_that_was_sent_cannot_be_sent_and_can_be_cancelled(void **state)
   engine_shop_accept(bench, "sale-1", "12.50");
   assert_false(get_flag(bench, "sale-1", "can_send"));
   assert_true(get_flag(bench, "sale-1", "can_cancel"));
+}
+
+/* In each of seven statuses, none of which is ticked. */
+static void
+sale_can_be_sent_once_it_is_paid_whatever_its_status(void **state)
+{
+  static const char *const ids[] = { "s1", "s2", "s3", "s4", "s5", "s6", "s7" };
+  Bench *bench = *state;
+
+  bench_open(bench);
+  for (gsize i = 0; i < G_N_ELEMENTS(ids); i++) {
+    g_autofree char *unpaid = g_strdup_printf("{'status': <'%s'>, 'paid': <false>}", ids[i]);
+    g_autofree char *paid = g_strdup_printf("{'status': <'%s'>}", ids[i]);
+    g_autofree char *changes = g_strdup_printf("{'send-status:%s': <false>}", ids[i]);
+
+    engine_words_submit(bench, ids[i], unpaid);
+    engine_words_change(bench, changes);
+    assert_false(get_flag(bench, ids[i], "can_send"));
+    engine_words_submit(bench, ids[i], paid);
+    assert_true(get_flag(bench, ids[i], "can_send"));
+  }
 }
 
 static void
@@ -202,6 +224,7 @@ main(void)
     bench_test(order_tells_what_it_costs_and_when_it_was_sold),
     bench_test(states_are_in_words_for_people),
     bench_test(order_that_was_sent_cannot_be_sent_and_can_be_cancelled),
+    bench_test(sale_can_be_sent_once_it_is_paid_whatever_its_status),
     bench_test(order_that_waits_for_its_next_try_can_be_sent),
     bench_test(order_that_a_setting_holds_cannot_be_sent),
     bench_test(order_that_was_set_aside_can_be_sent),

@@ -281,4 +281,19 @@ def waiting_orders_are_kept_or_parked_at_a_disconnection():
             same(len(shop.till.orders()), n_orders, "orders after %s" % (words or "keeping"))
 
 
+@case
+def waiting_orders_are_sent_before_a_disconnection_where_that_is_wanted():
+    with Shop() as shop:
+        shop.set_up()
+        shop.till.fault("refuse", path="/", method="*", times=0)
+        sales = shop.host.sell("--random", 5, "--linked")["rows"]
+        same(len(shop.till.orders()), 0, "orders before")
+        shop.till.clear_faults()
+        shop.host.run("send-orders")
+        for sale in sales:
+            shop.host.wait_sale(sale["id"], state="sent")
+        same(shop.host.ask("disconnect"), {"waiting": 0, "parked": 0}, "counted")
+        same([o["posts"] for o in shop.till.orders()], [1] * 5, "posts of each order")
+
+
 run()

@@ -26,6 +26,35 @@ def sixty_stores_come_in_pages_of_25():
 
 
 @case
+def stores_are_listed_by_name_and_city_however_many_there_are():
+    for n_stores in (1, 2, 26):
+        with Shop("--stores", str(n_stores - 1)) as shop:
+            same(shop.connect()["stores"], n_stores, "stores")
+            rows = shop.host.rows("stores")
+            same(sorted((row["name"], row["city"]) for row in rows),
+                 sorted((store["name"], "Lille") for store in shop.till.ask("/state")["stores"] if store["inToken"]))
+            if n_stores > 1:
+                continue
+            company = next(iter(rows))["parent_id"]
+            shop.set_token(shop.till.ask("/token", {"action": "narrow", "permissions": "all",
+                                                    "resources": ["company." + company]})["token"])
+            same([row["usable"] for row in shop.host.rows("stores")], [False] * len(shop.host.rows("stores")), "none")
+            same(shop.setting("store")["choices"], [], "choices")
+
+
+@case
+def registers_and_price_lists_are_there_as_soon_as_a_store_is_chosen():
+    with Shop("--stores", "2") as shop:
+        shop.connect()
+        second = next(s for s in shop.till.ask("/state")["stores"] if s["name"] == "Boutique 002")
+        since = shop.till.ask("/requests?limit=1")["last"]
+        shop.change(store=second["id"])
+        same([choice["value"] for choice in shop.setting("pos")["choices"]], [p["id"] for p in second["pos"]])
+        need(shop.setting("price-list")["choices"], "there are no price lists")
+        same([r for r in shop.till.requests(since=since) if "/pos" in r["path"]], [], "registers read anew")
+
+
+@case
 def a_single_store_is_bound_without_a_question():
     with Shop() as shop:
         shop.connect()

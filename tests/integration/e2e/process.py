@@ -88,6 +88,27 @@ def settings_links_and_cursors_survive_a_restart():
 
 
 @case
+def the_nine_points_of_the_set_up_are_the_same_after_a_restart():
+    with Shop(shop="snack") as shop:
+        shop.set_up(pos=1)
+        lists = shop.setting("price-list")["choices"]
+        shop.change(debug="true", catalogue_interval="45", link_by="reference", stock_interval="20", automatic="false",
+                    price_list=lists[-1]["value"])
+        points = ("debug", "catalogue-interval", "link-by", "stock-interval", "automatic", "store", "pos", "price-list")
+
+        def told():
+            values = {row["key"]: row["value"] for row in shop.host.rows("settings", "list")}
+            company = next(row["text"] for row in shop.host.rows("list", "facts") if row["id"] == "company")
+            return [values[key] for key in points] + [company]
+        before = told()
+        same(before[:5], [True, 45, "reference", 20, False])
+        need(all(before[5:]), "nothing was chosen: %s" % before)
+        shop.host.end()
+        shop.open().wait_status("ready")
+        same(told(), before)
+
+
+@case
 def a_full_disk_refuses_the_sale_and_gives_way_when_there_is_room():
     with Shop(opened=False) as shop:
         host = shop.open(limits=lambda: signal.signal(signal.SIGXFSZ, signal.SIG_IGN))

@@ -89,6 +89,35 @@ def with_sending_off_ten_sales_wait_and_the_one_that_is_meant_goes():
 
 
 @case
+def asked_for_twice_at_once_an_order_is_sent_once():
+    with Shop() as shop:
+        shop.set_up()
+        shop.change(automatic="false")
+        sale = shop.host.sell_line(shop.articles()["mustard"]["id"] + "=1")
+        for line in [shop.host.start("run-task", "send-orders", "sale=" + sale["id"]) for _ in range(2)]:
+            try:
+                shop.host.finish(line)
+            except Refused as error:
+                same(error.code, "busy")
+        shop.host.wait_sale(sale["id"], state="sent")
+        same([(o["orderId"], o["posts"]) for o in shop.till.orders()], [(sale["order_id"], 1)], "orders")
+
+
+@case
+def an_order_that_was_sent_can_not_be_sent_after_a_restart():
+    with Shop() as shop:
+        shop.set_up()
+        sale = shop.host.sell_line(shop.articles()["mustard"]["id"] + "=1")
+        shop.host.wait_sale(sale["id"], state="sent")
+        told = ("state", "can_send", "at", "external_id")
+        before = shop.host.order_row(sale["id"])
+        shop.host.end()
+        after = shop.open().order_row(sale["id"])
+        same([after[key] for key in told], [before[key] for key in told])
+        same((after["state"], after["can_send"]), ("sent", False))
+
+
+@case
 def a_way_of_paying_nobody_explained_holds_the_order_until_somebody_does():
     with Shop() as shop:
         shop.set_up()
