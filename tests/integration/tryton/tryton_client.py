@@ -147,8 +147,10 @@ class Page:
         own = gettext.translation("tryton", LOCALES, [language]).gettext
         client.open_page()
         application = client.screen.application(client.process)
-        find_child(application, lambda child: child.role == "alert")
-        client.keys("alt+" + own("Yes")[0].lower())
+        # Whether it asks depends on whether the list of sales was there before.
+        shown = find_child(application, lambda child: child.role == "alert" or child.name == own("Preference"))
+        if shown.role == "alert":
+            client.keys("alt+" + own("Yes")[0].lower())
         self.window = find_child(application, lambda child: child.name == own("Preference"))
         self.keyboard = Keyboard(client.screen, self.window)
 
