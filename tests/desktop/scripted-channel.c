@@ -135,6 +135,14 @@ scripted_channel_set_long_list(ScriptedChannel *self, const char *kind, guint n_
   scripted_list_set_length(get_list(self, kind), n_rows);
 }
 
+/* Who asks from now on gets another list. */
+void
+scripted_channel_renew_long_list(ScriptedChannel *self, const char *kind, guint n_rows)
+{
+  g_hash_table_remove(self->lists, kind);
+  scripted_channel_set_long_list(self, kind, n_rows);
+}
+
 guint
 scripted_channel_count_windows(ScriptedChannel *self, const char *kind)
 {

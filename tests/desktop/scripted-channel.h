@@ -21,6 +21,7 @@ void scripted_channel_set_counts(ScriptedChannel *self, const char *kind, const 
 void scripted_channel_set_loading(ScriptedChannel *self, const char *kind);
 void scripted_channel_fail_list(ScriptedChannel *self, const char *kind, GError *error);
 void scripted_channel_set_long_list(ScriptedChannel *self, const char *kind, guint n_rows);
+void scripted_channel_renew_long_list(ScriptedChannel *self, const char *kind, guint n_rows);
 
 /* Rows of long lists that were asked for, each window of 100 once. */
 guint scripted_channel_count_windows_again(ScriptedChannel *self, const char *kind);

@@ -137,6 +137,21 @@ linked_article_offers_neither_link_nor_import(void **state)
   assert_true(window_can_press(shop->window, "shopcaisse-items-unlink"));
 }
 
+#define N_MANY 50000
+
+/* GTK 4 looks for the rows that it shows in whatever takes their place. */
+static void
+long_list_that_is_asked_for_anew_is_read_in_windows(void **state)
+{
+  Shop *shop = *state;
+  scripted_channel_set_long_list(shop->channel, "items", N_MANY);
+  window_show_tab(shop->window, ARTICLES_TAB);
+  window_select_first(shop->window, "shopcaisse-items");
+  scripted_channel_renew_long_list(shop->channel, "items", N_MANY);
+  window_type(shop->window, "shopcaisse-items-search", "article");
+  assert_in_range(scripted_channel_count_windows(shop->channel, "items"), 1, 12);
+}
+
 #define READY(name) cmocka_unit_test_setup_teardown(name, shop_open_ready, shop_close)
 
 int
@@ -148,6 +163,7 @@ main(void)
     READY(button_is_for_orders_that_can_be_sent),
     READY(button_says_that_an_order_is_being_sent),
     READY(order_that_was_sent_before_is_grey_with_its_time_and_id),
+    READY(long_list_that_is_asked_for_anew_is_read_in_windows),
     READY(linked_article_offers_neither_link_nor_import),
   };
   window_start();

@@ -200,7 +200,12 @@ shopcaisse_list_view_new(ShopcaissePageTable table, const char *id, const char *
 void
 shopcaisse_list_view_set_model(GtkWidget *view, GListModel *model)
 {
-  gtk_single_selection_set_model(get_view(view)->selection, model);
+  GtkSingleSelection *selection = get_view(view)->selection;
+  /* None in between: what GTK 4 shows of the former rows it would look for in all of the new ones,
+   * and so read a long list whole. */
+  if (model != gtk_single_selection_get_model(selection))
+    gtk_single_selection_set_model(selection, NULL);
+  gtk_single_selection_set_model(selection, model);
 }
 
 /**
