@@ -139,7 +139,7 @@ def trade(shop):
     """A morning: orders in every state, one that is held, and a ticket of the till."""
     host = shop.open()
     articles = shop.articles()
-    host.ask("article", "add", "--id", "own", "--name", "Rillettes d’Arras", "--price", "4.40")
+    host.ask("article", "add", "--id", "RA-180", "--name", "Rillettes d’Arras", "--price", "4.40")
     baskets = ({"mustard": 1, "honey-flowers": 2}, {"beer-blond": 4}, {"jam-plum": 1, "salt": 1}, {"waffles": 3},
                {"tea-smoked": 1})
     sales = []
@@ -147,7 +147,7 @@ def trade(shop):
         lines = ["%s=%d" % (articles[key]["id"], quantity) for key, quantity in basket.items()]
         sales.append(host.sell_line(*lines, number="%d" % (1041 + number), till="Caisse 1",
                                     sold_at="2026-03-02T08:%02d:00Z" % (11 + 7 * number)))
-    host.sell_line("own=1", number="1046", till="Caisse 1", sold_at="2026-03-02T08:52:00Z")
+    host.sell_line("RA-180=1", number="1046", till="Caisse 1", sold_at="2026-03-02T08:52:00Z")
     for sale in sales:
         host.wait_sale(sale["id"], state="sent")
     for sale, steps in zip(sales, (6, 4, 3, 2, 0)):
@@ -179,6 +179,8 @@ def take_tabs(shop, screen, words, photographer):
         if name == "orders":
             select_held(keyboard, words)
         page.take("tab-" + name)
+        if name == "orders":
+            keyboard.reach(words("_History"))  # a list keeps the next key for itself
         screen.keys("ctrl+Next")
     page.close()
 
