@@ -31,8 +31,9 @@ CONTROLS = {"push button", "toggle button", "entry", "spin button", "page tab", 
 class Till:
     """A till's window, in English unless another language is asked for."""
 
-    def __init__(self, state, log, language="en"):
+    def __init__(self, state, log, language="en", **environment):
         more = {key: SHOP.environment[key] for key in ("XDG_DATA_HOME", "GIO_USE_PROXY_RESOLVER")}
+        more.update(environment)
         self.program = SCREEN.run([os.environ["COMPTOIR_TILL"], "--state", str(state)], log, LANGUAGE=language, **more)
         self.window = SCREEN.application(self.program)
         self.checkout = None  # what is right of the articles; looking at it alone is faster
@@ -67,10 +68,10 @@ class Till:
 
 
 @contextlib.contextmanager
-def opened(state=None, language="en"):
+def opened(state=None, language="en", **environment):
     """The window over the shop's books, once it shows what is for sale."""
     with open(SHOP.folder / "host.log", "ab") as log:
-        till = Till(state or SHOP.state, log, language)
+        till = Till(state or SHOP.state, log, language, **environment)
         try:
             if state is None:
                 till.open_shop(BASKETS[language])
@@ -232,6 +233,16 @@ def the_settings_of_the_channel_are_in_the_menu_of_the_till():
         till.window.find("menu item", "Settings")
         SCREEN.keys("s")
         wait(lambda: "Access token" in till.window.texts(), "the page of the channel")
+        same(till.end(), 0, "exit status")
+
+
+@case
+def without_the_page_of_the_channel_there_is_no_entry_for_it():
+    channel_alone = os.environ["COMPTOIR_PATH"].split(":")[0]
+    with opened(state=SHOP.folder / "empty", COMPTOIR_PATH=channel_alone) as till:
+        SCREEN.keys("F10")
+        till.window.find("menu item", "Full screen")
+        same([node.name for node in till.window.find_all("menu item") if node.name == "Settings"], [], "entries")
         same(till.end(), 0, "exit status")
 
 

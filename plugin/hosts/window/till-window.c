@@ -24,6 +24,7 @@ struct _TillWindow {
   Session *session;      /* not owned */
   SellPage *sell;        /* (unowned): in the stack */
   GtkWindow *settings;   /* (nullable): a weak pointer: while it is open */
+  GType page_type;       /* of the channel: G_TYPE_INVALID when it has none */
   GHashTable *notices;   /* (owned): id -> (owned) AdwToast */
   gboolean closes_later; /* once the sale that is underway is in the books */
 };
@@ -120,26 +121,17 @@ busy_cb(TillWindow *self)
     sell_page_refresh(self->sell);
 }
 
-static GtkWidget *
-create_absent_page(const char *reason)
-{
-  GtkWidget *page = adw_status_page_new();
-  g_autofree char *escaped = g_markup_escape_text(reason, -1);
-
-  adw_status_page_set_title(ADW_STATUS_PAGE(page), _("No settings page"));
-  adw_status_page_set_description(ADW_STATUS_PAGE(page), escaped);
-  return page;
-}
-
-static GtkWidget *
-create_settings_page(TillWindow *self)
+/* Without a page there is nothing to set, and no entry for it. */
+static void
+find_page(TillWindow *self)
 {
   g_autoptr(GError) error = NULL;
-  GType type = comptoir_find_settings_page(session_get_channel_name(self->session), &error);
 
-  if (type == G_TYPE_INVALID)
-    return create_absent_page(error->message);
-  return g_object_new(type, "channel", session_get_channel(self->session), NULL);
+  self->page_type = comptoir_find_settings_page(session_get_channel_name(self->session), &error);
+  if (self->page_type == G_TYPE_INVALID)
+    g_message("there are no settings: %s", error->message);
+  gtk_widget_action_set_enabled(GTK_WIDGET(self), "win.settings",
+                                self->page_type != G_TYPE_INVALID);
 }
 
 static void
@@ -151,7 +143,7 @@ settings_cb(GtkWidget *widget, const char *action, GVariant *parameter)
   (void)action;
   (void)parameter;
   if (self->settings == NULL) {
-    page = create_settings_page(self);
+    page = g_object_new(self->page_type, "channel", session_get_channel(self->session), NULL);
     gtk_widget_set_vexpand(page, TRUE);
     g_set_weak_pointer(&self->settings, GTK_WINDOW(gtk_window_new()));
     gtk_window_set_titlebar(self->settings, adw_header_bar_new());
@@ -254,6 +246,7 @@ till_window_new(AdwApplication *application, Session *session)
   add_page(self, GTK_WIDGET(orders_page_new(session_get_channel(session))), "orders", _("Orders"),
            "view-list-symbolic");
   follow_channel(self);
+  find_page(self);
   return self;
 }
 
