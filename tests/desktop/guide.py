@@ -3,6 +3,7 @@
 
 from keyboard import Keyboard, walk_back, walk_controls
 from screen import Missing, wait
+from shop import same
 
 MOST_NAMES = 60  # enough to see where a walk has come to
 OTHER = "Boutique 001"  # what the simulator calls the first of those it makes
@@ -10,6 +11,9 @@ OTHER = "Boutique 001"  # what the simulator calls the first of those it makes
 # What each tab has and no other, in their order: reached by Ctrl+Page Down (its old name is Next).
 TABS = ("_Test the connection", "Synchronise", "Search by number",
         "Run now: %s", "Com_pare with the till", "Search the journal")
+
+# As on the tabs, in their order.
+TITLES = ("_Connection", "_Articles", "_Orders", "_Schedule", "_Day close", "_Journal")
 
 
 class Guide:
@@ -146,6 +150,10 @@ class Guide:
     def walk_tabs(self):
         """From the end of the set-up through each tab; in each, Tab leads to what it is for."""
         self.keyboard.strike(self.words, "Show all _settings")
+        self.keyboard.find(self.words(TABS[0], ""), begins=True)
+        titles = [self.words(title) for title in TITLES]
+        shown = self.window.texts().split("\n")
+        same([title for title in titles if title not in shown], [], "titles of tabs that are not there")
         for control in TABS:
             self.keyboard.reach(self.words(control, ""), begins=True)
             self.keyboard.screen.keys("ctrl+Next")

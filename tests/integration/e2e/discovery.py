@@ -191,4 +191,25 @@ def orders_go_to_the_chosen_store_alone():
         same({r["path"].split("/")[3] for r in posts}, {second["id"]}, "stores written to")
 
 
+@case
+def of_two_companies_the_one_whose_store_is_chosen_is_asked():
+    with Shop() as shop:
+        stores = shop.till.ask("/state")["stores"]
+        first, other = (next(s for s in stores if s["inToken"] is is_ours) for is_ours in (True, False))
+        need(first["company"] != other["company"], "the shop has one company")
+        shop.change(api_url=shop.till.api)
+        resources = [kind + "." + store[key] for store in (first, other) for kind, key in (("company", "company"), ("store", "id"))]
+        answer = shop.set_token(shop.till.ask("/token", {"action": "narrow", "permissions": "all",
+                                                         "resources": resources})["token"])
+        same(answer["companies"], 2, "companies")
+        same(len({row["name"] for row in shop.host.rows("list", "companies")}), 2, "names of companies")
+        shop.change(store=other["id"])
+        since = shop.till.ask("/requests?limit=1")["last"]
+        for task in ("pull-catalogue", "pull-stock", "poll-orders", "pull-sales"):
+            shop.host.run(task)
+        paths = [r["path"].split("/")[2:4] for r in shop.till.requests(since=since)]
+        for kind, wanted in (("companies", other["company"]), ("stores", other["id"])):
+            same({path[1] for path in paths if path[0] == kind and len(path) > 1}, {wanted}, kind)
+
+
 run()

@@ -103,6 +103,46 @@ windows_of_items_show_each_once_in_order(void **state)
   assert_int_equal(walk(*state, "items"), LARGE_SHOP_ROWS);
 }
 
+/* (transfer full) (element-type utf8): the items that the table of links has. */
+static GHashTable *
+read_linked_items(Bench *bench)
+{
+  GHashTable *items = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  guint n_links = count(bench, "links", NULL);
+
+  for (guint offset = 0; offset < n_links; offset += WINDOW) {
+    GVariant *window = list(bench, "links", NULL, offset);
+
+    for (guint i = 0; i < MIN(WINDOW, n_links - offset); i++)
+      g_hash_table_add(items, dup_text(window, i, "external_id"));
+  }
+  return items;
+}
+
+#define N_COMPARED 10000
+
+static void
+ten_thousand_items_are_linked_where_the_table_says_so(void **state)
+{
+  g_autoptr(GHashTable) linked = read_linked_items(*state);
+  guint n_linked = 0;
+
+  for (guint offset = 0; offset < N_COMPARED; offset += WINDOW) {
+    GVariant *window = list(*state, "items", NULL, offset);
+
+    for (guint i = 0; i < WINDOW; i++) {
+      g_autofree char *id = dup_text(window, i, "id");
+      g_autofree char *shown = dup_text(window, i, "state");
+      gboolean is_shown = g_str_equal(shown, "linked");
+
+      if (is_shown != g_hash_table_contains(linked, id))
+        fail_msg("%s is shown as %s", id, shown);
+      n_linked += is_shown ? 1 : 0;
+    }
+  }
+  assert_in_range(n_linked, 1, N_COMPARED - 1);
+}
+
 static void
 search_without_accents_finds_all_of_a_word(void **state)
 {
@@ -234,6 +274,7 @@ main(void)
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(windows_of_articles_show_each_once_in_order),
     cmocka_unit_test(windows_of_items_show_each_once_in_order),
+    cmocka_unit_test(ten_thousand_items_are_linked_where_the_table_says_so),
     cmocka_unit_test(search_without_accents_finds_all_of_a_word),
     cmocka_unit_test(search_finds_letters_that_are_typed_as_two),
     cmocka_unit_test(search_finds_the_one_reference),
