@@ -13,7 +13,7 @@ TABS = ("_Test the connection", "Synchronise", "Search by number",
         "Run now: %s", "Com_pare with the till", "Search the journal")
 
 # As on the tabs, in their order.
-TITLES = ("_Connection", "_Articles", "_Orders", "_Schedule", "_Day close", "_Journal")
+TITLES = ("Co_nnection", "_Articles", "_Orders", "_Schedule", "_Day close", "_Journal")
 
 
 class Guide:
