@@ -280,6 +280,21 @@ what_no_shift_has_is_told_without_a_state(void **state)
 }
 
 static void
+what_the_till_sold_alone_stands_beside_the_orders(void **state)
+{
+  g_autoptr(GVariant) report = parse(
+      "{'stores': <[{'name': <'Lille'>, 'payments': <[{'method': <'Carte'>, 'amount': <'9.00'>,"
+      " 'till_only_amount': <'0.00'>}, {'method': <'Espèces'>, 'amount': <'0.00'>,"
+      " 'till_only_amount': <'14.40'>}]>}]>}");
+  g_autoptr(GPtrArray) lines = shopcaisse_page_day_list_lines(report);
+  const ShopcaissePageDayLine *card = lines->pdata[lines->len - 2];
+  const ShopcaissePageDayLine *cash = lines->pdata[lines->len - 1];
+  assert_string_equal(card->note, "");
+  assert_true(g_str_has_prefix(cash->note, "on the till alone "));
+  assert_non_null(strstr(cash->note, "14"));
+}
+
+static void
 only_a_day_of_the_calendar_is_a_day(void **state)
 {
   assert_true(shopcaisse_page_day_is_date("2026-03-01"));
@@ -324,6 +339,7 @@ main(void)
     cmocka_unit_test(query_has_only_what_was_asked),
     cmocka_unit_test(day_report_tells_every_store_and_difference),
     cmocka_unit_test(what_no_shift_has_is_told_without_a_state),
+    cmocka_unit_test(what_the_till_sold_alone_stands_beside_the_orders),
     cmocka_unit_test(only_a_day_of_the_calendar_is_a_day),
     cmocka_unit_test(day_before_the_first_of_march_is_in_february),
   };

@@ -8,6 +8,7 @@
 #include "ui/model/sentence.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #define CURRENCY "EUR" /* the report tells none; docs/PROTOCOL.md 3.9 */
 
@@ -42,6 +43,27 @@ static char *
 dup_money(GVariant *row, const char *key)
 {
   return shopcaisse_format_money(shopcaisse_page_row_get_text(row, key), CURRENCY);
+}
+
+/* (transfer full): what the till sold without an order, beside the amounts of orders; "" for none.
+ */
+static char *
+dup_till_only(GVariant *row, const char *key)
+{
+  const char *amount = shopcaisse_page_row_get_text(row, key);
+  if (strpbrk(amount, "123456789") == NULL)
+    return g_strdup("");
+  g_autofree char *money = dup_money(row, key);
+  /* Translators: an amount that the till sold by itself, beside one of orders. */
+  return g_strdup_printf(_("on the till alone %s"), money);
+}
+
+/* (transfer full): two notes below one another, of which each may be "". */
+static char *
+join_notes(const char *note, const char *other)
+{
+  return *note != '\0' && *other != '\0' ? g_strjoin("\n", note, other, NULL)
+                                         : g_strconcat(note, other, NULL);
 }
 
 static void
@@ -96,7 +118,9 @@ append_shifts(GPtrArray *lines, GVariant *store)
     g_autofree char *named =
         g_strdup_printf(_("%1$s, shift %2$u"), shopcaisse_page_row_get_text(row, "register"),
                         shopcaisse_page_row_get_number(row, "sequence"));
-    g_autofree char *note = dup_shift_note(row);
+    g_autofree char *orders = dup_shift_note(row);
+    g_autofree char *till_only = dup_till_only(row, "till_only_total");
+    g_autofree char *note = join_notes(orders, till_only);
     append(lines, is_outside ? _("Outside every shift") : named, dup_money(row, "difference"),
            note);
   }
@@ -126,7 +150,9 @@ append_vat(GPtrArray *lines, GVariant *store)
     g_autoptr(GVariant) row = g_variant_get_child_value(rows, i);
     g_autofree char *rate = shopcaisse_format_rate(shopcaisse_page_row_get_text(row, "rate"));
     g_autofree char *name = g_strdup_printf(_("VAT %s"), rate);
-    g_autofree char *note = dup_vat_note(row);
+    g_autofree char *orders = dup_vat_note(row);
+    g_autofree char *till_only = dup_till_only(row, "till_only_gross");
+    g_autofree char *note = join_notes(orders, till_only);
     append(lines, name, dup_money(row, "gross"), note);
   }
 }
@@ -139,7 +165,8 @@ append_payments(GPtrArray *lines, GVariant *store)
     g_autoptr(GVariant) row = g_variant_get_child_value(rows, i);
     g_autofree char *name =
         g_strdup_printf(_("Paid: %s"), shopcaisse_page_row_get_text(row, "method"));
-    append(lines, name, dup_money(row, "amount"), "");
+    g_autofree char *note = dup_till_only(row, "till_only_amount");
+    append(lines, name, dup_money(row, "amount"), note);
   }
 }
 
@@ -179,7 +206,8 @@ append_store(GPtrArray *lines, GVariant *store)
   append_heading(lines, shopcaisse_page_row_get_text(store, "name"), state);
   append_counts(lines, store);
   append(lines, _("Total of this program"), dup_money(store, "host_total"), "");
-  append(lines, _("Total of the till"), dup_money(store, "till_total"), "");
+  g_autofree char *till_only = dup_till_only(store, "till_only_total");
+  append(lines, _("Total of the till"), dup_money(store, "till_total"), till_only);
   append(lines, _("Difference"), dup_money(store, "difference"), "");
   append_shifts(lines, store);
   append_vat(lines, store);
