@@ -53,6 +53,9 @@ void shopcaisse_retry_judge(ShopcaisseContext *context,
 /* Random between 0 and min(15 min, 2 s x 2^attempts). */
 gint64 shopcaisse_retry_backoff(ShopcaisseClock *clock, guint attempts);
 
+/* How long nothing at all is tried after so many failures to connect. */
+gint64 shopcaisse_retry_pause(ShopcaisseClock *clock, guint n_failures);
+
 /* Seconds, or an HTTP date, to microseconds from @now; -1 for anything else. */
 gint64 shopcaisse_retry_after_parse(const char *text, gint64 now);
 

@@ -9,7 +9,8 @@
 
 #define JITTER_PERCENT 20
 #define FIRST_DELAY    (2 * SHOPCAISSE_SECOND)
-#define RETRY_DELAY    SHOPCAISSE_MINUTE
+#define RETRY_DELAY    SHOPCAISSE_MINUTE /* doubled with each failure in a row */
+#define RETRY_MAX      (15 * SHOPCAISSE_MINUTE)
 #define HINT_DELAY     (SHOPCAISSE_SECOND / 2) /* what comes together is read together */
 #define HINT_PREFIX    "hint:"                 /* of the cursor that keeps one */
 #define FAILURE_PREFIX "failure:"              /* of the cursor that says why */
@@ -43,6 +44,7 @@ typedef struct {
   gboolean is_hinted;    /* there is something that no pull has seen for sure */
   gboolean is_answering; /* the pull that runs began after the hint */
   gint64 ended_at;       /* monotonic, 0: not yet */
+  guint n_failures;      /* in a row */
 } Flow;
 
 struct ShopcaisseSchedule {
@@ -71,6 +73,13 @@ add_jitter(ShopcaisseClock *clock, gint64 delay_us)
   return delay_us - delay_us * JITTER_PERCENT / 200 + (gint64)clock->get_random(clock, span) * 1000;
 }
 
+/* A day without network is no reason to ask a thousand times. */
+static gint64
+find_retry_delay(const Flow *flow)
+{
+  return MIN(RETRY_DELAY << MIN(MAX(flow->n_failures, 1) - 1, 4), RETRY_MAX);
+}
+
 /* -1: never. */
 static gint64
 find_wait(Flow *flow, gboolean has_failed)
@@ -89,7 +98,7 @@ find_wait(Flow *flow, gboolean has_failed)
    * sale that the host recorded just before it died. */
   if (last == 0 || wait > interval || (flow->time->at_start && !flow->has_started))
     wait = 0;
-  return add_jitter(context->clock, MAX(wait, has_failed ? RETRY_DELAY : FIRST_DELAY));
+  return add_jitter(context->clock, MAX(wait, has_failed ? find_retry_delay(flow) : FIRST_DELAY));
 }
 
 /* However many hints come, the service is asked at this pace. */
@@ -100,7 +109,7 @@ find_hint_wait(Flow *flow, gboolean has_failed)
   gint64 rest = flow->ended_at + flow->time->hint_gap - clock->get_monotonic(clock);
 
   if (has_failed)
-    return RETRY_DELAY;
+    return find_retry_delay(flow);
   return flow->ended_at == 0 ? HINT_DELAY : MAX(HINT_DELAY, rest);
 }
 
@@ -166,6 +175,7 @@ end_flow(Flow *flow, const GError *error)
     return;
   if (error != NULL)
     g_info("%s: %s", flow->time->task, error->message);
+  flow->n_failures = error != NULL ? flow->n_failures + 1 : 0;
   plan_flow(flow, error != NULL);
 }
 
@@ -262,6 +272,7 @@ shopcaisse_schedule_restart(ShopcaisseSchedule *self)
     if (flow->timer != NULL)
       clock->cancel(clock, flow->timer);
     flow->timer = NULL;
+    flow->n_failures = 0;
     recall_hint(flow);
     if (!flow->is_running)
       plan_flow(flow, FALSE);

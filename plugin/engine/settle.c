@@ -235,6 +235,27 @@ shopcaisse_settle_row(ShopcaisseContext *context,
 }
 
 /**
+ * shopcaisse_settle_note_end:
+ * @context: the engine's parts
+ * @job: a row that moved
+ * @verdict: how
+ *
+ * Notes for the task of the row that it has one less to wait for, and why it fails, if it does.
+ */
+void
+shopcaisse_settle_note_end(ShopcaisseContext *context,
+                           const ShopcaisseJob *job,
+                           const ShopcaisseVerdict *verdict)
+{
+  GError *error = NULL;
+
+  if (verdict->action == SHOPCAISSE_VERDICT_FAIL)
+    error = g_error_new(COMPTOIR_ERROR, verdict->error_code, "%s",
+                        verdict->message != NULL ? verdict->message : verdict->reason);
+  shopcaisse_tasks_note(context->tasks, job->run, error);
+}
+
+/**
  * shopcaisse_settle_lost:
  * @context: the engine's parts
  * @ids: (element-type gint64): rows that were answered when the disk refused

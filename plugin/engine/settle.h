@@ -37,4 +37,9 @@ gboolean shopcaisse_settle_lost(ShopcaisseContext *context, const GArray *ids, G
 /* No row waits longer than a service may ask for: what does has seen the clock set back. */
 gboolean shopcaisse_settle_clock(ShopcaisseContext *context, GError **error);
 
+/* For the task of the row, if it has one. */
+void shopcaisse_settle_note_end(ShopcaisseContext *context,
+                                const ShopcaisseJob *job,
+                                const ShopcaisseVerdict *verdict);
+
 G_END_DECLS

@@ -408,5 +408,5 @@ shopcaisse_submissions_flush(ShopcaisseSubmissions *self)
   }
   shopcaisse_learn_tell(self->context);
   shopcaisse_progress_tell(self->context);
-  shopcaisse_worker_wake(self->context->worker);
+  shopcaisse_worker_try(self->context->worker);
 }

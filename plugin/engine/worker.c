@@ -14,7 +14,6 @@
 #define STORAGE_PAUSE    (5 * SHOPCAISSE_SECOND)
 #define OFFLINE_FAILURES 3
 #define IDLE_CHECK       (15 * SHOPCAISSE_MINUTE)
-#define PAUSE_MAX        (10 * SHOPCAISSE_SECOND)
 
 typedef struct {
   ShopcaisseWorker *worker;   /* (not owned) */
@@ -176,17 +175,29 @@ shopcaisse_worker_wake(ShopcaisseWorker *self)
 }
 
 /**
+ * shopcaisse_worker_try:
+ * @self: the worker
+ *
+ * Tries once, pause or not: there is something new.
+ */
+void
+shopcaisse_worker_try(ShopcaisseWorker *self)
+{
+  self->paused_until = 0;
+  shopcaisse_worker_wake(self);
+}
+
+/**
  * shopcaisse_worker_resume:
  * @self: the worker
  *
- * Ends a pause after failures and looks at once.
+ * Forgets failures and looks at once.
  */
 void
 shopcaisse_worker_resume(ShopcaisseWorker *self)
 {
-  self->paused_until = 0;
   self->n_failures = 0;
-  shopcaisse_worker_wake(self);
+  shopcaisse_worker_try(self);
 }
 
 static void
@@ -240,23 +251,13 @@ schedule_next(ShopcaisseWorker *self)
 }
 
 static void
-add_ending(ShopcaisseWorker *self, const ShopcaisseJob *job, const ShopcaisseVerdict *verdict)
-{
-  GError *error = NULL;
-
-  if (verdict->action == SHOPCAISSE_VERDICT_FAIL)
-    error = g_error_new(COMPTOIR_ERROR, verdict->error_code, "%s",
-                        verdict->message != NULL ? verdict->message : verdict->reason);
-  shopcaisse_tasks_note(self->context->tasks, job->run, error);
-}
-
-static void
-count_failure(ShopcaisseWorker *self, const ShopcaisseVerdict *verdict)
+count_failure(ShopcaisseWorker *self)
 {
   ShopcaisseClock *clock = self->context->clock;
 
   self->n_failures++;
-  self->paused_until = clock->get_monotonic(clock) + MIN(verdict->delay_us, PAUSE_MAX);
+  self->paused_until =
+      clock->get_monotonic(clock) + shopcaisse_retry_pause(clock, self->n_failures);
   if (self->n_failures >= OFFLINE_FAILURES)
     shopcaisse_status_set(self->context->status, COMPTOIR_STATUS_OFFLINE, NULL);
 }
@@ -270,8 +271,8 @@ conclude(ShopcaisseWorker *self,
   if (!shopcaisse_settle_row(self->context, job, verdict, error))
     return FALSE;
   if (verdict->is_offline)
-    count_failure(self, verdict);
-  add_ending(self, job, verdict);
+    count_failure(self);
+  shopcaisse_settle_note_end(self->context, job, verdict);
   return TRUE;
 }
 
@@ -426,7 +427,7 @@ pump_cb(gpointer user_data)
 static void
 note_answer(ShopcaisseWorker *self, const ShopcaisseReply *reply)
 {
-  if (reply->kind == SHOPCAISSE_REPLY_NOT_SENT || reply->kind == SHOPCAISSE_REPLY_UNTRUSTED)
+  if (!shopcaisse_reply_is_heard(reply))
     return;
   self->n_failures = 0;
   self->paused_until = 0;

@@ -20,6 +20,9 @@ gboolean shopcaisse_worker_has_transport(ShopcaisseWorker *self);
 /* Something may be due. */
 void shopcaisse_worker_wake(ShopcaisseWorker *self);
 
+/* There is something new: tries once, whatever failed before. */
+void shopcaisse_worker_try(ShopcaisseWorker *self);
+
 /* Forgets a pause after failures: a person asked, or the network came back. */
 void shopcaisse_worker_resume(ShopcaisseWorker *self);
 

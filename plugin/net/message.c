@@ -79,3 +79,26 @@ shopcaisse_reply_free(ShopcaisseReply *self)
   g_clear_error(&self->error);
   g_free(self);
 }
+
+/**
+ * shopcaisse_reply_is_heard:
+ * @self: a reply
+ *
+ * Tells whether somebody answered. A connection that broke, or was never made, is no sign of a
+ * network.
+ *
+ * Returns: %TRUE when there was an answer, whatever it says
+ */
+gboolean
+shopcaisse_reply_is_heard(const ShopcaisseReply *self)
+{
+  switch (self->kind) {
+  case SHOPCAISSE_REPLY_NOT_SENT:
+  case SHOPCAISSE_REPLY_UNTRUSTED:
+    return FALSE;
+  case SHOPCAISSE_REPLY_UNKNOWN:
+    return self->status != NULL;
+  default:
+    return TRUE;
+  }
+}

@@ -57,6 +57,9 @@ ShopcaisseReply *shopcaisse_reply_new(ShopcaisseReplyKind kind);
 
 void shopcaisse_reply_free(ShopcaisseReply *self);
 
+/* Whether anybody answered: there is a network then. */
+gboolean shopcaisse_reply_is_heard(const ShopcaisseReply *self);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ShopcaisseRequest, shopcaisse_request_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ShopcaisseReply, shopcaisse_reply_free)
 

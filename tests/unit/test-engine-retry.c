@@ -190,6 +190,22 @@ back_off_doubles_up_to_a_quarter_of_an_hour(void **state)
   }
 }
 
+static void
+pause_grows_with_failures_in_a_row(void **state)
+{
+  Judge *judge = *state;
+  ShopcaisseClock *clock = &judge->clock.clock;
+
+  judge->clock.chance = 0;
+  assert_int_equal(shopcaisse_retry_pause(clock, 100), 0);
+  judge->clock.chance = 1000;
+  assert_in_range(shopcaisse_retry_pause(clock, 1), 3 * SHOPCAISSE_SECOND, 4 * SHOPCAISSE_SECOND);
+  assert_in_range(shopcaisse_retry_pause(clock, 39), 119 * SHOPCAISSE_SECOND,
+                  120 * SHOPCAISSE_SECOND);
+  assert_in_range(shopcaisse_retry_pause(clock, 100000), 14 * SHOPCAISSE_MINUTE,
+                  15 * SHOPCAISSE_MINUTE);
+}
+
 typedef struct {
   const char *text;
   gint64 wait; /* seconds, -1: says nothing */
@@ -240,6 +256,7 @@ main(void)
     judge_test(throttled_without_a_word_backs_off),
     judge_test(cancelled_exchange_is_no_failure),
     judge_test(back_off_doubles_up_to_a_quarter_of_an_hour),
+    judge_test(pause_grows_with_failures_in_a_row),
     judge_test(retry_after_is_read_in_both_forms),
   };
 

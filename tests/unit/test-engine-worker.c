@@ -73,8 +73,47 @@ offline_pauses_all_rows(void **state)
 
   go_offline(bench);
   bench_perform(bench, COMPTOIR_OPERATION_CANCEL_SALE, "{'id': <'sale-1'>}");
-  engine_shop_submit(bench, "sale-2", "12.50");
   bench_assert_quiet(bench);
+}
+
+/* The pause may be long: whoever sells shows that somebody is there. */
+static void
+new_sale_tries_once_in_a_pause(void **state)
+{
+  Bench *bench = *state;
+
+  go_offline(bench);
+  engine_shop_submit(bench, "sale-2", "12.50");
+  bench_reply(bench, take_order(bench), SHOPCAISSE_REPLY_NOT_SENT, NULL);
+  bench_assert_quiet(bench);
+}
+
+/* What waits longest is no reason to go first. */
+static void
+after_an_outage_the_first_order_goes_first(void **state)
+{
+  Bench *bench = *state;
+
+  go_offline(bench);
+  for (guint i = 0; i < 10; i++) {
+    bench_pass(bench, 2 * SHOPCAISSE_MINUTE);
+    bench_reply(bench, take_order(bench), SHOPCAISSE_REPLY_NOT_SENT, NULL);
+  }
+  engine_shop_submit(bench, "sale-2", "12.50");
+  engine_shop_accept(bench, "sale-1", "12.50");
+  engine_shop_accept(bench, "sale-2", "12.50");
+}
+
+/* A connection that breaks is no answer: it does not begin the pauses anew. */
+static void
+silence_does_not_end_being_offline(void **state)
+{
+  Bench *bench = *state;
+
+  go_offline(bench);
+  engine_shop_submit(bench, "sale-2", "12.50");
+  bench_reply(bench, take_order(bench), SHOPCAISSE_REPLY_UNKNOWN, NULL);
+  assert_int_equal(bench->status, COMPTOIR_STATUS_OFFLINE);
 }
 
 static void
@@ -310,6 +349,9 @@ main(void)
     bench_test(three_failures_are_offline),
     bench_test(answer_after_offline_is_ready),
     bench_test(offline_pauses_all_rows),
+    bench_test(new_sale_tries_once_in_a_pause),
+    bench_test(after_an_outage_the_first_order_goes_first),
+    bench_test(silence_does_not_end_being_offline),
     bench_test(person_does_not_wait_for_a_pause),
     bench_test(long_outage_is_asked_about_every_quarter_of_an_hour),
     bench_test(crash_on_the_wire_sends_the_same_bytes),
