@@ -16,6 +16,7 @@ static const char *const tasks[] = {
   "pull-catalogue",  "pull-stock",  "calibrate", /* finds the unit of money, by a test order */
   "send-orders",     "poll-orders", "pull-sales",
   "catch-up",      /* asks the host for sales that were missed */
+  "host-restored", /* a person says that a backup of the host was restored */
   "sync-articles", /* plans only: what it would change is shown first */
 };
 

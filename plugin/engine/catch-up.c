@@ -5,14 +5,17 @@
 
 #include "config.h"
 #include "engine/context.h"
+#include "engine/identity.h"
 #include "engine/learn.h"
 #include "engine/progress.h"
+#include "engine/restored.h"
 #include "engine/schedule.h"
 #include "engine/submit.h"
 #include "engine/vocabulary.h"
 #include "engine/when.h"
 #include "model/timestamp.h"
 #include "store/journal.h"
+#include "store/sales-aside.h"
 #include "store/settings.h"
 
 #include <glib/gi18n-lib.h>
@@ -29,7 +32,10 @@ typedef struct {
   gint64 since;
   gint64 looked_at; /* the last time before this one, 0: never */
   gint64 started_at;
+  char *witness;         /* (owned) (nullable): a sale that the host must have */
+  gboolean is_suspected; /* the host has not got what it had: was it restored? */
   guint n_pages;
+  guint n_rows;
   guint n_found;
 } CatchUp;
 
@@ -68,6 +74,7 @@ end(CatchUp *self, const GError *error)
   context->is_catching_up = FALSE;
   note_end(context, error);
   self->done(self->n_found, error, self->user_data);
+  g_free(self->witness);
   g_free(self);
   if (context->has_newer_sales && !context->is_closing)
     shopcaisse_catch_up_soon(context);
@@ -87,6 +94,20 @@ ask_page(CatchUp *self, const char *cursor)
     g_variant_dict_insert(&query, "cursor", "s", cursor);
   self->context->host->ask(self->context->host, SHOPCAISSE_ASK_LIST_SALES,
                            g_variant_dict_end(&query), page_cb, self);
+}
+
+/* Most are: they are neither checked nor read again. */
+static gboolean
+is_known(CatchUp *self, GVariant *row, gint64 sold_at, gboolean *known, GError **error)
+{
+  g_autofree char *discriminator = NULL;
+  const char *sale_id = "";
+  const char *till = "";
+
+  g_variant_lookup(row, "id", "&s", &sale_id);
+  g_variant_lookup(row, "till", "&s", &till);
+  discriminator = shopcaisse_identity_discriminate(till, sold_at);
+  return shopcaisse_sales_has_same(self->context->database, sale_id, discriminator, known, error);
 }
 
 static gboolean
@@ -123,6 +144,14 @@ get_first_moment(ShopcaisseContext *context)
   return connected_at - connected_at % SHOPCAISSE_SECOND;
 }
 
+static void
+note_row(CatchUp *self, const char *sale_id)
+{
+  self->n_rows++;
+  if (g_strcmp0(self->witness, sale_id) == 0)
+    g_clear_pointer(&self->witness, g_free);
+}
+
 static gboolean
 take_row(CatchUp *self, GVariant *row, GError **error)
 {
@@ -133,22 +162,33 @@ take_row(CatchUp *self, GVariant *row, GError **error)
   const char *sale_id = "";
   const char *sold_at_text = "";
   gint64 sold_at = 0;
+  gboolean has_order = FALSE;
 
   g_variant_lookup(row, "id", "&s", &sale_id);
   g_variant_lookup(row, "sold_at", "&s", &sold_at_text);
+  note_row(self, sale_id);
   if (shopcaisse_timestamp_parse(sold_at_text, &sold_at, NULL) &&
       sold_at < get_first_moment(context))
+    return TRUE;
+  if (!is_known(self, row, sold_at, &has_order, error))
+    return FALSE;
+  if (has_order)
     return TRUE;
   if (!find_known(self, sale_id, &known, error))
     return FALSE;
   record = shopcaisse_submit_sale(context, row, get_when(self, known, sold_at), &sale_error);
   if (record != NULL) {
-    self->n_found += known != NULL ? 0 : 1;
+    self->n_found += known == NULL || !g_str_equal(known->order_id, record->order_id) ? 1 : 0;
     return TRUE;
   }
   if (!shopcaisse_submit_is_refusal(sale_error)) {
     g_propagate_error(error, g_steal_pointer(&sale_error));
     return FALSE;
+  }
+  /* That was said with the question. */
+  if (g_error_matches(sale_error, COMPTOIR_ERROR, COMPTOIR_ERROR_CONFLICT)) {
+    self->is_suspected = TRUE;
+    return TRUE;
   }
   /* One bad sale is named and the others go on. */
   return shopcaisse_context_journal(context, SHOPCAISSE_JOURNAL_WARNING, "catch-up", sale_id,
@@ -178,6 +218,46 @@ take_page(CatchUp *self, GVariant *answer, GError **error)
   return shopcaisse_database_commit(self->context->database, error);
 }
 
+/* The newest sale, if a person has not said that the host was restored since. A host that forgot
+ * just that one and has others was. */
+static gboolean
+choose_witness(CatchUp *self, GError **error)
+{
+  ShopcaisseContext *context = self->context;
+  g_autofree char *sale_id = NULL;
+  g_autoptr(ShopcaisseSaleRecord) record = NULL;
+  gboolean is_covered = FALSE;
+
+  if (!shopcaisse_sales_find_newest(context->database, self->since, &sale_id, error))
+    return FALSE;
+  if (sale_id == NULL)
+    return TRUE;
+  record = shopcaisse_sales_require(context->database, sale_id, error);
+  if (record == NULL || !shopcaisse_restored_covers(context, record, &is_covered, error))
+    return FALSE;
+  self->witness = is_covered ? NULL : g_steal_pointer(&sale_id);
+  return TRUE;
+}
+
+/* Whether the host has what it had. */
+static gboolean
+judge_host(CatchUp *self, GError **error)
+{
+  g_autofree char *text = NULL;
+
+  if (self->is_suspected)
+    return TRUE;
+  if (self->witness == NULL || self->n_rows == 0) {
+    shopcaisse_restored_withdraw(self->context);
+    return TRUE;
+  }
+  text =
+      g_strdup_printf(_("sale %s was taken over, and this program does not have it any more: was "
+                        "a backup restored? If so, say it to the channel"),
+                      self->witness);
+  return shopcaisse_restored_ask(self->context, text, error);
+}
+
 static void
 page_cb(GVariant *answer, const GError *error, gint64 cost_us, gpointer user_data)
 {
@@ -194,7 +274,8 @@ page_cb(GVariant *answer, const GError *error, gint64 cost_us, gpointer user_dat
   }
   if (g_variant_lookup(answer, "cursor", "&s", &cursor) && ++self->n_pages < PAGES_MAX)
     return ask_page(self, cursor);
-  if (!shopcaisse_cursors_set_time(self->context->database, SHOPCAISSE_CURSOR_CATCH_UP,
+  if (!judge_host(self, &page_error) ||
+      !shopcaisse_cursors_set_time(self->context->database, SHOPCAISSE_CURSOR_CATCH_UP,
                                    self->started_at, &page_error))
     return end(self, page_error);
   shopcaisse_learn_tell(self->context);
@@ -242,7 +323,10 @@ shopcaisse_catch_up(ShopcaisseContext *context, ShopcaisseCatchUpDone done, gpoi
   self->since = MAX(MIN(last, now) - OVERLAP, get_first_moment(context));
   context->is_catching_up = TRUE;
   shopcaisse_context_list_changed(context, "flows");
-  ask_page(self, NULL);
+  if (choose_witness(self, &error))
+    ask_page(self, NULL);
+  else
+    end(self, error);
 }
 
 /**

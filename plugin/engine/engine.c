@@ -18,6 +18,7 @@
 #include "engine/operation.h"
 #include "engine/page-writer.h"
 #include "engine/progress.h"
+#include "engine/restored.h"
 #include "engine/slices.h"
 #include "engine/submit.h"
 #include "engine/unseen.h"
@@ -141,6 +142,7 @@ start_cb(gpointer user_data)
   shopcaisse_unseen_start(context);
   shopcaisse_context_tell_settings(context);
   tell_replaced(context);
+  shopcaisse_restored_start(context);
   shopcaisse_progress_tell(context);
   shopcaisse_learn_host(context);
   shopcaisse_connection_start(context);

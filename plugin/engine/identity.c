@@ -46,7 +46,7 @@ uuid_to_text(const guint8 *uuid)
  * shopcaisse_identity_order_id:
  * @instance_id: names the host's sales database
  * @sale_id: the host's id of the sale
- * @generation: 0 unless the id was taken by another sale
+ * @generation: 0 for the first
  *
  * Derives the id of the order.
  *
@@ -74,7 +74,56 @@ shopcaisse_identity_order_id(const char *instance_id, const char *sale_id, guint
 char *
 shopcaisse_identity_discriminator(const ShopcaisseSale *sale)
 {
-  g_autofree char *sold_at = shopcaisse_timestamp_to_text(sale->sold_at);
+  return shopcaisse_identity_discriminate(sale->till, sale->sold_at);
+}
 
-  return g_strdup_printf("%s %s", sale->till, sold_at);
+/**
+ * shopcaisse_identity_discriminate:
+ * @till: a till's name
+ * @sold_at: a time of sale
+ *
+ * Returns: (transfer full): what tells a sale of that till at that time from others
+ */
+char *
+shopcaisse_identity_discriminate(const char *till, gint64 sold_at)
+{
+  g_autofree char *text = shopcaisse_timestamp_to_text(sold_at);
+
+  return g_strdup_printf("%s %s", till, text);
+}
+
+/**
+ * shopcaisse_identity_renewed_id:
+ * @instance_id: names the host's sales database
+ * @sale_id: the host's id of the sale
+ * @discriminator: till and time of sale
+ * @generation: how often the sale needed another id, from 1 on
+ *
+ * Derives the id of the order of a sale whose first id was taken. It holds till and time, so that
+ * the same id of the host makes another one for another sale.
+ *
+ * Returns: (transfer full): a UUID, version 5, as text
+ */
+char *
+shopcaisse_identity_renewed_id(const char *instance_id,
+                               const char *sale_id,
+                               const char *discriminator,
+                               guint generation)
+{
+  g_autofree char *name = g_strdup_printf("%s\n%s", sale_id, discriminator);
+
+  return shopcaisse_identity_order_id(instance_id, name, generation);
+}
+
+/**
+ * shopcaisse_identity_aside:
+ * @sale_id: the host's id of a sale
+ * @discriminator: its till and time of sale
+ *
+ * Returns: (transfer full): what it is called after another sale has got its id
+ */
+char *
+shopcaisse_identity_aside(const char *sale_id, const char *discriminator)
+{
+  return g_strdup_printf("%s (%s)", sale_id, discriminator);
 }

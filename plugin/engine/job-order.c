@@ -5,6 +5,7 @@
 #include "engine/customer.h"
 #include "engine/job.h"
 #include "engine/look-up.h"
+#include "engine/missed.h"
 #include "engine/order-echo.h"
 #include "engine/prepare.h"
 #include "model/text.h"
@@ -50,6 +51,10 @@ build(ShopcaisseContext *context,
     verdict->action = SHOPCAISSE_VERDICT_HOLD;
     verdict->reason = obstacle.reason;
     verdict->message = g_steal_pointer(&obstacle.message);
+    return TRUE;
+  }
+  if (shopcaisse_missed_is(context, job, record)) {
+    shopcaisse_missed_ask(verdict);
     return TRUE;
   }
   is_outdated = shopcaisse_prepare_is_outdated(context, job);

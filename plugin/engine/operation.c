@@ -18,6 +18,7 @@
 #include "engine/reach.h"
 #include "engine/record.h"
 #include "engine/resend.h"
+#include "engine/restored.h"
 #include "engine/run.h"
 #include "engine/set-token.h"
 #include "store/links.h"
@@ -383,6 +384,8 @@ run_task(ShopcaisseContext *context, GVariant *argument, ShopcaisseAnswer *answe
     shopcaisse_run(context, task, argument, pulled_cb, answer);
   else if (g_str_equal(task, "send-orders"))
     send_orders(context, argument, answer);
+  else if (g_str_equal(task, "host-restored"))
+    shopcaisse_restored_confirm(context, answer);
   else if (g_str_equal(task, "sync-articles"))
     shopcaisse_plan_make(context, argument, answer);
   else

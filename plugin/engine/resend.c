@@ -6,6 +6,7 @@
 #include "engine/block.h"
 #include "engine/context.h"
 #include "engine/identity.h"
+#include "engine/missed.h"
 #include "engine/prepare.h"
 #include "engine/submit.h"
 #include "engine/when.h"
@@ -17,12 +18,16 @@
 #include <glib/gi18n-lib.h>
 
 static gboolean
-release(ShopcaisseContext *context, ShopcaisseSaleRecord *record, GError **error)
+release(ShopcaisseContext *context,
+        ShopcaisseSaleRecord *record,
+        const ShopcaisseJob *job,
+        GError **error)
 {
   gint64 now = shopcaisse_context_get_now(context);
 
   shopcaisse_sale_record_set_state(record, "waiting", NULL, NULL);
-  return shopcaisse_outbox_release(context->database, NULL, record->sale_id, now, NULL, error) &&
+  return shopcaisse_missed_agree(context, job, error) &&
+         shopcaisse_outbox_release(context->database, NULL, record->sale_id, now, NULL, error) &&
          shopcaisse_sales_update(context->database, record, now, error);
 }
 
@@ -35,8 +40,8 @@ next_generation(ShopcaisseContext *context,
 {
   record->generation++;
   g_free(record->order_id);
-  record->order_id =
-      shopcaisse_identity_order_id(context->host->instance_id, record->sale_id, record->generation);
+  record->order_id = shopcaisse_identity_renewed_id(context->host->instance_id, record->sale_id,
+                                                    record->discriminator, record->generation);
   g_clear_pointer(&record->external_id, g_free);
   shopcaisse_text_replace(&record->kitchen, "");
   shopcaisse_text_replace(&record->fiscal, "");
@@ -96,7 +101,7 @@ resend_parked(ShopcaisseContext *context,
   if (g_str_equal(job->reason, "unknown"))
     return post_anyway(context, record, job, error);
   if (!g_str_equal(job->reason, "unit"))
-    return job->body != NULL ? release(context, record, error)
+    return job->body != NULL ? release(context, record, job, error)
                              : look_again(context, record, job, error);
   g_set_error(
       error, COMPTOIR_ERROR, COMPTOIR_ERROR_REJECTED,
@@ -123,7 +128,7 @@ resend_job(ShopcaisseContext *context,
   if (job->body == NULL)
     return look_again(context, record, job, error);
   if (job->state == SHOPCAISSE_JOB_HELD)
-    return release(context, record, error);
+    return release(context, record, job, error);
   return TRUE;
 }
 

@@ -8,13 +8,14 @@
 #include "engine/customer.h"
 #include "engine/identity.h"
 #include "engine/learn.h"
-#include "engine/notice.h"
+#include "engine/missed.h"
 #include "engine/prepare.h"
 #include "engine/progress.h"
+#include "engine/restored.h"
 #include "engine/when.h"
 #include "model/text.h"
-#include "store/journal.h"
 #include "store/outbox.h"
+#include "store/sales-aside.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -122,7 +123,10 @@ shopcaisse_submissions_add(ShopcaisseSubmissions *self,
 }
 
 static ShopcaisseSaleRecord *
-make_record(ShopcaisseContext *context, GVariant *row, const ShopcaisseSale *sale)
+make_record(ShopcaisseContext *context,
+            GVariant *row,
+            const ShopcaisseSale *sale,
+            const ShopcaisseSaleRecord *heir_of)
 {
   ShopcaisseSaleRecord *record = shopcaisse_sale_record_new();
   gint64 now = shopcaisse_context_get_now(context);
@@ -138,6 +142,14 @@ make_record(ShopcaisseContext *context, GVariant *row, const ShopcaisseSale *sal
   record->order_id = shopcaisse_identity_order_id(context->host->instance_id, sale->id, 0);
   g_free(record->discriminator);
   record->discriminator = shopcaisse_identity_discriminator(sale);
+  if (heir_of != NULL) {
+    record->generation = 1;
+    g_free(record->order_id);
+    record->order_id = shopcaisse_identity_renewed_id(context->host->instance_id, sale->id,
+                                                      record->discriminator, record->generation);
+    /* What the host is just being told of the other is no news of this one. */
+    record->progress = heir_of->progress + 1;
+  }
   record->submitted_at = now;
   record->changed_at = now;
   return record;
@@ -151,7 +163,8 @@ make_job(ShopcaisseContext *context, const ShopcaisseSaleRecord *record)
 
   job->version = ORDER_VERSION;
   shopcaisse_prepare_assign(context, job, record->store_id);
-  job->priority = SHOPCAISSE_PRIORITY_ORDER;
+  job->priority =
+      shopcaisse_missed_get_time(record) != 0 ? SHOPCAISSE_PRIORITY_DUE : SHOPCAISSE_PRIORITY_ORDER;
   shopcaisse_text_replace(&job->subject, record->sale_id);
   job->due_at = shopcaisse_context_get_now(context);
   return job;
@@ -244,10 +257,11 @@ static ShopcaisseSaleRecord *
 take_sale(ShopcaisseContext *context,
           GVariant *row,
           const ShopcaisseSale *sale,
+          const ShopcaisseSaleRecord *heir_of,
           ShopcaisseSubmitWhen when,
           GError **error)
 {
-  g_autoptr(ShopcaisseSaleRecord) record = make_record(context, row, sale);
+  g_autoptr(ShopcaisseSaleRecord) record = make_record(context, row, sale, heir_of);
   g_autoptr(ShopcaisseJob) job = make_job(context, record);
   g_auto(ShopcaisseObstacle) obstacle = { NULL, NULL };
 
@@ -265,28 +279,67 @@ take_sale(ShopcaisseContext *context,
   return g_steal_pointer(&record);
 }
 
-/* The same id for a sale of another till or another time: the host's numbers went back, as after a
- * restored backup. Answering with the old sale would make the new one vanish. */
 static gboolean
-check_same(ShopcaisseContext *context,
-           const ShopcaisseSaleRecord *known,
-           const ShopcaisseSale *sale,
-           GError **error)
+is_same(const ShopcaisseSaleRecord *known, const ShopcaisseSale *sale)
 {
   g_autofree char *discriminator = shopcaisse_identity_discriminator(sale);
 
-  if (g_str_equal(known->discriminator, discriminator)) {
-    if (known->total_minor != sale->total_minor)
-      g_warning("sale %s: it was taken over with another total, ignoring the new one", sale->id);
-    return TRUE;
-  }
-  g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_CONFLICT,
-              _("sale %1$s: another sale was taken over under this id (%2$s; this one is %3$s): "
-                "was a backup "
-                "restored? Give it a new id"),
-              sale->id, known->discriminator, discriminator);
-  shopcaisse_notice(context, "sale-id", "error", (*error)->message);
+  if (!g_str_equal(known->discriminator, discriminator))
+    return FALSE;
+  if (known->total_minor != sale->total_minor)
+    g_warning("sale %s: it was taken over with another total, ignoring the new one", sale->id);
+  return TRUE;
+}
+
+/* Answering with the old sale would make the new one vanish. */
+static gboolean
+refuse_known_id(ShopcaisseContext *context,
+                const ShopcaisseSaleRecord *known,
+                const ShopcaisseSale *sale,
+                GError **error)
+{
+  g_autofree char *discriminator = shopcaisse_identity_discriminator(sale);
+  g_autofree char *text = g_strdup_printf(
+      _("sale %1$s: another sale was taken over under this id (%2$s; this one is %3$s): was a "
+        "backup restored? If so, say it to the channel; if not, give this sale a new id"),
+      sale->id, known->discriminator, discriminator);
+
+  if (shopcaisse_restored_ask(context, text, error))
+    g_set_error_literal(error, COMPTOIR_ERROR, COMPTOIR_ERROR_CONFLICT, text);
   return FALSE;
+}
+
+/* The same id for a sale of another till or another time: the host's numbers went back, as after a
+ * restored backup. */
+static ShopcaisseSaleRecord *
+take_known_id(ShopcaisseContext *context,
+              GVariant *row,
+              const ShopcaisseSale *sale,
+              const ShopcaisseSaleRecord *known,
+              ShopcaisseSubmitWhen when,
+              GError **error)
+{
+  g_autofree char *discriminator = shopcaisse_identity_discriminator(sale);
+  g_autofree char *own_name = shopcaisse_identity_aside(sale->id, discriminator);
+  g_autofree char *old_name = shopcaisse_identity_aside(known->sale_id, known->discriminator);
+  g_autoptr(GError) read_error = NULL;
+  ShopcaisseSaleRecord *aside = shopcaisse_sales_get(context->database, own_name, &read_error);
+  gboolean is_covered = FALSE;
+
+  /* It had its id taken by the known one: the host has gone back once more. */
+  if (aside != NULL)
+    return aside;
+  if (read_error != NULL) {
+    g_propagate_error(error, g_steal_pointer(&read_error));
+    return NULL;
+  }
+  if (!shopcaisse_restored_covers(context, known, &is_covered, error) ||
+      (!is_covered && !refuse_known_id(context, known, sale, error)))
+    return NULL;
+  if (!shopcaisse_progress_note(context, error) ||
+      !shopcaisse_sales_set_aside(context->database, known->sale_id, old_name, error))
+    return NULL;
+  return take_sale(context, row, sale, known, when, error);
 }
 
 /**
@@ -298,7 +351,8 @@ check_same(ShopcaisseContext *context,
  *
  * Takes one sale over, inside the caller's transaction. A sale that is known by id, till and time
  * answers what is there, whatever else the row says now; one that was no order yet is taken over
- * anew.
+ * anew. The id of another sale is taken for this one if a person has said that a backup was
+ * restored, and raises the question if not.
  *
  * Fails with %COMPTOIR_ERROR_INVALID, naming what is wrong, %COMPTOIR_ERROR_CONFLICT for the id of
  * another sale, or %COMPTOIR_ERROR_STORAGE; nothing is stored then. @error may not be %NULL.
@@ -323,13 +377,14 @@ shopcaisse_submit_sale(ShopcaisseContext *context,
     return NULL;
   }
   if (known == NULL)
-    return take_sale(context, row, sale, when, error);
+    return take_sale(context, row, sale, NULL, when, error);
   if (shopcaisse_when_is_early(known))
     return shopcaisse_learn_sale(context, sale, error) &&
                    shopcaisse_arrival_take(context, known, row, sale, when, error)
                ? g_steal_pointer(&known)
                : NULL;
-  return check_same(context, known, sale, error) ? g_steal_pointer(&known) : NULL;
+  return is_same(known, sale) ? g_steal_pointer(&known)
+                              : take_known_id(context, row, sale, known, when, error);
 }
 
 /**

@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 /* Urgency: what a shop waits for goes first. */
 typedef enum {
   SHOPCAISSE_PRIORITY_CANCEL,
+  SHOPCAISSE_PRIORITY_DUE, /* an order that somebody fetches at a time */
   SHOPCAISSE_PRIORITY_ORDER,
   SHOPCAISSE_PRIORITY_ASKED, /* a person waits */
   SHOPCAISSE_PRIORITY_POLL,

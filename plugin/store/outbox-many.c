@@ -157,3 +157,24 @@ shopcaisse_outbox_forget_request(ShopcaisseDatabase *database, const char *key, 
   shopcaisse_statement_bind_text(statement, 1, key);
   return shopcaisse_statement_run(statement, error);
 }
+
+/**
+ * shopcaisse_outbox_get_last_id:
+ * @database: the database
+ * @id: (out): the id of the row that was appended last, 0 when none ever was
+ * @error: return location for an error
+ *
+ * Tells how far the outbox has come; rows that are gone count.
+ *
+ * Fails with %COMPTOIR_ERROR_STORAGE.
+ *
+ * Returns: %TRUE on success
+ */
+gboolean
+shopcaisse_outbox_get_last_id(ShopcaisseDatabase *database, gint64 *id, GError **error)
+{
+  g_autoptr(ShopcaisseStatement) statement = shopcaisse_database_prepare(
+      database, "SELECT seq FROM sqlite_sequence WHERE name = 'outbox'", error);
+
+  return statement != NULL && shopcaisse_statement_read_number(statement, 0, id, error);
+}

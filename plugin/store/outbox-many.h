@@ -32,4 +32,7 @@ shopcaisse_outbox_forget_request(ShopcaisseDatabase *database, const char *key, 
 /* Deletes what a run has left, after it failed or was cancelled. */
 gboolean shopcaisse_outbox_drop_run(ShopcaisseDatabase *database, gint64 run, GError **error);
 
+/* Every row that was ever appended has this id or a lower one; 0: none was. */
+gboolean shopcaisse_outbox_get_last_id(ShopcaisseDatabase *database, gint64 *id, GError **error);
+
 G_END_DECLS

@@ -87,7 +87,7 @@ known_id_of_another_sale_is_refused(void **state)
       bench_perform_row(bench, COMPTOIR_OPERATION_SUBMIT_SALE, g_variant_dict_end(&other)),
       COMPTOIR_ERROR_CONFLICT, "was a backup restored?");
   notice = g_ptr_array_index(bench->host.notices, bench->host.notices->len - 1);
-  assert_string_equal(bench_text(notice, "id"), "sale-id");
+  assert_string_equal(bench_text(notice, "id"), "host-restored");
   engine_shop_accept(bench, "sale-1", "12.50");
 }
 
