@@ -40,6 +40,12 @@ struct SimulatedDisk {
   SimulatedDiskFailure failure;
   gboolean has_failed;
   gint64 capacity; /* bytes, -1: endless */
+  guint refusal;   /* thousandths of all writes */
+  GRand *chance;   /* (owned) (nullable): which of them */
+  guint n_refused;
+  guint watch_in; /* events until somebody is told, 0: nobody is */
+  SimulatedDiskFunc watch;
+  gpointer watch_data;
   /* What is durable after the first n_replayed events, and what is not yet: */
   guint n_replayed;
   GHashTable *durable_names; /* (owned) (nullable) */

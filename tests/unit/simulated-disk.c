@@ -59,10 +59,25 @@ simulated_disk_put_bytes(GByteArray *bytes, gint64 offset, const void *data, gsi
 static void
 note(SimulatedDisk *self, const SimulatedDiskEvent *event)
 {
-  if (self->events != NULL)
-    g_ptr_array_add(self->events, g_memdup2(event, sizeof *event));
-  else
+  if (self->events == NULL) {
     g_free(event->name);
+    return;
+  }
+  g_ptr_array_add(self->events, g_memdup2(event, sizeof *event));
+  if (self->watch_in > 0 && --self->watch_in == 0)
+    self->watch(self->watch_data);
+}
+
+static gboolean
+is_full(SimulatedDisk *self, gint64 growth)
+{
+  gboolean is_refused =
+      (self->capacity >= 0 && growth > 0 &&
+       simulated_disk_get_size(self) + growth > self->capacity) ||
+      (self->refusal > 0 && (guint)g_rand_int_range(self->chance, 0, 1000) < self->refusal);
+
+  self->n_refused += is_refused ? 1 : 0;
+  return is_refused;
 }
 
 static gboolean
@@ -119,7 +134,7 @@ write_cb(sqlite3_file *base, const void *data, int amount, sqlite3_int64 offset)
 
   if (must_fail(disk))
     return SQLITE_IOERR_WRITE;
-  if (disk->capacity >= 0 && growth > 0 && simulated_disk_get_size(disk) + growth > disk->capacity)
+  if (is_full(disk, growth))
     return SQLITE_FULL;
   simulated_disk_put_bytes(bytes, offset, data, (gsize)amount);
   if (disk->events != NULL)
@@ -347,6 +362,7 @@ simulated_disk_free(SimulatedDisk *self)
   g_clear_pointer(&self->events, g_ptr_array_unref);
   g_hash_table_unref(self->names);
   g_ptr_array_unref(self->inodes);
+  g_clear_pointer(&self->chance, g_rand_free);
   g_free(self->name);
   g_free(self);
 }
@@ -382,4 +398,26 @@ simulated_disk_get_size(SimulatedDisk *self)
   while (g_hash_table_iter_next(&iter, NULL, &number))
     size += ((SimulatedDiskInode *)self->inodes->pdata[GPOINTER_TO_UINT(number)])->bytes->len;
   return size;
+}
+
+void
+simulated_disk_refuse(SimulatedDisk *self, guint thousandths, guint32 seed)
+{
+  g_clear_pointer(&self->chance, g_rand_free);
+  self->chance = g_rand_new_with_seed(seed);
+  self->refusal = thousandths;
+}
+
+guint
+simulated_disk_count_refused(SimulatedDisk *self)
+{
+  return self->n_refused;
+}
+
+void
+simulated_disk_watch(SimulatedDisk *self, guint n, SimulatedDiskFunc function, gpointer data)
+{
+  self->watch_in = n;
+  self->watch = function;
+  self->watch_data = data;
 }

@@ -40,9 +40,18 @@ gboolean simulated_disk_has_failed(SimulatedDisk *self);
 void simulated_disk_set_capacity(SimulatedDisk *self, gint64 n_bytes);
 gint64 simulated_disk_get_size(SimulatedDisk *self);
 
+/* So many of a thousand writes, drawn, fail as on a full disk; 0: none. */
+void simulated_disk_refuse(SimulatedDisk *self, guint thousandths, guint32 seed);
+/* Writes that failed as on a full disk. */
+guint simulated_disk_count_refused(SimulatedDisk *self);
+
 /* From now on writes, syncs and changes of names are remembered; what is there counts as synced. */
 void simulated_disk_record(SimulatedDisk *self);
 guint simulated_disk_get_n_events(SimulatedDisk *self);
+
+/* Called once, from inside the @n-th recorded event from now on. */
+typedef void (*SimulatedDiskFunc)(gpointer user_data);
+void simulated_disk_watch(SimulatedDisk *self, guint n, SimulatedDiskFunc function, gpointer data);
 
 /* Fills @image with what is left when the power is cut after @n_events of the recorded events.
  * Calls with growing @n_events are fast. */
