@@ -64,6 +64,27 @@ flight_orphan(Flight *self)
   self->exchange = NULL;
 }
 
+static gboolean
+is_order(const Flight *self)
+{
+  return self->method == SHOPCAISSE_METHOD_POST && strstr(self->path, "/orders?") != NULL;
+}
+
+static void
+count_order(Till *till)
+{
+  gint64 now = till->world->now;
+
+  if (now - till->posts.second >= SHOPCAISSE_SECOND) {
+    till->posts.second = now;
+    till->posts.n_now = 0;
+  }
+  till->posts.n_now++;
+  till->posts.n_flying++;
+  till->posts.most_a_second = MAX(till->posts.most_a_second, till->posts.n_now);
+  till->posts.most_at_once = MAX(till->posts.most_at_once, till->posts.n_flying);
+}
+
 static void
 come_back_cb(gpointer user_data)
 {
@@ -73,7 +94,9 @@ come_back_cb(gpointer user_data)
 
   if (till == NULL || self->reply == NULL)
     return;
+  till->posts.n_flying -= is_order(self) ? 1 : 0;
   flight_orphan(self);
+  till_wake(till);
   fake_network_answer(&till->network, exchange, g_steal_pointer(&self->reply));
   g_ptr_array_remove(till->flights, self);
 }
@@ -131,6 +154,10 @@ ask_service(const Flight *self)
   guint status = 0;
   g_autoptr(GBytes) body = sim_service_handle(self->world->service->service, &call, &status);
 
+  if (self->world->service->token->revoked)
+    self->world->counts[COUNT_UNAUTHORISED]++;
+  else if (status == 401)
+    self->world->counts[COUNT_LICENCE_REFUSED]++;
   return make_reply(status, NULL, body, TRUE);
 }
 
@@ -184,7 +211,7 @@ draw_fate(World *world)
   guint drawn = world_draw(world, 1000);
 
   if (world->is_cut_off)
-    return world_happens(world, 500) ? FATE_UNSENT : FATE_LOST;
+    return world->is_dark || world_happens(world, 500) ? FATE_UNSENT : FATE_LOST;
   for (gsize i = 0; i < G_N_ELEMENTS(fates); i++) {
     if (drawn < fates[i].thousandths)
       return fates[i].fate;
@@ -247,11 +274,13 @@ flight_launch(Till *till, FakeExchange *exchange)
   self->body = exchange->body != NULL ? g_bytes_ref(exchange->body) : NULL;
   self->token = g_strdup(exchange->token);
   self->fate = draw_fate(world);
-  world->n_exchanges++;
-  world->n_faults += self->fate != FATE_ANSWERED ? 1 : 0;
+  world->counts[COUNT_EXCHANGE]++;
+  world->counts[COUNT_DISTURBED] += self->fate != FATE_ANSWERED ? 1 : 0;
   if (self->fate != FATE_ANSWERED || self->method != SHOPCAISSE_METHOD_GET)
     world_tell(world, "till %u: %s %s, fate %d", till->number,
                self->method == SHOPCAISSE_METHOD_GET ? "reads" : "writes", self->path, self->fate);
+  if (is_order(self))
+    count_order(till);
   g_ptr_array_add(till->flights, self);
   meet_fate(self);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
+#include "count.h"
 #include "engine-fakes.h"
 #include "simulator/simulator.h"
 
@@ -8,8 +9,6 @@ G_BEGIN_DECLS
 
 typedef struct Books Books;
 typedef struct Till Till;
-
-#define WORLD_START G_GINT64_CONSTANT(1772409600000000) /* 2026-03-02T00:00:00Z */
 
 /* What goes wrong on a day, in thousandths of all exchanges. */
 typedef struct {
@@ -22,30 +21,39 @@ typedef struct {
   guint foreign;   /* a page of somebody else, with 200 */
 } Weather;
 
-/* Everything there is: one shop, its computers, the service, and the time. One seed decides all. */
+/* Everything there is: shops, their computers, the service, and the time. One seed decides all. */
 typedef struct {
   guint32 seed;
   GRand *chance;
-  GMainContext *context;
-  FakeClock clock;     /* the true time; its timers are what is going to happen */
-  GHashTable *events;  /* (owned): that wait for their time */
+  const char *zone;    /* that of the shops */
+  gint64 start;        /* when it began */
+  gint64 now;          /* the true time */
+  gint64 monotonic;    /* likewise */
+  GSequence *events;   /* (owned): that wait for their time, soonest first */
+  guint n_events;      /* that ever were */
   Weather weather;     /* of today */
   gboolean is_storm;   /* all days are as bad as the worst */
   gboolean is_cut_off; /* no network at all */
+  gboolean is_dark;    /* and all know it: not a byte leaves */
   SimOptions *options; /* (owned): of the service */
   Simulator *service;  /* (owned) */
-  Books *books;        /* (owned) */
+  GPtrArray *books;    /* (owned) (element-type Books): of each host database */
   GPtrArray *tills;    /* (owned) (element-type Till) */
-  guint n_kills;
-  guint n_power_cuts;
-  guint n_faults; /* exchanges that something happened to */
-  guint n_exchanges;
+  guint n_sales;       /* that ever were, of all */
+  guint counts[N_COUNTS];
+  guint n_believed;          /* forged events that were */
+  guint n_false_alarms;      /* questions about a backup that nobody restored */
+  gboolean has_steady_power; /* no disk remembers what was not synced */
   gboolean is_verbose;
 } World;
 
-World *world_new(guint32 seed);
+/* @n_stores stores besides those of the shop. */
+World *world_new(guint32 seed, guint n_stores);
 void world_free(World *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(World, world_free)
+
+/* Whether the shops' clocks on the wall change within a day. */
+gboolean world_changes_hour(World *self);
 
 /* 0 to bound - 1. */
 guint world_draw(World *self, guint bound);
@@ -61,6 +69,8 @@ void world_later(World *self,
                  GDestroyNotify free_data);
 /* Lets time pass, and everything happen that is due in it. */
 void world_pass(World *self, gint64 duration_us);
+/* Everything that can happen without time. */
+void world_settle(World *self);
 /* What happened, with the time, when somebody wants to read it. */
 void world_tell(World *self, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
