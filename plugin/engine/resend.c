@@ -196,7 +196,8 @@ shopcaisse_resend_is_possible(ShopcaisseContext *context,
   case SHOPCAISSE_JOB_HELD:
     return shopcaisse_when_may_ask(job->reason);
   case SHOPCAISSE_JOB_WAITING:
-    return job->due_at > shopcaisse_context_get_now(context);
+    return job->due_at > shopcaisse_context_get_now(context) ||
+           g_str_equal(job->reason, "offline"); /* all of these wait for the next try together */
   case SHOPCAISSE_JOB_SENDING:
   case SHOPCAISSE_JOB_SETTLED:
   default:

@@ -5,9 +5,8 @@
 
 #include "store/statement.h"
 
-#define NEVER_TOLD                                                                                 \
-  "2147483647" /* no progress gets there: the host knows another sale by that id                   \
-                */
+/* No progress gets there: the host knows another sale by that id. */
+#define NEVER_TOLD "2147483647"
 
 static gboolean
 run_with(ShopcaisseDatabase *database,

@@ -6,10 +6,12 @@
 #include "simulator/stores.h"
 #include "verdict.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #define N_STORES     15
 #define OUTAGE       (72 * SHOPCAISSE_HOUR)
+#define NEWS_EVERY   (12 * SHOPCAISSE_HOUR)
 #define N_BEFORE     10 /* sales of each store that the till has when the network goes */
 #define N_CANCELLED  5  /* of these, and as many of those that could not be sent */
 #define GRACE        (15 * SHOPCAISSE_MINUTE)
@@ -92,7 +94,13 @@ lose_network(Scene *self)
       world_later(world, world_draw_time(world, 0, OUTAGE), sell_cb, world->tills->pdata[i], NULL);
     world_later(world, OUTAGE - SHOPCAISSE_HOUR, cancel_cb, world->tills->pdata[i], NULL);
   }
-  world_pass(world, OUTAGE);
+  for (gint64 passed = 0; passed < OUTAGE; passed += NEWS_EVERY) {
+    world_pass(world, NEWS_EVERY);
+    g_print("# %" G_GINT64_FORMAT " hours without network: %u sales, %u tries\n",
+            (passed + NEWS_EVERY) / SHOPCAISSE_HOUR, world->n_sales,
+            world->counts[COUNT_DISTURBED]);
+    (void)fflush(stdout); /* it is for somebody who waits */
+  }
 }
 
 static gboolean
@@ -243,7 +251,6 @@ play(Scene *self)
 
   open_stores(self);
   lose_network(self);
-  g_print("# %u tries without network\n", world->counts[COUNT_DISTURBED]);
   tell_test(self, world->service->orders->rows->len == self->n_before,
             "without_network_nothing_arrives");
   find_network(self);

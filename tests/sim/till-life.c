@@ -18,6 +18,15 @@ make_disk(Till *self)
   return simulated_disk_new(name);
 }
 
+/* Each time anew, as chance is: a wait that is always the shortest would be none. */
+static guint32
+draw_random(ShopcaisseClock *clock, guint32 bound)
+{
+  const Till *self = (const Till *)((guint8 *)clock - G_STRUCT_OFFSET(Till, clock));
+
+  return bound == 0 ? 0 : g_rand_int(self->world->chance) % bound;
+}
+
 Till *
 till_new(Books *books, guint number)
 {
@@ -32,6 +41,7 @@ till_new(Books *books, guint number)
   self->folder = g_dir_make_tmp("shopcaisse-sim-XXXXXX", NULL);
   self->disk = make_disk(self);
   fake_clock_init(&self->clock, world->now);
+  self->clock.clock.get_random = draw_random;
   fake_network_init(&self->network, self->context);
   fake_host_init(&self->host, self->context);
   self->host.host.name = self->host_name;
@@ -163,7 +173,6 @@ till_switch_on(Till *self)
   self->host.is_closing = FALSE;
   till_wake(self);
   simulated_disk_make_default(self->disk);
-  self->clock.chance = world_draw(self->world, 1000);
   self->engine = shopcaisse_engine_open(&config, &error);
   if (self->engine == NULL)
     return fail_to_open(self, error);
