@@ -392,5 +392,5 @@ shopcaisse_run(ShopcaisseContext *context,
     shopcaisse_tasks_fail(context->tasks, run, g_steal_pointer(&error));
     return;
   }
-  shopcaisse_worker_resume(context->worker);
+  shopcaisse_worker_try(context->worker);
 }
