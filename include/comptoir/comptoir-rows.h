@@ -235,8 +235,9 @@
  *   setting        s         the key of its interval, "" if it has none
  *   minutes        u         its interval
  *   last_run, next_run  time  "" never, or not planned
- *   state*         s         idle, running, failed, off
- *   message        s         why it failed
+ *   state*         s         idle, running, failed, off; asked: a question, and running the task
+ *                            says yes to it
+ *   message        s         why it failed; the question
  *
  * Line of the checklist (list: checklist)
  *   id*, name*     s

@@ -3,6 +3,7 @@
 #include "config.h"
 #include "engine/context.h"
 #include "engine/list-short.h"
+#include "engine/restored.h"
 #include "model/timestamp.h"
 
 #include <glib/gi18n-lib.h>
@@ -60,12 +61,33 @@ build_flow(const ShopcaisseFlowView *view)
   return g_variant_dict_end(&row);
 }
 
+/* Here a person answers yes; no is to do nothing. */
+static void
+add_question(ShopcaisseListPage *page)
+{
+  g_autofree char *question = shopcaisse_restored_dup_question(page->context);
+  g_auto(GVariantDict) row = G_VARIANT_DICT_INIT(NULL);
+
+  if (question == NULL)
+    return;
+  g_variant_dict_insert(&row, "id", "s", "host-restored");
+  /* Translators: beside a button; who presses it says that it is so. */
+  g_variant_dict_insert(&row, "name", "s", _("A backup of the sales was restored"));
+  g_variant_dict_insert(&row, "setting", "s", "");
+  g_variant_dict_insert(&row, "minutes", "u", (guint32)0);
+  insert_time(&row, "last_run", 0);
+  insert_time(&row, "next_run", 0);
+  g_variant_dict_insert(&row, "state", "s", "asked");
+  g_variant_dict_insert(&row, "message", "s", question);
+  shopcaisse_list_page_add(page, g_variant_dict_end(&row));
+}
+
 /**
  * shopcaisse_list_fill_flows:
  * @page: (inout): a page
  * @error: return location for an error
  *
- * Lists the flows.
+ * Lists the flows, and before them what a person is asked.
  *
  * Returns: %TRUE
  */
@@ -73,6 +95,7 @@ gboolean
 shopcaisse_list_fill_flows(ShopcaisseListPage *page, GError **error)
 {
   (void)error;
+  add_question(page);
   for (guint i = 0;; i++) {
     g_auto(ShopcaisseFlowView) view = { .task = NULL };
 

@@ -46,6 +46,7 @@ shopcaisse_restored_ask(ShopcaisseContext *context, const char *text, GError **e
 
   if (g_strcmp0(asked, text) == 0)
     return TRUE;
+  shopcaisse_context_list_changed(context, "flows");
   shopcaisse_notice(context, NOTICE, "error", text);
   return shopcaisse_cursors_set(context->database, ASKED, text, error) &&
          shopcaisse_context_journal(context, SHOPCAISSE_JOURNAL_ERROR, "catch-up", "", text, error);
@@ -65,6 +66,7 @@ shopcaisse_restored_withdraw(ShopcaisseContext *context)
 
   if (asked == NULL)
     return;
+  shopcaisse_context_list_changed(context, "flows");
   if (shopcaisse_cursors_set(context->database, ASKED, NULL, &error))
     shopcaisse_notice(context, NOTICE, "info", "");
   else
@@ -84,6 +86,18 @@ shopcaisse_restored_start(ShopcaisseContext *context)
 
   if (asked != NULL)
     shopcaisse_notice(context, NOTICE, "error", asked);
+}
+
+/**
+ * shopcaisse_restored_dup_question:
+ * @context: the engine's parts
+ *
+ * Returns: (transfer full) (nullable): what is being asked
+ */
+char *
+shopcaisse_restored_dup_question(ShopcaisseContext *context)
+{
+  return shopcaisse_cursors_get(context->database, ASKED, NULL);
 }
 
 /**
@@ -177,6 +191,7 @@ forgotten_cb(const GError *error, gpointer user_data)
   if (!write_agreement(context, &write_error))
     return shopcaisse_answer_fail(self->answer, g_steal_pointer(&write_error));
   shopcaisse_notice(context, NOTICE, "info", "");
+  shopcaisse_context_list_changed(context, "flows");
   shopcaisse_answer_take(self->answer, g_variant_new("a{sv}", NULL));
   shopcaisse_catch_up_soon(context);
   shopcaisse_record_tickets(context, recorded_cb, NULL);

@@ -21,6 +21,8 @@ void shopcaisse_restored_withdraw(ShopcaisseContext *context);
 /* Raises a question again that another life of the program left open. */
 void shopcaisse_restored_start(ShopcaisseContext *context);
 
+char *shopcaisse_restored_dup_question(ShopcaisseContext *context);
+
 /* Whether a person has said of the time when the sale was taken over that it is gone. */
 gboolean shopcaisse_restored_covers(ShopcaisseContext *context,
                                     const ShopcaisseSaleRecord *record,

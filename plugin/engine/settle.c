@@ -128,7 +128,7 @@ apply_success(ShopcaisseContext *context,
 /**
  * shopcaisse_settle_judge:
  * @context: the engine's parts
- * @job: the row
+ * @job: (inout): the row; what it is about is read anew
  * @reply: (inout): its answer; a 2xx that says nothing useful becomes unknown
  * @verdict: (inout): what to do
  * @error: return location for an error
@@ -139,7 +139,7 @@ apply_success(ShopcaisseContext *context,
  */
 gboolean
 shopcaisse_settle_judge(ShopcaisseContext *context,
-                        const ShopcaisseJob *job,
+                        ShopcaisseJob *job,
                         ShopcaisseReply *reply,
                         ShopcaisseVerdict *verdict,
                         GError **error)
@@ -147,6 +147,9 @@ shopcaisse_settle_judge(ShopcaisseContext *context,
   const ShopcaisseJobKind *kind = shopcaisse_job_kind_find(job->kind);
   g_autoptr(GError) refuse_error = NULL;
 
+  /* Its sale may have lost its id while it was on the wire. */
+  if (!shopcaisse_outbox_read_subject(context->database, job, error))
+    return FALSE;
   if (reply->kind == SHOPCAISSE_REPLY_OK)
     return apply_success(context, kind, job, reply, verdict, error);
   shopcaisse_retry_judge(context, job, reply, verdict);

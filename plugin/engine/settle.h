@@ -20,7 +20,7 @@ gboolean shopcaisse_settle_note(ShopcaisseContext *context,
                                 GError **error);
 
 gboolean shopcaisse_settle_judge(ShopcaisseContext *context,
-                                 const ShopcaisseJob *job,
+                                 ShopcaisseJob *job,
                                  ShopcaisseReply *reply,
                                  ShopcaisseVerdict *verdict,
                                  GError **error);

@@ -277,10 +277,7 @@ conclude(ShopcaisseWorker *self,
 }
 
 static gboolean
-settle_reply(ShopcaisseWorker *self,
-             const ShopcaisseJob *job,
-             ShopcaisseReply *reply,
-             GError **error)
+settle_reply(ShopcaisseWorker *self, ShopcaisseJob *job, ShopcaisseReply *reply, GError **error)
 {
   g_auto(ShopcaisseVerdict) verdict = { .action = SHOPCAISSE_VERDICT_SETTLE };
 

@@ -178,3 +178,34 @@ shopcaisse_outbox_get_last_id(ShopcaisseDatabase *database, gint64 *id, GError *
 
   return statement != NULL && shopcaisse_statement_read_number(statement, 0, id, error);
 }
+
+/**
+ * shopcaisse_outbox_read_subject:
+ * @database: the database
+ * @job: (inout): a row that was read earlier
+ * @error: return location for an error
+ *
+ * Reads anew what a row is about; a row that is gone keeps what it had.
+ *
+ * Fails with %COMPTOIR_ERROR_STORAGE.
+ *
+ * Returns: %TRUE on success
+ */
+gboolean
+shopcaisse_outbox_read_subject(ShopcaisseDatabase *database, ShopcaisseJob *job, GError **error)
+{
+  g_autoptr(ShopcaisseStatement) statement =
+      shopcaisse_database_prepare(database, "SELECT subject FROM outbox WHERE id = ?1", error);
+  gboolean has_row = FALSE;
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64(statement, 1, job->id);
+  if (!shopcaisse_statement_step(statement, &has_row, error))
+    return FALSE;
+  if (has_row) {
+    g_free(job->subject);
+    job->subject = shopcaisse_statement_dup_text(statement, 0);
+  }
+  return TRUE;
+}

@@ -35,4 +35,8 @@ gboolean shopcaisse_outbox_drop_run(ShopcaisseDatabase *database, gint64 run, GE
 /* Every row that was ever appended has this id or a lower one; 0: none was. */
 gboolean shopcaisse_outbox_get_last_id(ShopcaisseDatabase *database, gint64 *id, GError **error);
 
+/* What it is about may have been given another name since it was read. */
+gboolean
+shopcaisse_outbox_read_subject(ShopcaisseDatabase *database, ShopcaisseJob *job, GError **error);
+
 G_END_DECLS

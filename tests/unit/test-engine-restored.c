@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* A host that was restored from a backup gives ids out again: it is asked, and no sale vanishes. */
+#include "engine-lists.h"
 #include "engine-shop.h"
 #include "engine/identity.h"
 #include "store/tickets.h"
@@ -113,6 +114,37 @@ sale_under_a_known_id_is_sent_after_a_yes(void **state)
   assert_string_equal(bench_progress(bench, "sale-1", "external_id"), "server-2");
   assert_string_equal(bench_progress(bench, "sale-1", "state"), "sent");
   assert_string_equal(get_question(bench), "");
+}
+
+/* The answer to the order of the sale that lost its id is no news of the one that has it now. */
+static void
+answer_on_the_wire_belongs_to_the_sale_that_lost_its_id(void **state)
+{
+  Bench *bench = *state;
+  ShopEcho echo = { .sale_id = "sale-1", .total = "12.50" };
+  g_autofree char *json = engine_shop_echo(&echo);
+  FakeExchange *first = NULL;
+
+  bench_open(bench);
+  engine_shop_submit(bench, "sale-1", "12.50");
+  first = bench_take(bench, SHOPCAISSE_METHOD_POST, SHOP_ORDERS);
+  bench_assert_error(submit_other(bench), COMPTOIR_ERROR_CONFLICT, "sale-1");
+  confirm(bench, NULL, 0);
+  bench_assert_done(submit_other(bench));
+  bench_reply(bench, first, SHOPCAISSE_REPLY_OK, json);
+  assert_string_equal(bench_progress(bench, "sale-1", "external_id"), "");
+  assert_string_equal(bench_progress(bench, "sale-1", "state"), "sending");
+}
+
+static void
+question_is_answered_where_flows_are_run(void **state)
+{
+  Bench *bench = *state;
+
+  send_first(bench);
+  bench_assert_error(submit_other(bench), COMPTOIR_ERROR_CONFLICT, "sale-1");
+  assert_row_text(bench, "flows", "host-restored", "state", "asked");
+  assert_row_text(bench, "flows", "host-restored", "message", get_question(bench));
 }
 
 /* The host hears of the sale that has the id now; both are in the list. */
@@ -244,6 +276,8 @@ main(void)
     bench_test(id_of_another_sale_is_a_question),
     bench_test(question_survives_a_crash),
     bench_test(sale_under_a_known_id_is_sent_after_a_yes),
+    bench_test(answer_on_the_wire_belongs_to_the_sale_that_lost_its_id),
+    bench_test(question_is_answered_where_flows_are_run),
     bench_test(sale_that_lost_its_id_keeps_its_order),
     bench_test(sale_whose_host_went_back_twice_is_known),
     bench_test(yes_is_about_what_was_before_it),

@@ -79,6 +79,8 @@ dup_state(GVariant *row)
     return g_strdup(_("Running…"));
   if (g_str_equal(state, "off"))
     return g_strdup(_("– Off"));
+  if (g_str_equal(state, "asked"))
+    return g_strdup(message);
   if (!g_str_equal(state, "failed"))
     return g_strdup("");
   if (*message == '\0')
@@ -92,6 +94,8 @@ dup_times(GVariant *row)
 {
   const char *last = shopcaisse_page_row_get_text(row, "last_run");
   g_autofree char *next = shopcaisse_format_time(shopcaisse_page_row_get_text(row, "next_run"));
+  if (g_str_equal(shopcaisse_page_row_get_text(row, "state"), "asked"))
+    return g_strdup("");
   if (*last == '\0')
     return *next != '\0' ? g_strdup_printf(_("Never run yet; next at %s."), next)
                          : g_strdup(_("Never run yet."));
