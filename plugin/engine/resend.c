@@ -31,6 +31,17 @@ release(ShopcaisseContext *context,
          shopcaisse_sales_update(context->database, record, now, error);
 }
 
+/* The id that the host gave it, also after another sale got that one: all computers of the host
+ * have to make the same order id. */
+static const char *
+get_own_id(const ShopcaisseSaleRecord *record)
+{
+  const char *id = record->sale_id;
+
+  (void)g_variant_lookup(record->payload, "id", "&s", &id);
+  return id;
+}
+
 /* The old row stays, so that its id stays taken; the order at the service is not this sale's. */
 static gboolean
 next_generation(ShopcaisseContext *context,
@@ -40,7 +51,7 @@ next_generation(ShopcaisseContext *context,
 {
   record->generation++;
   g_free(record->order_id);
-  record->order_id = shopcaisse_identity_renewed_id(context->host->instance_id, record->sale_id,
+  record->order_id = shopcaisse_identity_renewed_id(context->host->instance_id, get_own_id(record),
                                                     record->discriminator, record->generation);
   g_clear_pointer(&record->external_id, g_free);
   shopcaisse_text_replace(&record->kitchen, "");

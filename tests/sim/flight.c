@@ -279,8 +279,11 @@ flight_launch(Till *till, FakeExchange *exchange)
   if (self->fate != FATE_ANSWERED || self->method != SHOPCAISSE_METHOD_GET)
     world_tell(world, "till %u: %s %s, fate %d", till->number,
                self->method == SHOPCAISSE_METHOD_GET ? "reads" : "writes", self->path, self->fate);
-  if (is_order(self))
+  if (is_order(self)) {
     count_order(till);
+    world_tell(world, "till %u: %.*s", till->number, (int)g_bytes_get_size(self->body),
+               (const char *)g_bytes_get_data(self->body, NULL));
+  }
   g_ptr_array_add(till->flights, self);
   meet_fate(self);
 }

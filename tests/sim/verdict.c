@@ -17,6 +17,7 @@ read_content(const SimOrder *order)
 typedef struct {
   const Books *books;
   const BooksSale *sale;
+  const SimOrder *order; /* (nullable): the last that was found */
 } Entry;
 
 static GHashTable *
@@ -28,7 +29,7 @@ index_sales(World *world)
     const Books *books = world->books->pdata[i];
 
     for (guint k = 0; k < books->made->len; k++) {
-      Entry entry = { books, books->made->pdata[k] };
+      Entry entry = { books, books->made->pdata[k], NULL };
 
       g_hash_table_insert(index, entry.sale->content, g_memdup2(&entry, sizeof entry));
     }
@@ -40,13 +41,17 @@ static void
 judge_order(World *world, const SimOrder *order, GHashTable *sales, Verdict *verdict)
 {
   g_autofree char *content = read_content(order);
-  const Entry *entry = g_hash_table_lookup(sales, content);
+  Entry *entry = g_hash_table_lookup(sales, content);
 
   if (entry == NULL || !g_str_equal(entry->books->store_id, order->store->id)) {
     verdict->n_foreign++;
     world_tell(world, "foreign: %s", order->id);
     return;
   }
+  if (entry->order != NULL)
+    world_tell(world, "doubled: %s of %s, with %s and %s", content, entry->sale->id,
+               entry->order->id, order->id);
+  entry->order = order;
   verdict->cents += ABS(order->total - entry->sale->total);
   verdict->n_foreign += entry->sale->is_unwanted && !sim_order_is_cancelled(order) ? 1 : 0;
 }

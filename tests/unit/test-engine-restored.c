@@ -3,6 +3,7 @@
 #include "engine-lists.h"
 #include "engine-shop.h"
 #include "engine/identity.h"
+#include "model/timestamp.h"
 #include "store/tickets.h"
 
 #include <comptoir/comptoir-rows.h>
@@ -134,6 +135,34 @@ answer_on_the_wire_belongs_to_the_sale_that_lost_its_id(void **state)
   bench_reply(bench, first, SHOPCAISSE_REPLY_OK, json);
   assert_string_equal(bench_progress(bench, "sale-1", "external_id"), "");
   assert_string_equal(bench_progress(bench, "sale-1", "state"), "sending");
+}
+
+/* Another computer may know it by the id that the host gave it. */
+static void
+renewed_order_of_a_sale_that_lost_its_id_is_that_of_its_own_id(void **state)
+{
+  Bench *bench = *state;
+  g_autofree char *time = shopcaisse_timestamp_to_text(BENCH_NOW);
+  g_autofree char *discriminator = g_strconcat("till-1 ", time, NULL);
+  g_autofree char *aside = shopcaisse_identity_aside("sale-1", discriminator);
+  g_autofree char *order_id =
+      shopcaisse_identity_renewed_id("instance-1", "sale-1", discriminator, 1);
+  g_autofree char *task = g_strdup_printf("{'task': <'send-orders'>, 'sale': <'%s'>}", aside);
+  ShopEcho echo = { .sale_id = "sale-1", .total = "12.50", .discriminator = "till-1 before" };
+  g_autofree char *json = engine_shop_echo(&echo);
+
+  bench_open(bench);
+  engine_shop_submit(bench, "sale-1", "12.50");
+  bench_reply(bench, bench_take(bench, SHOPCAISSE_METHOD_POST, SHOP_ORDERS), SHOPCAISSE_REPLY_OK,
+              json);
+  assert_string_equal(bench_progress(bench, "sale-1", "reason"), "id-taken");
+  bench_assert_error(submit_other(bench), COMPTOIR_ERROR_CONFLICT, "sale-1");
+  confirm(bench, NULL, 0);
+  bench_assert_done(submit_other(bench));
+  bench_take(bench, SHOPCAISSE_METHOD_POST, SHOP_ORDERS);
+  bench_perform(bench, COMPTOIR_OPERATION_RUN, task);
+  bench_run(bench);
+  assert_row_text(bench, "orders", aside, "order_id", order_id);
 }
 
 static void
@@ -277,6 +306,7 @@ main(void)
     bench_test(question_survives_a_crash),
     bench_test(sale_under_a_known_id_is_sent_after_a_yes),
     bench_test(answer_on_the_wire_belongs_to_the_sale_that_lost_its_id),
+    bench_test(renewed_order_of_a_sale_that_lost_its_id_is_that_of_its_own_id),
     bench_test(question_is_answered_where_flows_are_run),
     bench_test(sale_that_lost_its_id_keeps_its_order),
     bench_test(sale_whose_host_went_back_twice_is_known),
