@@ -96,18 +96,23 @@ ask_page(CatchUp *self, const char *cursor)
                            g_variant_dict_end(&query), page_cb, self);
 }
 
-/* Most are: they are neither checked nor read again. */
+/* Most have: they are neither checked nor read again. What is no order yet may have become one. */
 static gboolean
-is_known(CatchUp *self, GVariant *row, gint64 sold_at, gboolean *known, GError **error)
+has_order(CatchUp *self, GVariant *row, gint64 sold_at, gboolean *has, GError **error)
 {
   g_autofree char *discriminator = NULL;
+  g_autofree char *held_for = NULL;
   const char *sale_id = "";
   const char *till = "";
 
   g_variant_lookup(row, "id", "&s", &sale_id);
   g_variant_lookup(row, "till", "&s", &till);
   discriminator = shopcaisse_identity_discriminate(till, sold_at);
-  return shopcaisse_sales_has_same(self->context->database, sale_id, discriminator, known, error);
+  if (!shopcaisse_sales_find_same(self->context->database, sale_id, discriminator, &held_for,
+                                  error))
+    return FALSE;
+  *has = held_for != NULL && !shopcaisse_when_is_too_early(held_for);
+  return TRUE;
 }
 
 static gboolean
@@ -162,7 +167,7 @@ take_row(CatchUp *self, GVariant *row, GError **error)
   const char *sale_id = "";
   const char *sold_at_text = "";
   gint64 sold_at = 0;
-  gboolean has_order = FALSE;
+  gboolean is_ordered = FALSE;
 
   g_variant_lookup(row, "id", "&s", &sale_id);
   g_variant_lookup(row, "sold_at", "&s", &sold_at_text);
@@ -170,9 +175,9 @@ take_row(CatchUp *self, GVariant *row, GError **error)
   if (shopcaisse_timestamp_parse(sold_at_text, &sold_at, NULL) &&
       sold_at < get_first_moment(context))
     return TRUE;
-  if (!is_known(self, row, sold_at, &has_order, error))
+  if (!has_order(self, row, sold_at, &is_ordered, error))
     return FALSE;
-  if (has_order)
+  if (is_ordered)
     return TRUE;
   if (!find_known(self, sale_id, &known, error))
     return FALSE;

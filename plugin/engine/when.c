@@ -122,7 +122,18 @@ shopcaisse_when_may_ask(const char *reason)
 gboolean
 shopcaisse_when_is_early(const ShopcaisseSaleRecord *record)
 {
-  return g_str_equal(record->state, "held") &&
-         (g_str_equal(record->reason, SHOPCAISSE_OBSTACLE_STATUS) ||
-          g_str_equal(record->reason, SHOPCAISSE_OBSTACLE_UNPAID));
+  return g_str_equal(record->state, "held") && shopcaisse_when_is_too_early(record->reason);
+}
+
+/**
+ * shopcaisse_when_is_too_early:
+ * @reason: why an order is held
+ *
+ * Returns: whether it is none yet
+ */
+gboolean
+shopcaisse_when_is_too_early(const char *reason)
+{
+  return g_str_equal(reason, SHOPCAISSE_OBSTACLE_STATUS) ||
+         g_str_equal(reason, SHOPCAISSE_OBSTACLE_UNPAID);
 }

@@ -30,5 +30,6 @@ gboolean shopcaisse_when_may_ask(const char *reason);
 
 /* Whether a sale that is held for this is no order yet: the host may say it anew. */
 gboolean shopcaisse_when_is_early(const ShopcaisseSaleRecord *record);
+gboolean shopcaisse_when_is_too_early(const char *reason);
 
 G_END_DECLS

@@ -59,45 +59,6 @@ shopcaisse_sales_set_aside(ShopcaisseDatabase *database,
   return TRUE;
 }
 
-/**
- * shopcaisse_sales_has_same:
- * @database: the database
- * @sale_id: the host's id
- * @discriminator: till and time of sale
- * @has_same: (out): whether that very sale was taken over and is held for nothing
- * @error: return location for an error
- *
- * Looks a sale up without reading it: most sales that a host lists are known, and what is said of
- * them anew changes nothing. One that is held may be no order yet.
- *
- * Fails with %COMPTOIR_ERROR_STORAGE.
- *
- * Returns: %TRUE on success
- */
-gboolean
-shopcaisse_sales_has_same(ShopcaisseDatabase *database,
-                          const char *sale_id,
-                          const char *discriminator,
-                          gboolean *has_same,
-                          GError **error)
-{
-  g_autoptr(ShopcaisseStatement) statement =
-      shopcaisse_database_prepare(database,
-                                  "SELECT count(*) FROM sale"
-                                  " WHERE sale_id = ?1 AND discriminator = ?2 AND state <> 'held'",
-                                  error);
-  gint64 n_sales = 0;
-
-  if (statement == NULL)
-    return FALSE;
-  shopcaisse_statement_bind_text(statement, 1, sale_id);
-  shopcaisse_statement_bind_text(statement, 2, discriminator);
-  if (!shopcaisse_statement_read_number(statement, 0, &n_sales, error))
-    return FALSE;
-  *has_same = n_sales > 0;
-  return TRUE;
-}
-
 /* Answers the text of a statement's first row; NULL without an error when it has none. */
 static gboolean
 read_text(ShopcaisseStatement *statement, char **text, GError **error)
@@ -110,6 +71,41 @@ read_text(ShopcaisseStatement *statement, char **text, GError **error)
               ? shopcaisse_statement_dup_text(statement, 0)
               : NULL;
   return TRUE;
+}
+
+/**
+ * shopcaisse_sales_find_same:
+ * @database: the database
+ * @sale_id: the host's id
+ * @discriminator: till and time of sale
+ * @held_for: (out) (transfer full) (nullable): why that very sale is held, "" when it is not; %NULL
+ *   when it was not taken over
+ * @error: return location for an error
+ *
+ * Looks a sale up without reading it: most sales that a host lists are known.
+ *
+ * Fails with %COMPTOIR_ERROR_STORAGE.
+ *
+ * Returns: %TRUE on success
+ */
+gboolean
+shopcaisse_sales_find_same(ShopcaisseDatabase *database,
+                           const char *sale_id,
+                           const char *discriminator,
+                           char **held_for,
+                           GError **error)
+{
+  g_autoptr(ShopcaisseStatement) statement =
+      shopcaisse_database_prepare(database,
+                                  "SELECT CASE state WHEN 'held' THEN reason ELSE '' END FROM sale"
+                                  " WHERE sale_id = ?1 AND discriminator = ?2",
+                                  error);
+
+  if (statement == NULL)
+    return FALSE;
+  shopcaisse_statement_bind_text(statement, 1, sale_id);
+  shopcaisse_statement_bind_text(statement, 2, discriminator);
+  return read_text(statement, held_for, error);
 }
 
 /**

@@ -15,12 +15,12 @@ gboolean shopcaisse_sales_set_aside(ShopcaisseDatabase *database,
                                     const char *aside_id,
                                     GError **error);
 
-/* Whether a sale was taken over under this id, and is the one that this tells from others. */
-gboolean shopcaisse_sales_has_same(ShopcaisseDatabase *database,
-                                   const char *sale_id,
-                                   const char *discriminator,
-                                   gboolean *has_same,
-                                   GError **error);
+/* Whether the host's sale of that id, till and time was taken over, and why it is held. */
+gboolean shopcaisse_sales_find_same(ShopcaisseDatabase *database,
+                                    const char *sale_id,
+                                    const char *discriminator,
+                                    char **held_for,
+                                    GError **error);
 
 /* The sale sold last, at @since or later, that is wanted and not set aside; *sale_id is NULL
  * without an error when there is none. */

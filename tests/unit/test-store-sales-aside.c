@@ -15,6 +15,7 @@ insert(StoreFixture *self, const char *id, const char *state, gint64 sold_at)
   record->payload = g_variant_ref_sink(g_variant_new_parsed("{'id': <%s>}", id));
   store_fixture_set_text(&record->discriminator, "till at noon");
   store_fixture_set_text(&record->state, state);
+  store_fixture_set_text(&record->reason, g_str_equal(state, "held") ? "unpaid" : "");
   record->sold_at = sold_at;
   assert_true(shopcaisse_sales_insert(self->database, record, NULL));
 }
@@ -79,28 +80,36 @@ host_hears_no_more_of_a_sale_that_is_set_aside(void **state)
   assert_int_equal(untold->len, 0);
 }
 
-static void
-sale_of_another_time_is_not_the_same(void **state)
+static char *
+find_same(StoreFixture *self, const char *discriminator)
 {
-  StoreFixture *self = *state;
-  gboolean has_same = FALSE;
+  char *held_for = NULL;
 
-  insert(self, "a", "sent", 1);
-  assert_true(shopcaisse_sales_has_same(self->database, "a", "till at noon", &has_same, NULL));
-  assert_true(has_same);
-  assert_true(shopcaisse_sales_has_same(self->database, "a", "till at one", &has_same, NULL));
-  assert_false(has_same);
+  assert_true(shopcaisse_sales_find_same(self->database, "a", discriminator, &held_for, NULL));
+  return held_for;
 }
 
 static void
-sale_that_is_held_may_be_no_order_yet(void **state)
+sale_of_another_time_is_not_the_same(void **state)
 {
-  StoreFixture *self = *state;
-  gboolean has_same = TRUE;
+  g_autofree char *same = NULL;
+  g_autofree char *other = NULL;
 
-  insert(self, "a", "held", 1);
-  assert_true(shopcaisse_sales_has_same(self->database, "a", "till at noon", &has_same, NULL));
-  assert_false(has_same);
+  insert(*state, "a", "sent", 1);
+  same = find_same(*state, "till at noon");
+  other = find_same(*state, "till at one");
+  assert_string_equal(same, "");
+  assert_null(other);
+}
+
+static void
+sale_that_is_found_says_why_it_is_held(void **state)
+{
+  g_autofree char *held_for = NULL;
+
+  insert(*state, "a", "held", 1);
+  held_for = find_same(*state, "till at noon");
+  assert_string_equal(held_for, "unpaid");
 }
 
 static void
@@ -157,7 +166,7 @@ main(void)
     store_test(jobs_and_tickets_follow_a_sale_that_is_set_aside),
     store_test(host_hears_no_more_of_a_sale_that_is_set_aside),
     store_test(sale_of_another_time_is_not_the_same),
-    store_test(sale_that_is_held_may_be_no_order_yet),
+    store_test(sale_that_is_found_says_why_it_is_held),
     store_test(newest_sale_is_one_that_the_host_wants_and_knows),
     store_test(no_sale_is_newer_than_all),
     store_test(tickets_are_forgotten_in_slices),
