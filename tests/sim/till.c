@@ -110,7 +110,7 @@ till_set_up(Till *self)
           g_variant_new_parsed(
               "{'store': <%s>, 'pos': <%s>, 'till-of-record': <'shopcaisse'>,"
               " 'orders-interval': <'90'>, 'sales-interval': <'180'>, 'webhooks': <%s>,"
-              " 'catch-up-interval': <'45'>, 'catalogue-interval': <'0'>, 'stock-interval': <'0'>}",
+              " 'catch-up-interval': <'90'>, 'catalogue-interval': <'0'>, 'stock-interval': <'0'>}",
               store->id, pos->id, world->seed % 4 < 2 ? "true" : "false"));
   till_run(self, "{'task': <'discover'>}");
   world_pass(world, SET_UP_TIME);

@@ -233,7 +233,7 @@ plan_network(World *world)
 
   world->weather = moods[world->is_storm ? G_N_ELEMENTS(moods) - 1 : mood];
   for (guint i = world_draw(world, 4); i > 0; i--)
-    plan_span(&fact, world_draw_time(world, 0, DAY_CLOSES_AT), 3 * SHOPCAISSE_HOUR, cut_off_cb);
+    plan_span(&fact, world_draw_time(world, 0, DAY_CLOSES_AT), SHOPCAISSE_HOUR, cut_off_cb);
   if (world_happens(world, 150))
     plan_span(&fact, world_draw_time(world, 0, DAY_CLOSES_AT), 2 * SHOPCAISSE_HOUR, revoke_cb);
 }
