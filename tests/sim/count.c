@@ -27,6 +27,7 @@ static const char *const words[N_COUNTS] = {
   [COUNT_ID_AGAIN] = "ids given again",
   [COUNT_QUESTION] = "questions about a backup",
   [COUNT_PICK_UP] = "sales to be fetched",
+  [COUNT_FINISHED] = "evenings with everything done",
 };
 
 char *

@@ -32,6 +32,7 @@ typedef enum {
   COUNT_ID_AGAIN,
   COUNT_QUESTION,
   COUNT_PICK_UP,
+  COUNT_FINISHED,
   N_COUNTS
 } Count;
 

@@ -60,6 +60,24 @@ work_cb(gpointer user_data)
   events_tell(world, "store.orders");
 }
 
+/* On most evenings everything that was ordered is made, handed over and paid. */
+static void
+finish_cb(gpointer user_data)
+{
+  static const char *const taps[] = { "ingest", "accept", "done", "process" };
+  World *world = ((const Fact *)user_data)->world;
+  GPtrArray *orders = world->service->orders->rows;
+
+  for (guint i = 0; i < orders->len; i++) {
+    SimOrder *order = orders->pdata[i];
+
+    for (guint k = 0; k < G_N_ELEMENTS(taps) && !order->test && order->sale == NULL; k++)
+      (void)sim_taps_apply(world->service, order, taps[k], NULL); /* some it cannot take */
+  }
+  world->counts[COUNT_FINISHED]++;
+  events_tell(world, "store.orders");
+}
+
 static void
 ring_up_cb(gpointer user_data)
 {
@@ -93,6 +111,8 @@ plan_business(World *world, gint64 opens_at, gint64 closes_at)
     plan(&fact, world_draw_time(world, opens_at, closes_at), work_cb);
   for (guint i = world_draw(world, 15); i > 0; i--)
     plan(&fact, world_draw_time(world, opens_at, closes_at), ring_up_cb);
+  if (world_happens(world, 800))
+    plan(&fact, DAY_CLOSES_AT, finish_cb);
 }
 
 void
