@@ -247,7 +247,6 @@ play(Scene *self)
 {
   World *world = self->world;
   Verdict verdict = { 0 };
-  g_autofree char *name = NULL;
 
   open_stores(self);
   lose_network(self);
@@ -262,12 +261,11 @@ play(Scene *self)
   tell_test(self, is_polite(self), "stores_send_one_order_at_a_time_and_few_a_second");
   day_mend(world);
   verdict = verdict_reach(world);
-  name = g_strdup_printf("of_%u_sales_in_%u_stores_none_is_lost_doubled_or_changed",
-                         N_STORES * self->n_sales, N_STORES);
-  g_print("# lost %u, doubled %u, cents %" G_GINT64_FORMAT ", foreign %u; %u exchanges\n",
-          verdict.n_lost, verdict.n_doubled, verdict.cents, verdict.n_foreign,
-          world->counts[COUNT_EXCHANGE]);
-  tell_test(self, verdict_is_clean(&verdict), name);
+  g_print("# %u sales of %u stores: lost %u, doubled %u, cents %" G_GINT64_FORMAT
+          ", foreign %u; %u exchanges\n",
+          verdict.n_sales, N_STORES, verdict.n_lost, verdict.n_doubled, verdict.cents,
+          verdict.n_foreign, world->counts[COUNT_EXCHANGE]);
+  tell_test(self, verdict_is_clean(&verdict), "no_sale_is_lost_doubled_or_changed");
 }
 
 static GLogWriterOutput
