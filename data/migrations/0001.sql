@@ -332,6 +332,13 @@ CREATE TABLE shift (
 ) WITHOUT ROWID;
 CREATE INDEX shift_start ON shift (store_id, start_at);
 
+-- Customers who are being erased, and files that are to be washed behind one. Empty when nothing is
+-- underway: who was erased is written nowhere.
+CREATE TABLE erasure (
+  id       INTEGER PRIMARY KEY,
+  customer TEXT NOT NULL -- "" once nothing but washing is left
+);
+
 -- What happened, for the merchant. Never a token, a name or an address.
 CREATE TABLE journal (
   id      INTEGER PRIMARY KEY AUTOINCREMENT,

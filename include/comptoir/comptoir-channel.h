@@ -55,6 +55,8 @@ GType comptoir_status_get_type(void);
  * @COMPTOIR_OPERATION_DISCONNECT: argument: `{policy}`
  * @COMPTOIR_OPERATION_CHANGE_SETTINGS: argument: the changed settings
  * @COMPTOIR_OPERATION_RUN: argument: `{task}` and its options
+ * @COMPTOIR_OPERATION_PLAN_ERASURE: argument: a customer
+ * @COMPTOIR_OPERATION_ERASE_CUSTOMER: argument: a customer
  *
  * What can be asked of a channel through `perform`. Values are only ever appended.
  */
@@ -73,7 +75,9 @@ typedef enum {
   COMPTOIR_OPERATION_SET_TOKEN,
   COMPTOIR_OPERATION_DISCONNECT,
   COMPTOIR_OPERATION_CHANGE_SETTINGS,
-  COMPTOIR_OPERATION_RUN
+  COMPTOIR_OPERATION_RUN,
+  COMPTOIR_OPERATION_PLAN_ERASURE,
+  COMPTOIR_OPERATION_ERASE_CUSTOMER
 } ComptoirOperation;
 
 #define COMPTOIR_TYPE_OPERATION (comptoir_operation_get_type())
@@ -276,6 +280,22 @@ void comptoir_channel_run_async(ComptoirChannel *self,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data);
 GVariant *comptoir_channel_run_finish(ComptoirChannel *self, GAsyncResult *result, GError **error);
+
+void comptoir_channel_plan_erasure_async(ComptoirChannel *self,
+                                         GVariant *customer,
+                                         GCancellable *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer user_data);
+GVariant *
+comptoir_channel_plan_erasure_finish(ComptoirChannel *self, GAsyncResult *result, GError **error);
+
+void comptoir_channel_erase_customer_async(ComptoirChannel *self,
+                                           GVariant *customer,
+                                           GCancellable *cancellable,
+                                           GAsyncReadyCallback callback,
+                                           gpointer user_data);
+GVariant *
+comptoir_channel_erase_customer_finish(ComptoirChannel *self, GAsyncResult *result, GError **error);
 
 GListModel *comptoir_channel_list(ComptoirChannel *self, const char *kind, GVariant *query);
 

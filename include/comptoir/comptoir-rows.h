@@ -57,8 +57,13 @@
  *   service_charge, delivery_cost, bag_fee, tip   money, >= 0
  *   rounding       money     cash rounding, may be negative
  *   note           s
- *   customer       a{sv}     name, company, phone, email, and external_id: the channel's id of the
- *                            customer, where the host keeps it
+ *   customer       a{sv}     a customer
+ *
+ * Customer (of a sale; plan_erasure, erase_customer and export of one, which want an id, an address
+ * or a telephone number)
+ *   id             s         the host's, opaque
+ *   external_id    s         the channel's id of the customer, where the host keeps it
+ *   name, company, phone, email  s
  *
  * Sale line
  *   article_id*    s
@@ -308,7 +313,13 @@
  *   set_token      application, environment s; rights, companies, stores, registers u
  *   disconnect     waiting, parked u: orders
  *   export         name s (of a file), media_type s, text s. Kinds: "support" as "text"; "day",
- *                  with day and compared_at in the argument, as "csv", "json", "html"
+ *                  with day and compared_at in the argument, as "csv", "json", "html"; "customer",
+ *                  with the keys of a customer in the argument, as "json"
+ *   plan_erasure, erase_customer (an erasure)
+ *                  sales u, that name the customer; of them waiting u, orders that go without, and
+ *                  on_the_way u, that the service may have: erased once that is known; texts u,
+ *                  notes and messages; settings u; set_aside u, damaged databases, deleted whole;
+ *                  message s, all of it in sentences for people, with what is to be done elsewhere
  *
  * Notice (show_notice)
  *   id*, level*, text*  s    the same id replaces an earlier notice; an empty text withdraws it

@@ -96,9 +96,10 @@ copy_member(Walk *walk,
     shopcaisse_json_add_raw(json, NULL, walk->data + start, walk->at - start);
     return;
   }
-  shopcaisse_json_add_raw(json, members[place].key, members[place].json,
-                          strlen(members[place].json));
   is_written[place] = TRUE;
+  if (members[place].json != NULL)
+    shopcaisse_json_add_raw(json, members[place].key, members[place].json,
+                            strlen(members[place].json));
 }
 
 static void
@@ -126,7 +127,8 @@ copy_members(Walk *walk,
  * @n_members: how many
  * @error: return location for an error
  *
- * Writes @object with @members in the place of those of the same keys, or behind the others.
+ * Writes @object with @members in the place of those of the same keys, or behind the others; one
+ * without a value is left out.
  *
  * Fails with %COMPTOIR_ERROR_PROTOCOL when @object is not such JSON.
  *
@@ -152,7 +154,7 @@ shopcaisse_json_edit(GBytes *object,
   shopcaisse_json_begin_object(json, NULL);
   copy_members(&walk, members, n_members, is_written, json);
   for (gsize i = 0; i < n_members; i++) {
-    if (!is_written[i])
+    if (!is_written[i] && members[i].json != NULL)
       shopcaisse_json_add_raw(json, members[i].key, members[i].json, strlen(members[i].json));
   }
   shopcaisse_json_end_object(json);

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /* Changing a few members of an object that was read, and nothing else of it. */
 typedef struct {
   const char *key;
-  const char *json; /* the value, as JSON */
+  const char *json; /* (nullable): the value, as JSON; NULL takes the member away */
 } ShopcaisseJsonMember;
 
 GBytes *shopcaisse_json_edit(GBytes *object,

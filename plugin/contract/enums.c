@@ -42,7 +42,9 @@ G_DEFINE_ENUM_TYPE(ComptoirOperation,
                    G_DEFINE_ENUM_VALUE(COMPTOIR_OPERATION_SET_TOKEN, "set-token"),
                    G_DEFINE_ENUM_VALUE(COMPTOIR_OPERATION_DISCONNECT, "disconnect"),
                    G_DEFINE_ENUM_VALUE(COMPTOIR_OPERATION_CHANGE_SETTINGS, "change-settings"),
-                   G_DEFINE_ENUM_VALUE(COMPTOIR_OPERATION_RUN, "run"))
+                   G_DEFINE_ENUM_VALUE(COMPTOIR_OPERATION_RUN, "run"),
+                   G_DEFINE_ENUM_VALUE(COMPTOIR_OPERATION_PLAN_ERASURE, "plan-erasure"),
+                   G_DEFINE_ENUM_VALUE(COMPTOIR_OPERATION_ERASE_CUSTOMER, "erase-customer"))
 
 G_DEFINE_ENUM_TYPE(ComptoirDisconnectPolicy,
                    comptoir_disconnect_policy,

@@ -87,7 +87,7 @@ shopcaisse_arrival_take(ShopcaisseContext *context,
                         ShopcaisseSubmitWhen when,
                         GError **error)
 {
-  g_autoptr(GVariant) payload = shopcaisse_customer_strip(context, row);
+  g_autoptr(GVariant) payload = shopcaisse_customer_strip(context, row, record->payload);
   g_autofree char *key = g_strconcat("order:", record->order_id, NULL);
   g_autoptr(GError) read_error = NULL;
   g_autoptr(ShopcaisseJob) job = NULL;

@@ -2,14 +2,20 @@
 /* Who an order is for, and how long that is known here: from the sale to the order's arrival. */
 #include "engine/customer.h"
 
+#include "api/order-person.h"
 #include "config.h"
 #include "engine/client-search.h"
+#include "engine/identity.h"
+#include "engine/wash.h"
 #include "model/client-match.h"
 #include "store/outbox-many.h"
+#include "store/outbox.h"
 
 #include <glib/gi18n-lib.h>
 
-#define CUSTOMER "customer" /* of a sale row */
+#define CUSTOMER SHOPCAISSE_SALE_CUSTOMER
+#define ERASED   "customer_erased" /* of a sale that is kept: somebody was taken out of it */
+#define NOTE     "note"
 
 static gboolean
 has_default(ShopcaisseContext *context)
@@ -35,7 +41,8 @@ shopcaisse_customer_choose(ShopcaisseContext *context,
   gboolean is_guest = shopcaisse_customer_is_empty(&sale->customer);
 
   if (!context->configuration->send_customer ||
-      shopcaisse_sale_record_is_unwanted(preparation->record))
+      shopcaisse_sale_record_is_unwanted(preparation->record) ||
+      shopcaisse_customer_is_erased(preparation->record->payload))
     return NULL;
   if (preparation->customer != NULL)
     return preparation->customer;
@@ -94,21 +101,162 @@ shopcaisse_customer_begin(ShopcaisseContext *context,
 }
 
 /**
+ * shopcaisse_customer_is_erased:
+ * @payload: a sale as it is kept
+ *
+ * Returns: whether its customer was erased while it was on its way
+ */
+gboolean
+shopcaisse_customer_is_erased(GVariant *payload)
+{
+  gboolean is_erased = FALSE;
+
+  return g_variant_lookup(payload, ERASED, "b", &is_erased) && is_erased;
+}
+
+/* Words that somebody wrote: nobody knows who is in them. */
+static gboolean
+has_notes(GVariant *row)
+{
+  g_autoptr(GVariant) note = g_variant_lookup_value(row, NOTE, G_VARIANT_TYPE_STRING);
+  g_autoptr(GVariant) lines = g_variant_lookup_value(row, "lines", G_VARIANT_TYPE("aa{sv}"));
+  g_autoptr(GVariant) children = g_variant_lookup_value(row, "children", G_VARIANT_TYPE("aa{sv}"));
+  GVariant *below = lines != NULL ? lines : children;
+  gboolean is_found = note != NULL;
+
+  for (gsize i = 0; !is_found && below != NULL && i < g_variant_n_children(below); i++) {
+    g_autoptr(GVariant) line = g_variant_get_child_value(below, i);
+
+    is_found = has_notes(line);
+  }
+  return is_found;
+}
+
+static GVariant *drop_notes(GVariant *row);
+
+static void
+drop_notes_below(GVariantDict *kept, const char *key)
+{
+  g_autoptr(GVariant) rows = g_variant_dict_lookup_value(kept, key, G_VARIANT_TYPE("aa{sv}"));
+  g_auto(GVariantBuilder) dropped = G_VARIANT_BUILDER_INIT(G_VARIANT_TYPE("aa{sv}"));
+
+  if (rows == NULL)
+    return;
+  for (gsize i = 0; i < g_variant_n_children(rows); i++) {
+    g_autoptr(GVariant) row = g_variant_get_child_value(rows, i);
+
+    g_variant_builder_add_value(&dropped, drop_notes(row));
+  }
+  g_variant_dict_insert_value(kept, key, g_variant_builder_end(&dropped));
+}
+
+static GVariant *
+drop_notes(GVariant *row)
+{
+  g_auto(GVariantDict) kept = G_VARIANT_DICT_INIT(row);
+
+  g_variant_dict_remove(&kept, NOTE);
+  drop_notes_below(&kept, "lines");
+  drop_notes_below(&kept, "children");
+  return g_variant_dict_end(&kept);
+}
+
+/**
+ * shopcaisse_customer_take_out:
+ * @payload: a sale
+ * @end: whether anything of it is still to be sent
+ *
+ * Returns: (transfer full): the sale without its customer
+ */
+GVariant *
+shopcaisse_customer_take_out(GVariant *payload, ShopcaisseCustomerEnd end)
+{
+  g_auto(GVariantDict) kept = G_VARIANT_DICT_INIT(payload);
+  g_autoptr(GVariant) without = NULL;
+
+  g_variant_dict_remove(&kept, CUSTOMER);
+  g_variant_dict_remove(&kept, ERASED);
+  if (end == SHOPCAISSE_CUSTOMER_ERASED)
+    g_variant_dict_insert(&kept, ERASED, "b", TRUE);
+  without = g_variant_ref_sink(g_variant_dict_end(&kept));
+  return end == SHOPCAISSE_CUSTOMER_ERASED ? g_steal_pointer(&without)
+                                           : g_variant_ref_sink(drop_notes(without));
+}
+
+/**
  * shopcaisse_customer_strip:
  * @context: the engine's parts
  * @row: a sale row
+ * @known: (nullable): the same sale as it was kept so far
  *
  * Returns: (transfer full): what is kept of it: without its customer unless the order needs one
  */
 GVariant *
-shopcaisse_customer_strip(ShopcaisseContext *context, GVariant *row)
+shopcaisse_customer_strip(ShopcaisseContext *context, GVariant *row, GVariant *known)
 {
   g_auto(GVariantDict) kept = G_VARIANT_DICT_INIT(row);
 
-  if (context->configuration->send_customer || !g_variant_dict_contains(&kept, CUSTOMER))
-    return g_variant_ref(row);
-  g_variant_dict_remove(&kept, CUSTOMER);
+  if (known != NULL && shopcaisse_customer_is_erased(known))
+    return shopcaisse_customer_take_out(row, SHOPCAISSE_CUSTOMER_ERASED);
+  g_variant_dict_remove(&kept, ERASED);
+  if (!context->configuration->send_customer)
+    g_variant_dict_remove(&kept, CUSTOMER);
   return g_variant_ref_sink(g_variant_dict_end(&kept));
+}
+
+/**
+ * shopcaisse_customer_forget_requests:
+ * @context: the engine's parts
+ * @record: a sale of which nothing is sent any more
+ * @error: return location for an error
+ *
+ * Takes the texts of its orders away, with their digests: of the one that ended and of those that
+ * were given up for another id.
+ *
+ * Returns: %TRUE on success, else %COMPTOIR_ERROR_STORAGE
+ */
+gboolean
+shopcaisse_customer_forget_requests(ShopcaisseContext *context,
+                                    const ShopcaisseSaleRecord *record,
+                                    GError **error)
+{
+  for (guint generation = 0; generation <= record->generation; generation++) {
+    g_autofree char *order_id =
+        shopcaisse_identity_order_id(context->host->instance_id, record->sale_id, generation);
+    g_autofree char *key = g_strconcat("order:", order_id, NULL);
+
+    if (!shopcaisse_outbox_forget_request(context->database, key, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* Somebody was promised that this would happen: the files are washed behind it. */
+static gboolean
+keep_promise(ShopcaisseContext *context, const ShopcaisseSaleRecord *record, GError **error)
+{
+  g_autofree char *key = g_strconcat("order:", record->order_id, NULL);
+  g_autoptr(ShopcaisseJob) order = NULL;
+  g_autoptr(ShopcaisseMask) mask = NULL;
+  g_autoptr(GError) read_error = NULL;
+  ShopcaisseCustomer sent = { NULL };
+
+  if (!shopcaisse_customer_is_erased(record->payload))
+    return TRUE;
+  order = shopcaisse_outbox_find_to_show(context->database, key, &read_error);
+  if (read_error != NULL) {
+    g_propagate_error(error, g_steal_pointer(&read_error));
+    return FALSE;
+  }
+  if (order == NULL || order->body == NULL)
+    return TRUE;
+  (void)shopcaisse_order_read_customer(order->body, &sent, NULL);
+  if (!shopcaisse_customer_is_empty(&sent)) {
+    mask = shopcaisse_mask_new();
+    shopcaisse_mask_add_customer(mask, &sent);
+  }
+  shopcaisse_customer_clear(&sent);
+  return mask == NULL || shopcaisse_wash_later(context, g_steal_pointer(&mask), error);
 }
 
 /**
@@ -117,8 +265,8 @@ shopcaisse_customer_strip(ShopcaisseContext *context, GVariant *row)
  * @record: a sale whose order has arrived
  * @error: return location for an error
  *
- * Takes the customer out of the sale, and the text of the order away, in which the customer is as
- * well; its digest goes with it. Inside the caller's transaction.
+ * Takes the customer and the notes out of the sale, and the text of the order away, in which both
+ * are as well; its digest goes with it. Inside the caller's transaction.
  *
  * Returns: %TRUE on success, else %COMPTOIR_ERROR_STORAGE
  */
@@ -127,16 +275,16 @@ shopcaisse_customer_forget(ShopcaisseContext *context,
                            const ShopcaisseSaleRecord *record,
                            GError **error)
 {
-  g_auto(GVariantDict) kept = G_VARIANT_DICT_INIT(record->payload);
+  g_autoptr(GVariant) said =
+      g_variant_lookup_value(record->payload, CUSTOMER, G_VARIANT_TYPE_VARDICT);
   g_autoptr(GVariant) payload = NULL;
-  g_autofree char *key = NULL;
 
   /* Of the merchant's own customer nothing is the buyer's. */
-  if (!g_variant_dict_contains(&kept, CUSTOMER))
+  if (said == NULL && !has_notes(record->payload) &&
+      !shopcaisse_customer_is_erased(record->payload))
     return TRUE;
-  g_variant_dict_remove(&kept, CUSTOMER);
-  payload = g_variant_ref_sink(g_variant_dict_end(&kept));
-  key = g_strconcat("order:", record->order_id, NULL);
-  return shopcaisse_sales_set_payload(context->database, record->sale_id, payload, error) &&
-         shopcaisse_outbox_forget_request(context->database, key, error);
+  payload = shopcaisse_customer_take_out(record->payload, SHOPCAISSE_CUSTOMER_FORGOTTEN);
+  return keep_promise(context, record, error) &&
+         shopcaisse_sales_set_payload(context->database, record->sale_id, payload, error) &&
+         shopcaisse_customer_forget_requests(context, record, error);
 }

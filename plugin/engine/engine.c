@@ -10,6 +10,7 @@
 #include "engine/connection.h"
 #include "engine/context.h"
 #include "engine/drain.h"
+#include "engine/erase.h"
 #include "engine/first-connection.h"
 #include "engine/learn.h"
 #include "engine/list.h"
@@ -140,6 +141,7 @@ start_cb(gpointer user_data)
   clear_start(self);
   shopcaisse_binding_start(context);
   shopcaisse_unseen_start(context);
+  shopcaisse_erase_resume(context);
   shopcaisse_context_tell_settings(context);
   tell_replaced(context);
   shopcaisse_restored_start(context);

@@ -7,6 +7,7 @@
 #include "engine/close-day.h"
 #include "engine/context.h"
 #include "engine/doctor.h"
+#include "engine/erase.h"
 #include "engine/list-short.h"
 #include "report/support.h"
 #include "store/links.h"
@@ -218,6 +219,8 @@ shopcaisse_export(ShopcaisseContext *context, GVariant *argument, ShopcaisseAnsw
   g_variant_lookup(argument, "format", "&s", &format);
   if (g_str_equal(kind, "day"))
     return shopcaisse_export_day(context, argument, answer);
+  if (g_str_equal(kind, "customer"))
+    return shopcaisse_export_customer(context, argument, answer);
   if (!g_str_equal(kind, "support") || !g_str_equal(format, "text")) {
     shopcaisse_answer_fail(answer,
                            g_error_new(COMPTOIR_ERROR, COMPTOIR_ERROR_NOT_SUPPORTED,

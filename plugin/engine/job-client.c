@@ -5,6 +5,7 @@
 #include "config.h"
 #include "engine/client-search.h"
 #include "engine/customer.h"
+#include "engine/erase-sale.h"
 #include "engine/job.h"
 #include "engine/paging.h"
 #include "model/client-match.h"
@@ -123,13 +124,15 @@ static gboolean
 answer_without(ShopcaisseContext *context, const Question *self, const char *why, GError **error)
 {
   const ShopcaisseCustomer nobody = { NULL };
+  g_autofree char *masked = NULL;
   g_autofree char *text = NULL;
 
   if (!is_open(self))
     return TRUE;
+  masked = shopcaisse_erase_from_message(self->record, self->order, why);
   /* Translators: %s is the reason, a whole sentence or the words of Shopcaisse. */
   text = g_strdup_printf(_("the order goes without its customer, who could not be looked for: %s"),
-                         why);
+                         masked);
   return shopcaisse_context_journal(context, SHOPCAISSE_JOURNAL_WARNING, "orders",
                                     self->record->sale_id, text, error) &&
          answer(context, self, &nobody, error);

@@ -3,6 +3,7 @@
 #include "api/orders.h"
 #include "config.h"
 #include "engine/customer.h"
+#include "engine/erase-sale.h"
 #include "engine/job.h"
 #include "engine/look-up.h"
 #include "engine/missed.h"
@@ -138,6 +139,21 @@ apply(ShopcaisseContext *context,
                                  error);
 }
 
+/* What is not accepted may be repeated in the answer, the customer with it. */
+static void
+take_customer_out(const ShopcaisseSaleRecord *record,
+                  const ShopcaisseJob *job,
+                  ShopcaisseVerdict *verdict)
+{
+  char *message = NULL;
+
+  if (verdict->message == NULL)
+    return;
+  message = shopcaisse_erase_from_message(record, job, verdict->message);
+  g_free(verdict->message);
+  verdict->message = message;
+}
+
 /* Names the register: whoever reads it must switch the module on there. */
 static void
 name_register(ShopcaisseContext *context, ShopcaisseVerdict *verdict)
@@ -219,6 +235,7 @@ refuse(ShopcaisseContext *context,
 
   if (record == NULL)
     return FALSE;
+  take_customer_out(record, job, verdict);
   if (g_strcmp0(verdict->reason, "licence") == 0)
     name_register(context, verdict);
   if (job->is_look_up ? !refuse_look_up(context, record, reply, verdict, error)
@@ -294,6 +311,9 @@ moved(ShopcaisseContext *context,
   /* Why it is not cancelled yet. */
   if (shopcaisse_sale_record_is_unwanted(record))
     state = record->state;
+  if (verdict->action != SHOPCAISSE_VERDICT_SEND && verdict->action != SHOPCAISSE_VERDICT_LOOK_UP &&
+      !shopcaisse_erase_late(context, record, error))
+    return FALSE;
   if (g_str_equal(record->state, state) && g_str_equal(record->reason, reason))
     return TRUE;
   shopcaisse_sale_record_set_state(record, state, reason, message);

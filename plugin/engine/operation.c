@@ -11,6 +11,7 @@
 #include "engine/disconnect.h"
 #include "engine/doctor.h"
 #include "engine/drain.h"
+#include "engine/erase.h"
 #include "engine/export.h"
 #include "engine/plan.h"
 #include "engine/prepare.h"
@@ -406,6 +407,8 @@ static const OperationFunc operations[] = {
   [COMPTOIR_OPERATION_DISCONNECT] = disconnect,
   [COMPTOIR_OPERATION_CHANGE_SETTINGS] = change_settings,
   [COMPTOIR_OPERATION_RUN] = run_task,
+  [COMPTOIR_OPERATION_PLAN_ERASURE] = shopcaisse_erase_plan,
+  [COMPTOIR_OPERATION_ERASE_CUSTOMER] = shopcaisse_erase_customer,
 };
 
 /**

@@ -25,6 +25,7 @@ struct ShopcaisseSlices {
   gpointer user_data;
   guint limit;
   gboolean is_repeatable; /* its commits wait for no flush */
+  gboolean is_bare;       /* it has no transactions */
   GSource *source;        /* (owned) */
 };
 
@@ -137,14 +138,48 @@ shopcaisse_slices_run_repeatable(ShopcaisseContext *context,
   start(context, step, done, user_data)->is_repeatable = TRUE;
 }
 
+/**
+ * shopcaisse_slices_run_bare:
+ * @context: the engine's parts
+ * @step: does a slice, outside any transaction
+ * @done: called once, never from inside
+ * @user_data: for both
+ *
+ * The same for work on the files themselves.
+ */
+void
+shopcaisse_slices_run_bare(ShopcaisseContext *context,
+                           ShopcaisseSliceStep step,
+                           ShopcaisseSlicesDone done,
+                           gpointer user_data)
+{
+  start(context, step, done, user_data)->is_bare = TRUE;
+}
+
+static gboolean
+do_bare_slice(ShopcaisseSlices *self, gboolean *is_done, GError **error)
+{
+  ShopcaisseClock *clock = self->context->clock;
+  gint64 began_at = clock->get_monotonic(clock);
+
+  if (!self->step(self->limit, is_done, self->user_data, error))
+    return FALSE;
+  self->limit = shopcaisse_slice_adapt(self->limit, clock->get_monotonic(clock) - began_at);
+  return TRUE;
+}
+
 static gboolean
 do_slice(ShopcaisseSlices *self, gboolean *is_done, GError **error)
 {
   ShopcaisseDatabase *database = self->context->database;
   ShopcaisseClock *clock = self->context->clock;
   gint64 began_at = clock->get_monotonic(clock);
-  gboolean is_begun = self->is_repeatable ? shopcaisse_database_begin_repeatable(database, error)
-                                          : shopcaisse_database_begin(database, error);
+  gboolean is_begun = FALSE;
+
+  if (self->is_bare)
+    return do_bare_slice(self, is_done, error);
+  is_begun = self->is_repeatable ? shopcaisse_database_begin_repeatable(database, error)
+                                 : shopcaisse_database_begin(database, error);
 
   if (!is_begun)
     return FALSE;

@@ -31,6 +31,13 @@ void shopcaisse_slices_run_repeatable(ShopcaisseContext *context,
                                       ShopcaisseSlicesDone done,
                                       gpointer user_data);
 
+/* The same outside any transaction, for what a database does not do inside one; @limit means what
+ * the step takes it for. */
+void shopcaisse_slices_run_bare(ShopcaisseContext *context,
+                                ShopcaisseSliceStep step,
+                                ShopcaisseSlicesDone done,
+                                gpointer user_data);
+
 /* The channel closes: what runs ends with CANCELLED, and so does what begins from now on. */
 void shopcaisse_slices_cancel_all(ShopcaisseContext *context);
 

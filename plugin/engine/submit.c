@@ -132,7 +132,7 @@ make_record(ShopcaisseContext *context,
   gint64 now = shopcaisse_context_get_now(context);
 
   shopcaisse_text_replace(&record->sale_id, sale->id);
-  record->payload = shopcaisse_customer_strip(context, row);
+  record->payload = shopcaisse_customer_strip(context, row, NULL);
   shopcaisse_text_replace(&record->number, sale->number);
   shopcaisse_text_replace(&record->till, sale->till);
   record->sold_at = sale->sold_at;

@@ -165,3 +165,23 @@ shopcaisse_customer_copy(const ShopcaisseCustomer *self, ShopcaisseCustomer *cop
   copy->email = g_strdup(self->email);
   copy->id = g_strdup(self->id);
 }
+
+/**
+ * shopcaisse_phone_dup_digits:
+ * @text: (nullable): perhaps a telephone number
+ *
+ * Gives the digits that are alike in each way of writing the number: without the country and the 0
+ * before it.
+ *
+ * Returns: (transfer full) (nullable): the digits; %NULL when @text is no telephone number
+ */
+char *
+shopcaisse_phone_dup_digits(const char *text)
+{
+  g_auto(Phone) phone = read_phone(text);
+
+  if (text == NULL || strspn(text, "0123456789 +./()-") != strlen(text) ||
+      strlen(phone.digits) < PHONE_DIGITS_MIN)
+    return NULL;
+  return g_steal_pointer(&phone.digits);
+}

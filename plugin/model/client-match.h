@@ -25,4 +25,7 @@ void shopcaisse_customer_merge(ShopcaisseCustomer *self, const ShopcaisseClient 
 
 void shopcaisse_customer_copy(const ShopcaisseCustomer *self, ShopcaisseCustomer *copy);
 
+/* (transfer full) (nullable): what tells a telephone number; NULL for a text that is none. */
+char *shopcaisse_phone_dup_digits(const char *text);
+
 G_END_DECLS

@@ -155,6 +155,8 @@ prepare_file(ShopcaisseDatabase *self, const char *vfs, GError **error)
   return execute(self, "PRAGMA journal_mode = WAL", error) &&
          execute(self, "PRAGMA synchronous = FULL", error) &&
          execute(self, "PRAGMA temp_store = MEMORY", error) &&
+         /* What is deleted is overwritten: docs/decisions/0023. */
+         execute(self, "PRAGMA secure_delete = ON", error) &&
          shopcaisse_schema_migrate(self->connection, error) &&
          (shopcaisse_folder_has_marker(self->folder) ||
           shopcaisse_folder_write_marker(self->folder, "", error));
@@ -391,39 +393,15 @@ shopcaisse_database_was_replaced(ShopcaisseDatabase *self)
 }
 
 /**
- * shopcaisse_database_write_keepsake:
- * @self: the database
- * @text: a short line
- * @error: return location for an error
- *
- * Writes what is to be known still should the database be lost; outside it and its transactions.
- *
- * Fails with %COMPTOIR_ERROR_STORAGE.
- *
- * Returns: %TRUE on success
- */
-gboolean
-shopcaisse_database_write_keepsake(ShopcaisseDatabase *self, const char *text, GError **error)
-{
-  g_return_val_if_fail(self != NULL && text != NULL, FALSE);
-
-  return shopcaisse_folder_write_marker(self->folder, text, error);
-}
-
-/**
- * shopcaisse_database_dup_keepsake:
+ * shopcaisse_database_get_folder:
  * @self: the database
  *
- * Reads it.
- *
- * Returns: (transfer full) (nullable): the text; "" before the first was written
+ * Returns: (transfer none): where its file is
  */
-char *
-shopcaisse_database_dup_keepsake(ShopcaisseDatabase *self)
+ShopcaisseFolder *
+shopcaisse_database_get_folder(ShopcaisseDatabase *self)
 {
-  g_return_val_if_fail(self != NULL, NULL);
-
-  return shopcaisse_folder_dup_marker(self->folder);
+  return self->folder;
 }
 
 /**

@@ -51,6 +51,10 @@ gboolean
 shopcaisse_database_write_keepsake(ShopcaisseDatabase *self, const char *text, GError **error);
 char *shopcaisse_database_dup_keepsake(ShopcaisseDatabase *self);
 
+/* Damaged databases that were set aside; deleting is for good. */
+guint shopcaisse_database_count_set_aside(ShopcaisseDatabase *self);
+gboolean shopcaisse_database_delete_set_aside(ShopcaisseDatabase *self, GError **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ShopcaisseDatabase, shopcaisse_database_close)
 
 G_END_DECLS

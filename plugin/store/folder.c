@@ -373,3 +373,59 @@ shopcaisse_folder_set_aside(ShopcaisseFolder *self, GError **error)
       self->path, number);
   return TRUE;
 }
+
+/**
+ * shopcaisse_folder_count_set_aside:
+ * @self: the folder
+ *
+ * Counts the databases that were set aside.
+ *
+ * Returns: their number
+ */
+guint
+shopcaisse_folder_count_set_aside(ShopcaisseFolder *self)
+{
+  guint n_found = 0;
+
+  for (guint number = 1; number < MAX_SET_ASIDE; number++)
+    n_found += is_number_free(self, number) ? 0 : 1;
+  return n_found;
+}
+
+static gboolean
+delete_number(ShopcaisseFolder *self, guint number)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS(database_suffixes); i++) {
+    g_autofree char *name =
+        g_strdup_printf(DATABASE_NAME ".damaged-%u%s", number, database_suffixes[i]);
+
+    if (unlinkat(self->fd, name, 0) != 0 && errno != ENOENT)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/**
+ * shopcaisse_folder_delete_set_aside:
+ * @self: the folder
+ * @error: return location for an error
+ *
+ * Deletes the databases that were set aside, with their logs.
+ *
+ * Fails with %COMPTOIR_ERROR_STORAGE.
+ *
+ * Returns: %TRUE when none is left
+ */
+gboolean
+shopcaisse_folder_delete_set_aside(ShopcaisseFolder *self, GError **error)
+{
+  if (shopcaisse_folder_count_set_aside(self) == 0)
+    return TRUE;
+  for (guint number = 1; number < MAX_SET_ASIDE; number++) {
+    if (!delete_number(self, number))
+      return fail(error, _("cannot delete the damaged database in %1$s: %2$s"), self->path,
+                  g_strerror(errno));
+  }
+  return fsync(self->fd) == 0 || fail(error, _("cannot delete the damaged database in %1$s: %2$s"),
+                                      self->path, g_strerror(errno));
+}

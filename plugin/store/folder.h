@@ -39,6 +39,10 @@ char *shopcaisse_folder_dup_marker(ShopcaisseFolder *self);
 /* Renames the database and its log to a name that was never used. */
 gboolean shopcaisse_folder_set_aside(ShopcaisseFolder *self, GError **error);
 
+/* How many such there are, and their end. */
+guint shopcaisse_folder_count_set_aside(ShopcaisseFolder *self);
+gboolean shopcaisse_folder_delete_set_aside(ShopcaisseFolder *self, GError **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ShopcaisseFolder, shopcaisse_folder_close)
 
 G_END_DECLS

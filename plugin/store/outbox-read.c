@@ -178,6 +178,21 @@ shopcaisse_outbox_next_due(ShopcaisseDatabase *database, gint64 *due_at, GError 
   return statement != NULL && shopcaisse_statement_read_number(statement, -1, due_at, error);
 }
 
+static ShopcaisseJob *
+find_job(ShopcaisseDatabase *database, const char *key, ReadPurpose purpose, GError **error)
+{
+  g_autoptr(ShopcaisseStatement) statement =
+      shopcaisse_database_prepare(database, "SELECT id FROM outbox WHERE key = ?1", error);
+  gint64 id = 0;
+
+  if (statement == NULL)
+    return NULL;
+  shopcaisse_statement_bind_text(statement, 1, key);
+  if (!shopcaisse_statement_read_number(statement, 0, &id, error) || id == 0)
+    return NULL;
+  return load_job(database, id, purpose, error);
+}
+
 /**
  * shopcaisse_outbox_find:
  * @database: the database
@@ -193,16 +208,26 @@ shopcaisse_outbox_next_due(ShopcaisseDatabase *database, gint64 *due_at, GError 
 ShopcaisseJob *
 shopcaisse_outbox_find(ShopcaisseDatabase *database, const char *key, GError **error)
 {
-  g_autoptr(ShopcaisseStatement) statement =
-      shopcaisse_database_prepare(database, "SELECT id FROM outbox WHERE key = ?1", error);
-  gint64 id = 0;
+  return find_job(database, key, READ_TO_USE, error);
+}
 
-  if (statement == NULL)
-    return NULL;
-  shopcaisse_statement_bind_text(statement, 1, key);
-  if (!shopcaisse_statement_read_number(statement, 0, &id, error) || id == 0)
-    return NULL;
-  return load_job(database, id, READ_TO_USE, error);
+/**
+ * shopcaisse_outbox_find_to_show:
+ * @database: the database
+ * @key: the job's key
+ * @error: return location for an error
+ *
+ * Looks a job up that may be damaged: then `is_damaged` says so, and it is as far as it can be
+ * read.
+ *
+ * Fails with %COMPTOIR_ERROR_STORAGE.
+ *
+ * Returns: (transfer full) (nullable): the job; %NULL without an error when there is none
+ */
+ShopcaisseJob *
+shopcaisse_outbox_find_to_show(ShopcaisseDatabase *database, const char *key, GError **error)
+{
+  return find_job(database, key, READ_TO_SHOW, error);
 }
 
 /**

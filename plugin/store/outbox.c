@@ -396,3 +396,38 @@ shopcaisse_outbox_assign(ShopcaisseDatabase *database, const ShopcaisseJob *job,
   shopcaisse_statement_bind_variant(statement, 4, job->args);
   return run_for_row(database, statement, job->id, error);
 }
+
+/**
+ * shopcaisse_outbox_rewrite:
+ * @database: the database
+ * @id: a job that was frozen and is not on the wire
+ * @path: the path of its request
+ * @body: what is sent from now on
+ * @error: return location for an error
+ *
+ * Writes other bytes in the place of frozen ones, for the one case in which that is right: nothing
+ * of them was ever accepted, and somebody in them is to be erased.
+ *
+ * Fails with %COMPTOIR_ERROR_CONFLICT when the job is on the wire, settled or gone, and with
+ * %COMPTOIR_ERROR_STORAGE.
+ *
+ * Returns: %TRUE on success
+ */
+gboolean
+shopcaisse_outbox_rewrite(
+    ShopcaisseDatabase *database, gint64 id, const char *path, GBytes *body, GError **error)
+{
+  g_return_val_if_fail(path != NULL && body != NULL, FALSE);
+
+  g_autoptr(ShopcaisseStatement) statement =
+      shopcaisse_database_prepare(database,
+                                  "UPDATE outbox SET path = ?2, body = ?3, sha256 = ?4"
+                                  " WHERE id = ?1 AND state NOT IN ('settled', 'sending')",
+                                  error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64(statement, 1, id);
+  bind_request(statement, 2, path, body);
+  return run_for_row(database, statement, id, error);
+}

@@ -49,6 +49,10 @@ gboolean shopcaisse_outbox_park(ShopcaisseDatabase *database,
 gboolean shopcaisse_outbox_freeze(
     ShopcaisseDatabase *database, gint64 id, const char *path, GBytes *body, GError **error);
 
+/* Other bytes in the place of frozen ones that nobody ever accepted; engine/erase-sale.h. */
+gboolean shopcaisse_outbox_rewrite(
+    ShopcaisseDatabase *database, gint64 id, const char *path, GBytes *body, GError **error);
+
 /* Writes lane, store_id and args, if those were not known when it was appended. */
 gboolean
 shopcaisse_outbox_assign(ShopcaisseDatabase *database, const ShopcaisseJob *job, GError **error);
@@ -58,6 +62,10 @@ gboolean shopcaisse_outbox_next_due(ShopcaisseDatabase *database, gint64 *due_at
 
 ShopcaisseJob *
 shopcaisse_outbox_find(ShopcaisseDatabase *database, const char *key, GError **error);
+
+/* The same of one that may be damaged. */
+ShopcaisseJob *
+shopcaisse_outbox_find_to_show(ShopcaisseDatabase *database, const char *key, GError **error);
 
 /* (element-type ShopcaisseJob) by kind and state, at most @limit, oldest first; NULL kind: any. */
 GPtrArray *shopcaisse_outbox_list(ShopcaisseDatabase *database,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "store/database.h"
+#include "store/folder.h"
 
 #include <sqlite3.h>
 
@@ -11,6 +12,9 @@ G_BEGIN_DECLS
  * literal. Bind with sqlite3_bind_*, then step; it is reset and cleared when it goes out of scope.
  */
 typedef sqlite3_stmt ShopcaisseStatement;
+
+/* (transfer none): where the file is. */
+ShopcaisseFolder *shopcaisse_database_get_folder(ShopcaisseDatabase *self);
 
 ShopcaisseStatement *
 shopcaisse_database_prepare(ShopcaisseDatabase *self, const char *sql, GError **error);

@@ -13,7 +13,7 @@ struct ScriptedChannel {
   GHashTable *lists;   /* (owned) (element-type utf8 ScriptedList) */
   GHashTable *queries; /* (owned) (element-type utf8 utf8) */
   GQueue waiting;      /* (owned) (element-type GTask) */
-  guint n_asked[COMPTOIR_OPERATION_RUN + 1];
+  guint n_asked[COMPTOIR_OPERATION_ERASE_CUSTOMER + 1];
   char *asked; /* (owned) */
 };
 typedef GSimpleActionGroupClass ScriptedChannelClass;
