@@ -3,6 +3,7 @@
 
 #include "arguments.h"
 #include "channel-state.h"
+#include "command-export.h"
 #include "commands.h"
 #include "host-records.h"
 #include "text-table.h"
@@ -196,8 +197,17 @@ parse_export(char ***words, GError **error)
   return g_variant_dict_end(&request);
 }
 
-static void
-start_export(const Command *command, Session *session, GVariant *request, GTask *task)
+/**
+ * command_export_start:
+ * @command: the command
+ * @session: an open session
+ * @request: the argument of the export, and perhaps "output"
+ * @task: (transfer full): returns the answer
+ *
+ * Exports, and writes the export where it is wanted.
+ */
+void
+command_export_start(const Command *command, Session *session, GVariant *request, GTask *task)
 {
   g_auto(GVariantDict) argument = G_VARIANT_DICT_INIT(request);
 
@@ -261,8 +271,15 @@ written_cb(GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error(task, error);
 }
 
-static void
-print_export(GVariant *answer, GString *out)
+/**
+ * command_export_print:
+ * @answer: the command's answer
+ * @out: where to write
+ *
+ * Writes the exported text, or where it is.
+ */
+void
+command_export_print(GVariant *answer, GString *out)
 {
   g_autoptr(GBytes) content = dup_content(answer);
 
@@ -304,8 +321,8 @@ const Command report_commands[] = {
       .summary = "Export a list or a report",
       .parts = SESSION_CHANNEL,
       .parse = parse_export,
-      .start = start_export,
-      .print = print_export,
+      .start = command_export_start,
+      .print = command_export_print,
   },
   { .name = NULL },
 };

@@ -12,8 +12,9 @@ static void books_cb(GObject *source, GAsyncResult *result, gpointer user_data);
 
 /* In the order of the help. */
 static const Command *const tables[] = {
-  article_commands, sale_commands, send_commands,   settings_commands, task_commands,
-  plan_commands,    link_commands, report_commands, list_commands,     run_commands,
+  article_commands,  sale_commands, send_commands, settings_commands,
+  task_commands,     plan_commands, link_commands, report_commands,
+  customer_commands, list_commands, run_commands,
 };
 
 static const Command *

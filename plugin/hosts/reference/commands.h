@@ -12,5 +12,6 @@ extern const Command task_commands[];
 extern const Command plan_commands[];
 extern const Command link_commands[];
 extern const Command report_commands[];
+extern const Command customer_commands[];
 extern const Command list_commands[];
 extern const Command run_commands[];
