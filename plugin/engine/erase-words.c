@@ -16,17 +16,18 @@ static void
 add_planned(GString *text, const ShopcaisseWalk *walk)
 {
   begin_line(text);
-  g_string_append_printf(text,
-                         ngettext("%u sale that is kept here names this customer.",
-                                  "%u sales that are kept here name this customer.", walk->n_sales),
-                         walk->n_sales);
+  g_string_append_printf(
+      text,
+      g_dngettext(GETTEXT_PACKAGE, "%u sale that is kept here names this customer.",
+                  "%u sales that are kept here name this customer.", walk->n_sales),
+      walk->n_sales);
   if (walk->n_waiting > 0) {
     begin_line(text);
     g_string_append_printf(
         text,
-        ngettext("%u order that is still to be sent will go without a customer.",
-                 "%u orders that are still to be sent will go without a customer.",
-                 walk->n_waiting),
+        g_dngettext(
+            GETTEXT_PACKAGE, "%u order that is still to be sent will go without a customer.",
+            "%u orders that are still to be sent will go without a customer.", walk->n_waiting),
         walk->n_waiting);
   }
 }
@@ -36,16 +37,16 @@ add_done(GString *text, const ShopcaisseWalk *walk)
 {
   begin_line(text);
   g_string_append_printf(text,
-                         ngettext("The customer was taken out of %u sale.",
-                                  "The customer was taken out of %u sales.", walk->n_sales),
+                         g_dngettext(GETTEXT_PACKAGE, "The customer was taken out of %u sale.",
+                                     "The customer was taken out of %u sales.", walk->n_sales),
                          walk->n_sales);
   if (walk->n_waiting > 0) {
     begin_line(text);
-    g_string_append_printf(text,
-                           ngettext("%u order that is still to be sent goes without a customer.",
-                                    "%u orders that are still to be sent go without a customer.",
-                                    walk->n_waiting),
-                           walk->n_waiting);
+    g_string_append_printf(
+        text,
+        g_dngettext(GETTEXT_PACKAGE, "%u order that is still to be sent goes without a customer.",
+                    "%u orders that are still to be sent go without a customer.", walk->n_waiting),
+        walk->n_waiting);
   }
 }
 
@@ -56,20 +57,23 @@ add_rest(GString *text, const ShopcaisseWalk *walk, guint n_set_aside)
     begin_line(text);
     g_string_append_printf(
         text,
-        ngettext("%u order may have reached Shopcaisse already. It names the customer until that "
-                 "is known, and is then erased by itself.",
-                 "%u orders may have reached Shopcaisse already. They name the customer until that "
-                 "is known, and are then erased by themselves.",
-                 walk->n_on_the_way),
+        g_dngettext(
+            GETTEXT_PACKAGE,
+            "%u order may have reached Shopcaisse already. It names the customer until that "
+            "is known, and is then erased by itself.",
+            "%u orders may have reached Shopcaisse already. They name the customer until that "
+            "is known, and are then erased by themselves.",
+            walk->n_on_the_way),
         walk->n_on_the_way);
   }
   if (walk->n_texts > 0) {
     begin_line(text);
     g_string_append_printf(
         text,
-        ngettext("%u note or message also names the customer, whose name is taken out of it.",
-                 "%u notes or messages also name the customer, whose name is taken out of them.",
-                 walk->n_texts),
+        g_dngettext(GETTEXT_PACKAGE,
+                    "%u note or message also names the customer, whose name is taken out of it.",
+                    "%u notes or messages also name the customer, whose name is taken out of them.",
+                    walk->n_texts),
         walk->n_texts);
   }
   if (walk->n_settings > 0) {
@@ -81,11 +85,13 @@ add_rest(GString *text, const ShopcaisseWalk *walk, guint n_set_aside)
     begin_line(text);
     g_string_append_printf(
         text,
-        ngettext("%u damaged database that was set aside is deleted as a whole, since nobody can "
-                 "tell who is in it.",
-                 "%u damaged databases that were set aside are deleted as a whole, since nobody "
-                 "can tell who is in them.",
-                 n_set_aside),
+        g_dngettext(
+            GETTEXT_PACKAGE,
+            "%u damaged database that was set aside is deleted as a whole, since nobody can "
+            "tell who is in it.",
+            "%u damaged databases that were set aside are deleted as a whole, since nobody "
+            "can tell who is in them.",
+            n_set_aside),
         n_set_aside);
   }
 }

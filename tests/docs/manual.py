@@ -69,7 +69,7 @@ def find_usage(text):
 
 def find_headings(chapters):
     """{name of a command: what stands below it}"""
-    return {re.match(r"(?:\S+ (?=add|list\b|import|set\b))?\S+", heading).group(0): (heading, body)
+    return {re.match(r"(?:\S+ (?=add|erase\b|export\b|list\b|import|set\b))?\S+", heading).group(0): (heading, body)
             for heading, body in split(chapters.get("COMMANDS", ""), "SS").items()}
 
 
