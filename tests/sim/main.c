@@ -15,7 +15,8 @@ typedef struct {
   gint first_seed;
   gboolean is_verbose;
   gboolean is_storm;
-  gboolean is_search; /* until the first shop that ends badly */
+  char *search;      /* (owned) (nullable): until a shop has "lost" or "doubled" something */
+  gboolean is_found; /* such a shop */
   guint n_played;
   guint n_sales;
   guint n_tickets;
@@ -63,6 +64,8 @@ play_shop(Run *self, guint32 seed, guint n_days)
   day_mend(world);
   verdict = verdict_reach(world);
   add(self, world, &verdict);
+  self->is_found = (g_strcmp0(self->search, "lost") == 0 && verdict.n_lost > 0) ||
+                   (g_strcmp0(self->search, "doubled") == 0 && verdict.n_doubled > 0);
   if (!verdict_is_clean(&verdict)) {
     self->n_bad++;
     tell_bad(world, &verdict, n_days);
@@ -87,7 +90,7 @@ play_all(Run *self)
 
     play_shop(self, seed, n_days);
     self->n_played += n_days;
-    if (self->is_search && self->n_bad > 0)
+    if (self->is_found)
       return;
     if (self->n_played % NEWS_EVERY != 0)
       continue;
@@ -106,7 +109,8 @@ read_options(Run *self, int *argc, char ***argv)
       "N" },
     { "storm", 0, 0, G_OPTION_ARG_NONE, &self->is_storm, "the network is at its worst each day",
       NULL },
-    { "search", 0, 0, G_OPTION_ARG_NONE, &self->is_search, "stop at the first bad shop", NULL },
+    { "search", 0, 0, G_OPTION_ARG_STRING, &self->search,
+      "stop at the first shop that has \"lost\" or \"doubled\" something", "WHAT" },
     { "verbose", 0, 0, G_OPTION_ARG_NONE, &self->is_verbose, "say what happens", NULL },
     { NULL },
   };
@@ -133,5 +137,6 @@ main(int argc, char **argv)
   counts = count_describe(run.counts);
   g_print("# %u sales, %u tickets\n# %s\n", run.n_sales, run.n_tickets, counts);
   g_print("%u shop days, %u shops bad\n", run.n_played, run.n_bad);
+  g_free(run.search);
   return run.n_bad == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -63,7 +63,7 @@ if DAYS >= ALL_HAPPENS:
 one, other = play(HONEST, REPLAYED_DAYS, "--verbose"), play(HONEST, REPLAYED_DAYS, "--verbose")
 test(one == other and len(one[1].split("\n")) > 100, "a_seed_plays_the_same_days_again")
 for program, kind in zip(SABOTAGED, ("doubled", "lost")):
-    status, output = play(program, SEARCHED_DAYS, "--storm", "--search")
+    status, output = play(program, SEARCHED_DAYS, "--storm", "--search", kind)
     test(status == 1 and sees(output, kind), "%s_is_seen_to_have_%s" % (os.path.basename(program), kind), output)
 print("1..%d" % len(results))
 sys.exit(0 if all(results) else 1)
