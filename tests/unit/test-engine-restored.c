@@ -122,6 +122,9 @@ static void
 answer_on_the_wire_belongs_to_the_sale_that_lost_its_id(void **state)
 {
   Bench *bench = *state;
+  g_autofree char *time = shopcaisse_timestamp_to_text(BENCH_NOW);
+  g_autofree char *discriminator = g_strconcat("till-1 ", time, NULL);
+  g_autofree char *aside = shopcaisse_identity_aside("sale-1", discriminator);
   ShopEcho echo = { .sale_id = "sale-1", .total = "12.50" };
   g_autofree char *json = engine_shop_echo(&echo);
   FakeExchange *first = NULL;
@@ -133,8 +136,8 @@ answer_on_the_wire_belongs_to_the_sale_that_lost_its_id(void **state)
   confirm(bench, NULL, 0);
   bench_assert_done(submit_other(bench));
   bench_reply(bench, first, SHOPCAISSE_REPLY_OK, json);
-  assert_string_equal(bench_progress(bench, "sale-1", "external_id"), "");
-  assert_string_equal(bench_progress(bench, "sale-1", "state"), "sending");
+  assert_row_text(bench, "orders", aside, "external_id", "server-sale-1");
+  assert_row_text(bench, "orders", "sale-1", "external_id", "");
 }
 
 /* Another computer may know it by the id that the host gave it. */
