@@ -22,6 +22,7 @@
 
 typedef struct {
   World *world;
+  guint n_stores;
   guint n_sales;   /* of each store while there is no network */
   guint n_before;  /* orders that the service had when it went */
   gint64 back_at;  /* true time */
@@ -70,8 +71,8 @@ open_stores(Scene *self)
   World *world = self->world;
   GPtrArray *stores = world->service->stores->stores;
 
-  for (guint i = 0; i < N_STORES; i++) {
-    const SimStore *store = stores->pdata[stores->len - N_STORES + i];
+  for (guint i = 0; i < self->n_stores; i++) {
+    const SimStore *store = stores->pdata[stores->len - self->n_stores + i];
     Till *till = till_new(books_new(world, store->id), i + 1);
 
     till_set_up(till);
@@ -199,7 +200,7 @@ are_cancellations_done(Scene *self)
     n_cancelled +=
         sim_order_is_cancelled(orders->pdata[i]) && !((const SimOrder *)orders->pdata[i])->test ? 1
                                                                                                 : 0;
-  return n_cancelled == N_STORES * N_CANCELLED;
+  return n_cancelled == self->n_stores * N_CANCELLED;
 }
 
 /* In each store what somebody fetches comes before what nobody does. */
@@ -263,7 +264,7 @@ play(Scene *self)
   verdict = verdict_reach(world);
   g_print("# %u sales of %u stores: lost %u, doubled %u, cents %" G_GINT64_FORMAT
           ", foreign %u; %u exchanges\n",
-          verdict.n_sales, N_STORES, verdict.n_lost, verdict.n_doubled, verdict.cents,
+          verdict.n_sales, self->n_stores, verdict.n_lost, verdict.n_doubled, verdict.cents,
           verdict.n_foreign, world->counts[COUNT_EXCHANGE]);
   tell_test(self, verdict_is_clean(&verdict), "no_sale_is_lost_doubled_or_changed");
 }
@@ -281,8 +282,10 @@ main(int argc, char **argv)
 {
   Scene scene = { 0 };
   gint n_orders = 400;
+  gint n_stores = N_STORES;
   const GOptionEntry entries[] = {
     { "orders", 0, 0, G_OPTION_ARG_INT, &n_orders, "of a store on a day", "N" },
+    { "stores", 0, 0, G_OPTION_ARG_INT, &n_stores, "how many there are", "N" },
     { NULL },
   };
   g_autoptr(GOptionContext) options = g_option_context_new("- sells without network");
@@ -290,17 +293,19 @@ main(int argc, char **argv)
   g_autoptr(GError) error = NULL;
 
   g_option_context_add_main_entries(options, entries, NULL);
-  if (!g_option_context_parse(options, &argc, &argv, &error) || n_orders < 1) {
-    g_printerr("shop-offline: %s\n", error != NULL ? error->message : "--orders is at least 1");
+  if (!g_option_context_parse(options, &argc, &argv, &error) || n_orders < 1 || n_stores < 1) {
+    g_printerr("shop-offline: %s\n",
+               error != NULL ? error->message : "there is at least 1 of each");
     return 2;
   }
   g_log_set_writer_func(write_nothing, NULL, NULL);
   /* The full size is for a soak. */
   if (g_getenv("SHOPCAISSE_SOAK") != NULL)
     n_orders = MAX(n_orders, 400);
-  world = world_new(SEED, N_STORES);
+  world = world_new(SEED, (guint)n_stores);
   world->has_steady_power = TRUE;
   scene.world = world;
+  scene.n_stores = (guint)n_stores;
   scene.n_sales = (guint)n_orders * 3;
   play(&scene);
   g_print("1..%u\n", scene.n_tests);
