@@ -124,8 +124,10 @@ is_drained(Scene *self)
       const BooksSale *sale = books->made->pdata[k];
 
       if (!sale->is_unwanted && !is_missed(sale, world->now) &&
-          !g_hash_table_contains(found, sale->content))
+          !g_hash_table_contains(found, sale->content)) {
+        world_tell(world, "%s waits: %s", sale->content, books->store_id);
         return FALSE;
+      }
     }
   }
   return TRUE;
@@ -254,7 +256,9 @@ play(Scene *self)
   tell_test(self, world->service->orders->rows->len == self->n_before,
             "without_network_nothing_arrives");
   find_network(self);
+  self->world->is_verbose = TRUE;
   tell_test(self, is_drained(self), "all_that_waits_is_sent_by_itself");
+  self->world->is_verbose = FALSE;
   tell_test(self, are_cancellations_first(self), "each_store_cancels_first");
   tell_test(self, are_cancellations_done(self), "what_was_cancelled_meanwhile_is_cancelled");
   tell_test(self, are_due_first(self), "orders_that_somebody_fetches_come_before_the_others");

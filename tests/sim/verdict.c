@@ -4,13 +4,19 @@
 #include "simulator/sales.h"
 #include "simulator/wire.h"
 
-/* The sale that an order is about, from what was posted; (transfer full). */
-static char *
-read_content(const SimOrder *order)
+/* The sale that an order is about, from what was posted. */
+static const char *
+read_content(World *world, const SimOrder *order)
 {
-  g_autoptr(json_t) raw = json_loads(order->raw, 0, NULL);
+  const char *known = g_hash_table_lookup(world->contents, order->id);
+  g_autoptr(json_t) raw = known == NULL ? json_loads(order->raw, 0, NULL) : NULL;
+  char *content = NULL;
 
-  return g_strdup(sim_wire_get_text(raw, "note", ""));
+  if (known != NULL)
+    return known;
+  content = g_strdup(sim_wire_get_text(raw, "note", ""));
+  g_hash_table_insert(world->contents, g_strdup(order->id), content);
+  return content;
 }
 
 /* Where a sale belongs. */
@@ -40,7 +46,7 @@ index_sales(World *world)
 static void
 judge_order(World *world, const SimOrder *order, GHashTable *sales, Verdict *verdict)
 {
-  g_autofree char *content = read_content(order);
+  const char *content = read_content(world, order);
   Entry *entry = g_hash_table_lookup(sales, content);
 
   if (entry == NULL || !g_str_equal(entry->books->store_id, order->store->id)) {
@@ -59,7 +65,7 @@ judge_order(World *world, const SimOrder *order, GHashTable *sales, Verdict *ver
 const BooksSale *
 verdict_find_sale(World *world, const SimOrder *order)
 {
-  g_autofree char *content = read_content(order);
+  const char *content = read_content(world, order);
 
   for (guint i = 0; i < world->books->len; i++) {
     const Books *books = world->books->pdata[i];
@@ -74,12 +80,12 @@ verdict_find_sale(World *world, const SimOrder *order)
 GHashTable *
 verdict_find_orders(World *world)
 {
-  GHashTable *found = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  GHashTable *found = g_hash_table_new(g_str_hash, g_str_equal);
   GPtrArray *orders = world->service->orders->rows;
 
   for (guint i = 0; i < orders->len; i++) {
     if (!((const SimOrder *)orders->pdata[i])->test)
-      g_hash_table_add(found, read_content(orders->pdata[i]));
+      g_hash_table_add(found, (gpointer)read_content(world, orders->pdata[i]));
   }
   return found;
 }

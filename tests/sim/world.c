@@ -64,6 +64,7 @@ world_new(guint32 seed, guint n_stores)
   self->monotonic = SHOPCAISSE_DAY;
   self->events = g_sequence_new(free_event);
   open_service(self, n_stores);
+  self->contents = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
   self->books = g_ptr_array_new_with_free_func((GDestroyNotify)books_free);
   self->tills = g_ptr_array_new_with_free_func((GDestroyNotify)till_free);
   return self;
@@ -74,6 +75,7 @@ world_free(World *self)
 {
   g_ptr_array_unref(self->tills);
   g_ptr_array_unref(self->books);
+  g_hash_table_unref(self->contents);
   sim_free(self->service);
   sim_options_free(self->options);
   g_sequence_free(self->events);

@@ -25,21 +25,22 @@ typedef struct {
 typedef struct {
   guint32 seed;
   GRand *chance;
-  const char *zone;    /* that of the shops */
-  gint64 start;        /* when it began */
-  gint64 now;          /* the true time */
-  gint64 monotonic;    /* likewise */
-  GSequence *events;   /* (owned): that wait for their time, soonest first */
-  guint n_events;      /* that ever were */
-  Weather weather;     /* of today */
-  gboolean is_storm;   /* all days are as bad as the worst */
-  gboolean is_cut_off; /* no network at all */
-  gboolean is_dark;    /* and all know it: not a byte leaves */
-  SimOptions *options; /* (owned): of the service */
-  Simulator *service;  /* (owned) */
-  GPtrArray *books;    /* (owned) (element-type Books): of each host database */
-  GPtrArray *tills;    /* (owned) (element-type Till) */
-  guint n_sales;       /* that ever were, of all */
+  const char *zone;     /* that of the shops */
+  gint64 start;         /* when it began */
+  gint64 now;           /* the true time */
+  gint64 monotonic;     /* likewise */
+  GSequence *events;    /* (owned): that wait for their time, soonest first */
+  guint n_events;       /* that ever were */
+  Weather weather;      /* of today */
+  gboolean is_storm;    /* all days are as bad as the worst */
+  gboolean is_cut_off;  /* no network at all */
+  gboolean is_dark;     /* and all know it: not a byte leaves */
+  SimOptions *options;  /* (owned): of the service */
+  Simulator *service;   /* (owned) */
+  GHashTable *contents; /* (owned): what each order is about, by the service's id */
+  GPtrArray *books;     /* (owned) (element-type Books): of each host database */
+  GPtrArray *tills;     /* (owned) (element-type Till) */
+  guint n_sales;        /* that ever were, of all */
   guint counts[N_COUNTS];
   guint n_believed;          /* forged events that were */
   guint n_false_alarms;      /* questions about a backup that nobody restored */
