@@ -119,6 +119,26 @@ unknown_fields_of_a_person_are_counted_by_name_alone(void **state)
   assert_non_null(strstr(unknown, "customer.addresses.door (1)"));
 }
 
+/* Nothing says that they are there, nor where: docs/PROTOCOL.md 3.15. */
+static void
+loyalties_beside_a_person_change_nothing(void **state)
+{
+  static const char *const bodies[] = {
+    "{'id':'c-1','lastName':'Roux','email':'a@example.org','addresses':[]}",
+    "{'id':'c-1','lastName':'Roux','email':'a@example.org','addresses':[],"
+    "'loyalties':{'points':120,'timestamp':1},'loyaltyGroup':null}",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS(bodies); i++) {
+    g_autoptr(GBytes) body = answer_quoted(bodies[i]);
+    g_autoptr(ShopcaisseClient) client = shopcaisse_client_parse(body, NULL);
+
+    assert_non_null(client);
+    assert_string_equal(client->last_name, "Roux");
+    assert_string_equal(client->email, "a@example.org");
+  }
+}
+
 static void
 new_person_is_sent_with_what_is_known(void **state)
 {
@@ -189,6 +209,7 @@ main(void)
     cmocka_unit_test(company_is_read_with_its_address),
     cmocka_unit_test(message_names_the_field_and_no_person),
     cmocka_unit_test(unknown_fields_of_a_person_are_counted_by_name_alone),
+    cmocka_unit_test(loyalties_beside_a_person_change_nothing),
     cmocka_unit_test(new_person_is_sent_with_what_is_known),
     cmocka_unit_test(new_company_is_sent_with_its_address),
     cmocka_unit_test(change_keeps_all_that_was_read),

@@ -144,6 +144,39 @@ known_id_needs_no_search(void **state)
 }
 
 static void
+person_without_a_company_goes_without_one(void **state)
+{
+  Bench *bench = *state;
+  g_autofree char *body = NULL;
+
+  open_allowed(bench);
+  engine_words_submit(bench, "sale-1", ANA);
+  bench_reply(bench, take_clients(bench, CLIENTS("0")), SHOPCAISSE_REPLY_OK, NOBODY);
+  body = dup_order(bench);
+  assert_non_null(strstr(body, "\"name\":\"Ana\""));
+  assert_null(strstr(body, "company"));
+}
+
+/* Nothing at the service tells a repetition from a second person, so nobody is made. */
+static void
+two_orders_of_a_new_customer_make_none(void **state)
+{
+  Bench *bench = *state;
+
+  open_allowed(bench);
+  engine_words_submit(bench, "sale-1", ANA);
+  engine_words_submit(bench, "sale-2", ANA);
+  bench_reply(bench, take_clients(bench, CLIENTS("0")), SHOPCAISSE_REPLY_OK, NOBODY);
+  bench_reply(bench, take_clients(bench, CLIENTS("0")), SHOPCAISSE_REPLY_OK, NOBODY);
+  engine_shop_accept(bench, "sale-1", "12.50");
+  engine_shop_accept(bench, "sale-2", "12.50");
+  bench_assert_quiet(bench);
+  for (guint i = 0; i < bench->network.sent->len; i++)
+    assert_false(g_str_has_prefix(bench->network.sent->pdata[i], "POST") &&
+                 strstr(bench->network.sent->pdata[i], "customers") != NULL);
+}
+
+static void
 refused_search_lets_the_order_go_without(void **state)
 {
   static const ShopcaisseReplyKind kinds[] = {
@@ -360,6 +393,8 @@ main(void)
     bench_test(address_on_a_later_page_beats_a_telephone),
     bench_test(client_with_the_telephone_is_read_at_the_end),
     bench_test(known_id_needs_no_search),
+    bench_test(person_without_a_company_goes_without_one),
+    bench_test(two_orders_of_a_new_customer_make_none),
     bench_test(refused_search_lets_the_order_go_without),
     bench_test(answer_that_is_none_lets_the_order_go_without),
     bench_test(token_without_the_right_is_not_asked),
