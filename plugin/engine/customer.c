@@ -195,11 +195,15 @@ GVariant *
 shopcaisse_customer_strip(ShopcaisseContext *context, GVariant *row, GVariant *known)
 {
   g_auto(GVariantDict) kept = G_VARIANT_DICT_INIT(row);
+  gboolean may_keep = context->configuration->send_customer;
 
   if (known != NULL && shopcaisse_customer_is_erased(known))
     return shopcaisse_customer_take_out(row, SHOPCAISSE_CUSTOMER_ERASED);
+  if (!g_variant_dict_contains(&kept, ERASED) &&
+      (may_keep || !g_variant_dict_contains(&kept, CUSTOMER)))
+    return g_variant_ref(row);
   g_variant_dict_remove(&kept, ERASED);
-  if (!context->configuration->send_customer)
+  if (!may_keep)
     g_variant_dict_remove(&kept, CUSTOMER);
   return g_variant_ref_sink(g_variant_dict_end(&kept));
 }
