@@ -99,7 +99,9 @@ shopcaisse_wash_search(ShopcaisseDatabase *database,
  * @database: the database
  * @error: return location for an error
  *
- * Writes the file anew and empties the log behind it. It takes as long as copying the file.
+ * Writes the file anew and empties the log behind it. It takes as long as copying the file. Rows
+ * keep their places, by which lists find them; SQLite does not promise that, so lists are read
+ * again.
  *
  * Returns: %TRUE on success, else %COMPTOIR_ERROR_STORAGE
  */
@@ -108,6 +110,8 @@ shopcaisse_wash_rebuild(ShopcaisseDatabase *database, GError **error)
 {
   g_autoptr(ShopcaisseStatement) statement = shopcaisse_database_prepare(database, "VACUUM", error);
 
+  for (guint changed = 0; changed < SHOPCAISSE_N_CHANGED; changed++)
+    shopcaisse_database_note_change(database, (ShopcaisseChanged)changed);
   return statement != NULL && shopcaisse_statement_run(statement, error) &&
          shopcaisse_wash_truncate(database, error);
 }

@@ -139,6 +139,24 @@ database_can_be_used_after_it_was_written_anew(void **state)
 }
 
 static void
+rows_keep_their_places_and_lists_are_read_again(void **state)
+{
+  StoreFixture *self = *state;
+  guint64 n_writes = 0;
+
+  for (guint i = 0; i < 5; i++)
+    insert_sale(self, i, "nobody", 10);
+  assert_int_equal(store_fixture_query(self, "DELETE FROM sale WHERE sale_id < 'sale-00003'"
+                                             " RETURNING 1"),
+                   1);
+  n_writes = shopcaisse_database_count_writes(self->database, SHOPCAISSE_CHANGED_ITEMS);
+  assert_true(shopcaisse_wash_rebuild(self->database, NULL));
+  assert_int_equal(store_fixture_query(self, "SELECT max(rowid) FROM sale"), 5);
+  assert_true(shopcaisse_database_count_writes(self->database, SHOPCAISSE_CHANGED_ITEMS) !=
+              n_writes);
+}
+
+static void
 nothing_is_washed_inside_a_transaction(void **state)
 {
   StoreFixture *self = *state;
@@ -158,6 +176,7 @@ main(void)
     store_test(what_is_in_the_file_is_found_in_parts_of_any_size),
     store_test(file_that_is_written_anew_holds_no_copy),
     store_test(database_can_be_used_after_it_was_written_anew),
+    store_test(rows_keep_their_places_and_lists_are_read_again),
     store_test(nothing_is_washed_inside_a_transaction),
   };
 
