@@ -137,7 +137,7 @@
  *   search         s
  *   any_status     b         list_sales: sales of every status are wanted, not only those sold
  *
- * Query (list: articles, items, journal, orders, plan, stores, timeline)
+ * Query (list: articles, items, journal, orders, plan, stores, suggestions, timeline)
  *   search         s         words, all of which are in the row, in either case, with accents or
  *                            not: articles and items (name, reference, barcodes), journal (text),
  *                            stores, companies and registers (name, city);
@@ -148,6 +148,8 @@
  *   state          s         articles, items: "linked", "unlinked", "ambiguous"; orders, plan: a
  *                            state
  *   sale           s         orders: this sale alone; timeline: of which sale, has to be there
+ *   item, article  s         suggestions: the channel's, or the host's, that is to be linked; one
+ *                            of the two has to be there
  *   plan           s         plan: which; default: the last one
  *   change         s         plan: "create", "update", "delete", "link", "ambiguous"
  *   vat            s         articles, items: "missing", or "differs" from the linked one's
@@ -174,6 +176,8 @@
  *   article_id     s         items: the host's id of the linked one
  *   method         s         how it was linked: id, barcode, reference, hand, import
  *   linked_vat_rate  rate    of the linked one
+ *   likeness       s         suggestions, which are such rows of the other side, the surest first:
+ *                            "barcode", "reference" or "name" is the same
  *   deleted        b
  *
  * What became of an order (list: timeline), the first first

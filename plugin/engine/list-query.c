@@ -52,6 +52,8 @@ shopcaisse_list_asked_clear(ShopcaisseListAsked *self)
   shopcaisse_list_query_clear(&self->query);
   g_clear_pointer(&self->text, g_free);
   g_clear_pointer(&self->sale, g_free);
+  g_clear_pointer(&self->item, g_free);
+  g_clear_pointer(&self->article, g_free);
   g_clear_pointer(&self->plan, g_free);
   g_clear_pointer(&self->change, g_free);
   g_clear_pointer(&self->state, g_free);
@@ -265,6 +267,14 @@ parse_places(ShopcaisseListAsked *self, const char *kind, GVariant *query, GErro
 }
 
 static gboolean
+parse_suggestions(ShopcaisseListAsked *self, const char *kind, GVariant *query, GError **error)
+{
+  return refuse_order(kind, query, error) &&
+         take_text(query, kind, "item", NULL, &self->item, error) &&
+         take_text(query, kind, "article", NULL, &self->article, error);
+}
+
+static gboolean
 parse_timeline(ShopcaisseListAsked *self, const char *kind, GVariant *query, GError **error)
 {
   return refuse_order(kind, query, error) &&
@@ -282,11 +292,22 @@ static const struct {
   const char *kind;
   gboolean (*parse)(ShopcaisseListAsked *self, const char *kind, GVariant *query, GError **error);
 } kinds[] = {
-  { "articles", parse_catalogue }, { "checklist", parse_plain },   { "companies", parse_places },
-  { "facts", parse_plain },        { "flows", parse_plain },       { "items", parse_catalogue },
-  { "journal", parse_journal },    { "links", parse_plain },       { "orders", parse_orders },
-  { "plan", parse_plan },          { "price-lists", parse_plain }, { "registers", parse_places },
-  { "rights", parse_plain },       { "stores", parse_places },     { "timeline", parse_timeline },
+  { "articles", parse_catalogue },
+  { "checklist", parse_plain },
+  { "companies", parse_places },
+  { "facts", parse_plain },
+  { "flows", parse_plain },
+  { "items", parse_catalogue },
+  { "journal", parse_journal },
+  { "links", parse_plain },
+  { "orders", parse_orders },
+  { "plan", parse_plan },
+  { "price-lists", parse_plain },
+  { "registers", parse_places },
+  { "rights", parse_plain },
+  { "stores", parse_places },
+  { "suggestions", parse_suggestions },
+  { "timeline", parse_timeline },
 };
 
 /**

@@ -11,6 +11,8 @@ typedef struct {
   ShopcaisseListQuery query; /* (owned) */
   char *text;                /* (owned) (nullable): of orders: a number or an id */
   char *sale;                /* (owned) (nullable): of orders: this one alone */
+  char *item;                /* (owned) (nullable): of suggestions: what is to be linked */
+  char *article;             /* (owned) (nullable): the same, of the other side */
   char *plan;                /* (owned) (nullable): of lines; else of the last plan */
   char *change;              /* (owned) (nullable): of lines */
   char *state;               /* (owned) (nullable): of orders or lines */

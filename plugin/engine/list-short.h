@@ -35,6 +35,7 @@ gboolean shopcaisse_list_fill_flows(ShopcaisseListPage *page, GError **error);
 gboolean shopcaisse_list_fill_checklist(ShopcaisseListPage *page, GError **error);
 gboolean shopcaisse_list_fill_orders(ShopcaisseListPage *page, GError **error);
 gboolean shopcaisse_list_fill_plan(ShopcaisseListPage *page, GError **error);
+gboolean shopcaisse_list_fill_suggestions(ShopcaisseListPage *page, GError **error);
 gboolean shopcaisse_list_fill_timeline(ShopcaisseListPage *page, GError **error);
 
 /* (transfer full): aa{sv}: all rows of one, for whoever puts them into a report. */

@@ -111,6 +111,7 @@ static const struct {
   { "registers", shopcaisse_list_fill_registers },
   { "rights", shopcaisse_list_fill_rights },
   { "stores", shopcaisse_list_fill_stores },
+  { "suggestions", shopcaisse_list_fill_suggestions },
   { "timeline", shopcaisse_list_fill_timeline },
 };
 

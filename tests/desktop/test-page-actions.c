@@ -137,6 +137,24 @@ linked_article_offers_neither_link_nor_import(void **state)
   assert_true(window_can_press(shop->window, "shopcaisse-items-unlink"));
 }
 
+static void
+suggestion_says_why_and_links_with_one_press(void **state)
+{
+  Shop *shop = *state;
+  scripted_channel_set_list(shop->channel, "suggestions",
+                            "[{'id': <'a7'>, 'name': <'Petit_café'>, 'likeness': <'barcode'>},"
+                            " {'id': <'a8'>, 'name': <'Café crème'>, 'likeness': <'name'>}]");
+  window_show_tab(shop->window, ARTICLES_TAB);
+  window_select_first(shop->window, "shopcaisse-items");
+  window_press(shop->window, "shopcaisse-items-open");
+  assert_string_equal(scripted_channel_get_query(shop->channel, "suggestions"), "{'item': <'i1'>}");
+  assert_true(window_shows_text(shop->window, "Petit_café – Same barcode"));
+  assert_true(window_shows_text(shop->window, "Café crème – Same name"));
+  window_press(shop->window, "shopcaisse-suggestion-0");
+  assert_string_equal(scripted_channel_get_asked(shop->channel),
+                      "LINK {'rows': <[{'id': <'a7'>, 'external_id': <'i1'>}]>}");
+}
+
 #define N_MANY 50000
 
 /* GTK 4 looks for the rows that it shows in whatever takes their place. */
@@ -163,6 +181,7 @@ main(void)
     READY(button_is_for_orders_that_can_be_sent),
     READY(button_says_that_an_order_is_being_sent),
     READY(order_that_was_sent_before_is_grey_with_its_time_and_id),
+    READY(suggestion_says_why_and_links_with_one_press),
     READY(long_list_that_is_asked_for_anew_is_read_in_windows),
     READY(linked_article_offers_neither_link_nor_import),
   };

@@ -5,6 +5,7 @@
 #include "config.h"
 #include "ui/model/row.h"
 #include "ui/page/long-list.h"
+#include "ui/page/suggestions.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -15,6 +16,7 @@ typedef struct {
   ShopcaissePageSide side;        /* of the article that is to be linked */
   GtkWidget *root;                /* (not owned): this */
   GtkWidget *question;            /* (not owned) */
+  GtkWidget *suggestions;         /* (not owned) */
   GtkWidget *list;                /* (not owned) */
   GtkWidget *link;                /* (not owned) */
   GVariant *row;                  /* (owned) (nullable): what is to be linked */
@@ -42,6 +44,7 @@ static const ShopcaisseLongListKind kinds[] = {
 static void select_cb(gpointer user_data);
 static void link_cb(gpointer user_data);
 static void close_cb(Picker *self);
+static void suggestion_cb(GVariant *row, gpointer user_data);
 
 static void
 free_picker(gpointer data)
@@ -72,9 +75,12 @@ shopcaisse_link_picker_new(ShopcaissePageContext *context, ShopcaissePageSide si
   self->root = gtk_revealer_new();
   g_object_set_data_full(G_OBJECT(self->root), PICKER_KEY, self, free_picker);
   self->question = shopcaisse_part_heading_new(NULL);
+  self->suggestions = shopcaisse_suggestions_new(context, side, suggestion_cb, self);
   self->list = shopcaisse_long_list_new(context, &kinds[side]);
   self->link = shopcaisse_part_button_new("shopcaisse-link", _("Lin_k these two"));
   shopcaisse_toolkit_append(column, self->question);
+  shopcaisse_toolkit_append(column, self->suggestions);
+  gtk_widget_set_visible(self->suggestions, FALSE);
   shopcaisse_toolkit_append(column, self->list);
   shopcaisse_toolkit_append(bar, self->link);
   shopcaisse_toolkit_append(bar, close);
@@ -118,6 +124,7 @@ shopcaisse_link_picker_open(GtkWidget *picker, GVariant *row)
   g_clear_pointer(&self->row, g_variant_unref);
   self->row = row;
   shopcaisse_part_show_text(self->question, text);
+  shopcaisse_suggestions_ask(self->suggestions, shopcaisse_page_row_get_text(row, "id"));
   shopcaisse_long_list_search(self->list, name);
   shopcaisse_long_list_reload(self->list);
   select_cb(self);
@@ -140,15 +147,23 @@ shopcaisse_link_picker_close(GtkWidget *picker)
 }
 
 static void
+suggestion_cb(GVariant *row, gpointer user_data)
+{
+  Picker *self = user_data;
+  if (self->row == NULL)
+    return;
+  shopcaisse_page_model_perform(self->context->model, SHOPCAISSE_PAGE_WORK_LINK, NULL,
+                                shopcaisse_page_link_build(self->row, row, self->side));
+  shopcaisse_link_picker_close(self->root);
+}
+
+static void
 link_cb(gpointer user_data)
 {
   Picker *self = user_data;
   GVariant *other = shopcaisse_long_list_get_selected(self->list);
-  if (self->row == NULL || other == NULL || !gtk_widget_get_sensitive(self->link))
-    return;
-  shopcaisse_page_model_perform(self->context->model, SHOPCAISSE_PAGE_WORK_LINK, NULL,
-                                shopcaisse_page_link_build(self->row, other, self->side));
-  shopcaisse_link_picker_close(self->root);
+  if (other != NULL && gtk_widget_get_sensitive(self->link))
+    suggestion_cb(other, self);
 }
 
 static void
