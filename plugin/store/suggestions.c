@@ -7,16 +7,17 @@
 
 #define FOUND_MAX 20 /* of each way; more are no help */
 
-/* The first line of search is the folded name. */
+/* The first line of search is the folded name. The one row that is asked about comes first, as
+ * CROSS JOIN has it: without that every key of the other side is looked at. */
 static const char article_sql[] =
     "SELECT row, kind FROM (SELECT * FROM ("
     "  SELECT r.rowid AS row, o.kind AS kind, o.kind = 'reference' AS rank, r.search AS search"
     "  FROM match_key k"
-    "  JOIN match_key o ON o.side = 'article' AND o.kind = k.kind AND o.value = k.value"
+    "  CROSS JOIN match_key o ON o.side = 'article' AND o.kind = k.kind AND o.value = k.value"
     "  JOIN article r ON r.id = o.id AND r.deleted = 0 LEFT JOIN link l ON l.article_id = r.id"
     "  WHERE k.side = 'item' AND k.id = ?1 AND l.article_id IS NULL LIMIT ?2)"
     " UNION ALL SELECT * FROM ("
-    "  SELECT r.rowid, 'name', 2, r.search FROM item w JOIN article r ON r.deleted = 0"
+    "  SELECT r.rowid, 'name', 2, r.search FROM item w CROSS JOIN article r ON r.deleted = 0"
     "  AND r.search >= substr(w.search, 1, instr(w.search, char(10)))"
     "  AND r.search < substr(w.search, 1, instr(w.search, char(10)) - 1) || char(11)"
     "  LEFT JOIN link l ON l.article_id = r.id"
@@ -27,11 +28,11 @@ static const char item_sql[] =
     "SELECT row, kind FROM (SELECT * FROM ("
     "  SELECT r.rowid AS row, o.kind AS kind, o.kind = 'reference' AS rank, r.search AS search"
     "  FROM match_key k"
-    "  JOIN match_key o ON o.side = 'item' AND o.kind = k.kind AND o.value = k.value"
+    "  CROSS JOIN match_key o ON o.side = 'item' AND o.kind = k.kind AND o.value = k.value"
     "  JOIN item r ON r.id = o.id AND r.deleted = 0 LEFT JOIN link l ON l.item_id = r.id"
     "  WHERE k.side = 'article' AND k.id = ?1 AND l.item_id IS NULL LIMIT ?2)"
     " UNION ALL SELECT * FROM ("
-    "  SELECT r.rowid, 'name', 2, r.search FROM article w JOIN item r ON r.deleted = 0"
+    "  SELECT r.rowid, 'name', 2, r.search FROM article w CROSS JOIN item r ON r.deleted = 0"
     "  AND r.search >= substr(w.search, 1, instr(w.search, char(10)))"
     "  AND r.search < substr(w.search, 1, instr(w.search, char(10)) - 1) || char(11)"
     "  LEFT JOIN link l ON l.item_id = r.id"
