@@ -95,12 +95,13 @@ CREATE INDEX sale_open ON sale (store_id, sold_at)
 CREATE INDEX sale_refund ON sale (sale_id) WHERE reason = 'refund';
 CREATE INDEX sale_untold ON sale (changed_at, sale_id) WHERE told < progress;
 
--- What became of each sale, in order. Triggers write it, so that no change is left out. The same
--- once more, as when a try fails like the one before it, counts on the row there is.
+-- What became of each sale, in order. Triggers write it, so that no change is left out; 'host' alone,
+-- the program's own word for it, is written where sales come in. The same once more, as when a try
+-- fails like the one before it, counts on the row there is.
 CREATE TABLE sale_event (
   id       INTEGER PRIMARY KEY,
   sale_id  TEXT NOT NULL,
-  kind     TEXT NOT NULL CHECK (kind IN ('state', 'kitchen', 'fiscal')),
+  kind     TEXT NOT NULL CHECK (kind IN ('state', 'kitchen', 'fiscal', 'host')),
   word     TEXT NOT NULL,
   reason   TEXT NOT NULL DEFAULT '',
   message  TEXT NOT NULL DEFAULT '',

@@ -42,7 +42,8 @@
  *   number         s         what people call it; default: id
  *   till           s         the register or user that sold
  *   sold_at*       time
- *   order_type     s         EAT_IN, PICKUP, DELIVERY or UNKNOWN (default)
+ *   order_type     s         EAT_IN, PICKUP, DELIVERY or UNKNOWN (default), or the host's own word:
+ *                            an order waits until the merchant has said what that is
  *   pickup_at      time      default: sold_at
  *   currency       s         default EUR
  *   total*         money     tax included; equals lines + fees + tip - discount + rounding
@@ -57,13 +58,17 @@
  *   service_charge, delivery_cost, bag_fee, tip   money, >= 0
  *   rounding       money     cash rounding, may be negative
  *   note           s
+ *   table          s         the table it is eaten at, for EAT_IN alone
+ *   guests         u         how many eat
  *   customer       a{sv}     a customer
  *
  * Customer (of a sale; plan_erasure, erase_customer and export of one, which want an id, an address
- * or a telephone number)
+ * of e-mail or a telephone number)
  *   id             s         the host's, opaque
  *   external_id    s         the channel's id of the customer, where the host keeps it
  *   name, company, phone, email  s
+ *   billing_address, delivery_address  a{sv}  street, number (where it is kept apart from the
+ *                            street), postal_code, city, country (as in "FR"), extra
  *
  * Sale line
  *   article_id*    s
@@ -74,6 +79,8 @@
  *   vat_rate       rate
  *   note           s
  *   children       aa{sv}    sale lines below this one, quantities for one parent
+ *   step_id        s         the channel's id of the menu's step a line was chosen in, and
+ *   modifier_group_id  s     of the group of options, where the host keeps them
  *
  * Payment
  *   method*        s         "cash", "card", "online", "other", or the host's own word: an order
@@ -95,9 +102,12 @@
  *   total*         money
  *   currency*      s
  *   sold_at*       time
+ *   order_type     s         as the sale has it
  *   state_name*, kitchen_name*, fiscal_name*  s  the states for people
  *   can_send*      b         "send now" would do something
  *   can_cancel*    b
+ *   merged_into    s         the sale whose order took this one's in, on the till
+ *   next_step      s         what a person does about it, absent when there is nothing to do
  *   tries          u         how often it was sent
  *   next_try       time      while it waits for one
  *
@@ -185,7 +195,8 @@
  *   at*            time
  *   until          time      the last time, if it was the same several times in a row
  *   times          u         how often that was
- *   kind*          s         "state", "kitchen", "fiscal": which of the order's states
+ *   kind*          s         "state", "kitchen", "fiscal": which of the order's states; "host":
+ *                            the sale's status in the host
  *   word*          s         what it became, as in the order
  *   name*          s         the same for people
  *   level*         s         info, warning, error

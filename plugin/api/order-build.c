@@ -18,6 +18,13 @@ get_product_type(ShopcaisseItemType type)
 }
 
 static void
+add_optional_text(GString *json, const char *key, const char *text)
+{
+  if (text != NULL)
+    shopcaisse_json_add_text(json, key, text);
+}
+
+static void
 add_lines(GString *json, const char *key, const GPtrArray *lines, ShopcaisseForm form)
 {
   shopcaisse_json_begin_array(json, key);
@@ -30,8 +37,9 @@ add_lines(GString *json, const char *key, const GPtrArray *lines, ShopcaisseForm
     shopcaisse_json_add_money(json, "price", line->unit_minor, form);
     shopcaisse_json_add_quantity(json, "quantity", line->quantity_milli);
     shopcaisse_json_add_text(json, "productType", get_product_type(line->type));
-    if (line->remark != NULL)
-      shopcaisse_json_add_text(json, "remark", line->remark);
+    add_optional_text(json, "remark", line->remark);
+    add_optional_text(json, "stepId", line->step_id);
+    add_optional_text(json, "modifierGroupId", line->group_id);
     add_lines(json, "children", line->children, form);
     shopcaisse_json_end_object(json);
   }
@@ -54,24 +62,49 @@ add_payments(GString *json, const GArray *payments, ShopcaisseForm form)
 }
 
 static void
-add_optional_text(GString *json, const char *key, const char *text)
+add_customer(GString *json, const ShopcaisseOrderDraft *draft)
 {
-  if (text != NULL)
-    shopcaisse_json_add_text(json, key, text);
-}
+  const ShopcaisseCustomer *customer = &draft->customer;
 
-static void
-add_customer(GString *json, const ShopcaisseCustomer *customer)
-{
   if (customer->name == NULL && customer->company == NULL && customer->phone == NULL &&
-      customer->email == NULL)
+      customer->email == NULL && draft->customer_note == NULL)
     return;
   shopcaisse_json_begin_object(json, "customer");
   add_optional_text(json, "name", customer->name);
   add_optional_text(json, "companyName", customer->company);
   add_optional_text(json, "phoneNumber", customer->phone);
   add_optional_text(json, "email", customer->email);
+  add_optional_text(json, "note", draft->customer_note);
   shopcaisse_json_end_object(json);
+}
+
+static void
+add_delivery(GString *json, const ShopcaisseAddress *delivery)
+{
+  g_autofree char *street = shopcaisse_address_dup_street(delivery);
+
+  if (shopcaisse_address_is_empty(delivery))
+    return;
+  shopcaisse_json_begin_object(json, "deliveryAddress");
+  add_optional_text(json, "street", street);
+  add_optional_text(json, "postalCode", delivery->postal_code);
+  add_optional_text(json, "city", delivery->city);
+  add_optional_text(json, "country", delivery->country);
+  add_optional_text(json, "extraAddressInfo", delivery->extra);
+  shopcaisse_json_end_object(json);
+}
+
+/* The two texts are the vendor's example; docs/PROTOCOL.md 3.12. Orders elsewhere leave them out.
+ */
+static void
+add_table(GString *json, const ShopcaisseOrderDraft *draft)
+{
+  if (draft->n_guests > 0)
+    shopcaisse_json_add_integer(json, "numberOfCustomers", draft->n_guests);
+  if (!draft->is_at_table)
+    return;
+  shopcaisse_json_add_text(json, "tableOrder", "true");
+  shopcaisse_json_add_text(json, "tableOrderType", "ATTABLE");
 }
 
 static void
@@ -127,7 +160,9 @@ shopcaisse_order_build(const ShopcaisseOrderDraft *draft, ShopcaisseForm form)
   shopcaisse_json_add_boolean(json, "testOrder", draft->is_test);
   shopcaisse_json_add_integer(json, "pickupTime", draft->pickup_at / MICROSECONDS_IN_MS);
   shopcaisse_json_add_boolean(json, "deliveryIsAsap", FALSE);
-  add_customer(json, &draft->customer);
+  add_customer(json, draft);
+  add_delivery(json, &draft->delivery);
+  add_table(json, draft);
   add_optional_text(json, "note", draft->note);
   shopcaisse_json_end_object(json);
   return g_string_free_to_bytes(json);

@@ -92,6 +92,17 @@ static const ShopcaisseSettingWords all_words[] = {
     .group = GROUP_SALES,
     .help = N_("A sale that is sent when it is paid keeps the stock right. Without this each sale "
                "waits in the list of orders until you send it.") },
+  { .key = "send-when",
+    .kind = "choice",
+    .label = N_("A sale is sent"),
+    .group = GROUP_SALES,
+    .help =
+        N_("Sent as soon as it is paid, a sale keeps the stock right. What is not paid is never "
+           "sent."),
+    /* Translators: "A sale is sent: in the statuses that are ticked". */
+    .choices = { { "status", N_("In the statuses that are ticked") },
+                 /* Translators: "A sale is sent: as soon as it is paid". */
+                 { "paid", N_("As soon as it is paid") } } },
   { .key = "send-customer",
     .kind = "boolean",
     .label = N_("Send the customer's name and phone number"),

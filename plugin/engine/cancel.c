@@ -6,6 +6,7 @@
 #include "engine/context.h"
 #include "engine/customer.h"
 #include "engine/refund.h"
+#include "model/order.h"
 #include "model/text.h"
 #include "store/outbox-many.h"
 #include "store/outbox.h"
@@ -193,6 +194,24 @@ withdraw(ShopcaisseContext *context,
          shopcaisse_customer_forget(context, record, error);
 }
 
+/* Only what no till has taken is cancelled from here; docs/PROTOCOL.md 5.1. */
+static gboolean
+is_taken(const ShopcaisseSaleRecord *record)
+{
+  return *record->kitchen != '\0' &&
+         shopcaisse_kitchen_phase_parse(record->kitchen) != SHOPCAISSE_KITCHEN_NOT_ACKED;
+}
+
+static gboolean
+cancel_sent(ShopcaisseContext *context, ShopcaisseSaleRecord *record, GError **error)
+{
+  if (!is_taken(record))
+    return shopcaisse_cancel_append(context, record, error);
+  shopcaisse_sale_record_set_state(record, "sent", "not-cancelled",
+                                   _("the till has taken the order: it is cancelled there"));
+  return TRUE;
+}
+
 static gboolean
 cancel_record(ShopcaisseContext *context, ShopcaisseSaleRecord *record, GError **error)
 {
@@ -205,7 +224,7 @@ cancel_record(ShopcaisseContext *context, ShopcaisseSaleRecord *record, GError *
     return FALSE;
   }
   if (g_str_equal(record->state, "sent"))
-    return shopcaisse_cancel_append(context, record, error);
+    return cancel_sent(context, record, error);
   if (job != NULL && is_on_till(job))
     return shopcaisse_outbox_settle(context->database, job->id, SHOPCAISSE_SETTLE_KEEP,
                                     shopcaisse_context_get_now(context), error) &&
@@ -228,7 +247,8 @@ cancel_record(ShopcaisseContext *context, ShopcaisseSaleRecord *record, GError *
 gboolean
 shopcaisse_cancel_is_possible(const ShopcaisseSaleRecord *record)
 {
-  return !shopcaisse_sale_record_is_unwanted(record) && !g_str_equal(record->fiscal, "finalised");
+  return !shopcaisse_sale_record_is_unwanted(record) && !g_str_equal(record->fiscal, "finalised") &&
+         !(g_str_equal(record->state, "sent") && is_taken(record));
 }
 
 /**

@@ -88,7 +88,8 @@ ask_page(CatchUp *self, const char *cursor)
 
   g_variant_dict_insert(&query, "since", "s", since);
   g_variant_dict_insert(&query, "limit", "u", (guint32)PAGE_LIMIT);
-  if (shopcaisse_vocabulary_wants_any_status(self->context->database))
+  if (self->context->configuration->sends_when_paid ||
+      shopcaisse_vocabulary_wants_any_status(self->context->database))
     g_variant_dict_insert(&query, "any_status", "b", TRUE);
   if (cursor != NULL)
     g_variant_dict_insert(&query, "cursor", "s", cursor);

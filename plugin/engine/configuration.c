@@ -66,6 +66,14 @@ get_boolean(GVariant *all, const char *key)
   return g_str_equal(value, "true");
 }
 
+static gboolean
+is_send_when_paid(GVariant *all)
+{
+  g_autofree char *value = shopcaisse_setting_dup_value(all, "send-when");
+
+  return g_str_equal(value, "paid");
+}
+
 static gint64
 get_time(GVariant *all, const char *key)
 {
@@ -124,6 +132,7 @@ shopcaisse_configuration_reload(ShopcaisseConfiguration *self,
   self->send_customer = get_boolean(all, "send-customer");
   self->default_customer = shopcaisse_setting_dup_value(all, "default-customer");
   self->is_automatic = get_boolean(all, "automatic");
+  self->sends_when_paid = is_send_when_paid(all);
   self->debug = get_boolean(all, "debug");
   self->debug_until = get_time(all, SHOPCAISSE_DEBUG_UNTIL);
   self->connected_at = get_time(all, SHOPCAISSE_CONNECTED_AT);

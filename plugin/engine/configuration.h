@@ -33,10 +33,11 @@ typedef struct {
   char *token_hint;       /* (owned) (nullable): the end of the token, while it is known */
   char *default_customer; /* (owned): whose file a sale without a customer goes to, "" nobody's */
   gboolean send_customer;
-  gboolean is_automatic;  /* sales are sent by themselves */
-  gboolean has_new_words; /* of the host, that nobody has been shown; engine/learn.h */
-  gboolean debug;         /* each exchange leaves a line */
-  gint64 debug_until;     /* when that ends by itself, 0: the next exchange says when */
+  gboolean is_automatic;    /* sales are sent by themselves */
+  gboolean sends_when_paid; /* in whatever status */
+  gboolean has_new_words;   /* of the host, that nobody has been shown; engine/learn.h */
+  gboolean debug;           /* each exchange leaves a line */
+  gint64 debug_until;       /* when that ends by itself, 0: the next exchange says when */
   ShopcaisseTillOfRecord till_of_record;
   ShopcaisseUnit unit;    /* of the store; not known before a calibration */
   gint64 connected_at;    /* when a token was first accepted, 0: never */

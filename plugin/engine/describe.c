@@ -75,6 +75,7 @@ add_fixed_choices(GVariantBuilder *choices, const char *key)
   } settings[] = {
     { "till-of-record", { "shopcaisse", "host" } },
     { "link-by", { "any", "barcode", "reference", "hand" } },
+    { "send-when", { "status", "paid" } },
     { "transport", { "auto", "soup", "curl" } },
   };
 

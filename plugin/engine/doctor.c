@@ -8,6 +8,7 @@
 #include "engine/block.h"
 #include "engine/checklist.h"
 #include "engine/context.h"
+#include "engine/duties.h"
 #include "engine/prepare.h"
 #include "engine/rights.h"
 #include "engine/slices.h"
@@ -15,6 +16,7 @@
 #include "engine/webhook-report.h"
 #include "store/links.h"
 #include "store/mirror.h"
+#include "store/places.h"
 #include "store/sales-read.h"
 
 #include <glib/gi18n-lib.h>
@@ -306,6 +308,24 @@ examine_unknown(ShopcaisseContext *context, GVariantBuilder *rows)
   shopcaisse_doctor_add(rows, "unknown-fields", "ok", title, "");
 }
 
+/* What the law of the shop's country asks is said, not judged. */
+static void
+examine_country(ShopcaisseContext *context, GVariantBuilder *rows)
+{
+  g_autoptr(ShopcaissePlace) company = shopcaisse_mirror_get_place(
+      context->database, SHOPCAISSE_PLACE_COMPANY, context->configuration->company_id, NULL);
+  const ShopcaisseDuty *duty = company != NULL ? shopcaisse_duty_find(company->country) : NULL;
+  g_autofree char *title = NULL;
+  g_autofree char *source = NULL;
+
+  if (duty == NULL)
+    return;
+  title = shopcaisse_duty_describe(duty);
+  /* Translators: %s are laws and internet addresses. */
+  source = g_strdup_printf(_("Sources: %s"), duty->source);
+  shopcaisse_doctor_add(rows, "country", "ok", title, source);
+}
+
 static GVariant *
 examine(ShopcaisseContext *context, guint n_unlinked, GError **error)
 {
@@ -323,6 +343,7 @@ examine(ShopcaisseContext *context, guint n_unlinked, GError **error)
     return NULL;
   shopcaisse_webhook_report(context, &rows);
   examine_blind_spots(context, &rows);
+  examine_country(context, &rows);
   examine_unknown(context, &rows);
   g_variant_dict_insert_value(&answer, "rows", g_variant_builder_end(&rows));
   return g_variant_dict_end(&answer);

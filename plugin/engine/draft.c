@@ -66,6 +66,8 @@ make_line(Filling *filling,
   order_line->name = g_strdup(*line->name != '\0' ? line->name : item.name);
   order_line->type = item.type;
   order_line->remark = g_strdup(line->note);
+  order_line->step_id = g_strdup(line->step_id);
+  order_line->group_id = g_strdup(line->group_id);
   order_line->unit_minor = unit_minor;
   order_line->quantity_milli = quantity_milli;
   order_line->children = g_ptr_array_new_with_free_func((GDestroyNotify)shopcaisse_order_line_free);

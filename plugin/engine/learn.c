@@ -153,6 +153,9 @@ shopcaisse_learn_sale(ShopcaisseContext *context, const ShopcaisseSale *sale, GE
 {
   if (sale->status != NULL && !learn_word(context, SHOPCAISSE_WORD_STATUS, sale->status, error))
     return FALSE;
+  if (sale->order_word != NULL &&
+      !learn_word(context, SHOPCAISSE_WORD_TYPE, sale->order_word, error))
+    return FALSE;
   for (guint i = 0; i < sale->payments->len; i++) {
     const char *method = ((const ShopcaissePayment *)sale->payments->pdata[i])->method;
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Orders as they are listed: their progress, what they cost, and what a person may do now. */
+#include "engine/advice.h"
 #include "engine/cancel.h"
 #include "engine/context.h"
 #include "engine/list-short.h"
@@ -8,6 +9,7 @@
 #include "engine/resend.h"
 #include "model/money.h"
 #include "model/timestamp.h"
+#include "store/merged-sales.h"
 #include "store/outbox.h"
 #include "store/sales-read.h"
 
@@ -40,6 +42,19 @@ insert_attempts(GVariantDict *row, const ShopcaisseJob *job)
     insert_time(row, "next_try", job->due_at);
 }
 
+/* What cannot be read is left out: it is no reason to show no order. */
+static void
+insert_kind(GVariantDict *row, ShopcaisseContext *context, const ShopcaisseSaleRecord *record)
+{
+  const char *order_type = NULL;
+  g_autofree char *main_id = shopcaisse_merged_sales_find_main(context->database, record, NULL);
+
+  if (g_variant_lookup(record->payload, "order_type", "&s", &order_type))
+    g_variant_dict_insert(row, "order_type", "s", order_type);
+  if (main_id != NULL)
+    g_variant_dict_insert(row, "merged_into", "s", main_id);
+}
+
 static GVariant *
 build_order(ShopcaisseContext *context,
             const ShopcaisseSaleRecord *record,
@@ -53,9 +68,12 @@ build_order(ShopcaisseContext *context,
   g_variant_dict_insert(&row, "total", "s", total);
   g_variant_dict_insert(&row, "currency", "s", OUR_CURRENCY);
   insert_time(&row, "sold_at", record->sold_at);
+  insert_kind(&row, context, record);
   insert_words(&row, record);
   g_variant_dict_insert(&row, "can_send", "b", shopcaisse_resend_is_possible(context, record, job));
   g_variant_dict_insert(&row, "can_cancel", "b", shopcaisse_cancel_is_possible(record));
+  if (*shopcaisse_advice_for_order(record) != '\0')
+    g_variant_dict_insert(&row, "next_step", "s", shopcaisse_advice_for_order(record));
   insert_attempts(&row, job);
   return g_variant_dict_end(&row);
 }

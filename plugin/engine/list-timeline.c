@@ -4,6 +4,7 @@
 #include "engine/list-short.h"
 #include "engine/order-words.h"
 #include "engine/refund.h"
+#include "engine/vocabulary.h"
 #include "model/timestamp.h"
 #include "store/sale-events.h"
 
@@ -22,20 +23,24 @@ insert_time(GVariantDict *row, const char *key, gint64 at)
   g_variant_dict_insert(row, key, "s", text);
 }
 
-static const char *
-name_event(const ShopcaisseSaleEvent *event)
+static char *
+dup_name(ShopcaisseDatabase *database, const ShopcaisseSaleEvent *event)
 {
+  if (g_str_equal(event->kind, "host"))
+    return shopcaisse_vocabulary_dup_name(database, SHOPCAISSE_WORD_STATUS, event->word);
   if (g_str_equal(event->kind, "kitchen"))
-    return shopcaisse_order_words_kitchen(event->word);
+    return g_strdup(shopcaisse_order_words_kitchen(event->word));
   if (g_str_equal(event->kind, "fiscal"))
-    return shopcaisse_order_words_fiscal(event->word);
-  return shopcaisse_order_words_state(event->word);
+    return g_strdup(shopcaisse_order_words_fiscal(event->word));
+  return g_strdup(shopcaisse_order_words_state(event->word));
 }
 
 /* A state that needs nobody has no reason, or a good one. */
 static const char *
 get_level(const ShopcaisseSaleEvent *event)
 {
+  if (g_str_equal(event->kind, "host"))
+    return "info";
   if (g_str_equal(event->word, "parked"))
     return "error";
   if (g_str_equal(event->reason, SHOPCAISSE_REFUND_DONE))
@@ -44,8 +49,9 @@ get_level(const ShopcaisseSaleEvent *event)
 }
 
 static GVariant *
-build_event(const ShopcaisseSaleEvent *event)
+build_event(ShopcaisseDatabase *database, const ShopcaisseSaleEvent *event)
 {
+  g_autofree char *name = dup_name(database, event);
   g_auto(GVariantDict) row = G_VARIANT_DICT_INIT(NULL);
 
   g_variant_dict_insert(&row, "id", "x", event->id);
@@ -56,7 +62,7 @@ build_event(const ShopcaisseSaleEvent *event)
   }
   g_variant_dict_insert(&row, "kind", "s", event->kind);
   g_variant_dict_insert(&row, "word", "s", event->word);
-  g_variant_dict_insert(&row, "name", "s", name_event(event));
+  g_variant_dict_insert(&row, "name", "s", name);
   g_variant_dict_insert(&row, "level", "s", get_level(event));
   insert_text(&row, "reason", event->reason);
   insert_text(&row, "text",
@@ -92,6 +98,6 @@ shopcaisse_list_fill_timeline(ShopcaisseListPage *page, GError **error)
   if (events == NULL || !shopcaisse_sale_events_count(database, sale, &page->total, error))
     return FALSE;
   for (guint i = 0; i < events->len; i++)
-    g_variant_builder_add_value(&page->rows, build_event(events->pdata[i]));
+    g_variant_builder_add_value(&page->rows, build_event(database, events->pdata[i]));
   return TRUE;
 }

@@ -32,6 +32,8 @@ static const OrderWord kitchens[] = {
   { "cancelled", N_("Cancelled") },
   { "cancelled_by_channel", N_("Cancelled by this program") },
   { "cancelled_by_pos", N_("Cancelled on the till") },
+  { "merged", N_("Merged with another order") },
+  { "requires_attention", N_("Needs attention on the till") },
   { NULL, NULL },
 };
 

@@ -6,6 +6,8 @@
 #include "api/orders.h"
 #include "config.h"
 #include "engine/customer.h"
+#include "engine/delivery.h"
+#include "engine/order-types.h"
 #include "engine/payments.h"
 #include "engine/sold-items.h"
 #include "engine/when.h"
@@ -146,7 +148,7 @@ fill_head(ShopcaisseContext *context,
   draft->order_id = g_strdup(record->order_id);
   draft->discriminator = g_strdup(record->discriminator);
   draft->display_id = g_strconcat(context->configuration->order_prefix, sale->number, NULL);
-  draft->type = sale->order_type;
+  (void)shopcaisse_order_type_find(context, sale, &draft->type); /* checked by prepare_sale() */
   draft->pickup_at = sale->pickup_at;
   draft->note = g_strdup(sale->note);
 }
@@ -182,6 +184,7 @@ build_order(ShopcaisseContext *context,
   fill_head(context, draft, preparation->record, sale);
   if (customer != NULL)
     shopcaisse_customer_copy(customer, &draft->customer);
+  shopcaisse_delivery_fill(context, sale, draft);
   if (!shopcaisse_draft_fill(draft, sale, shopcaisse_sold_items_find, items, error) ||
       !check_total(draft, sale, error))
     return FALSE;
@@ -217,6 +220,8 @@ prepare_sale(ShopcaisseContext *context,
   if (items == NULL)
     return FALSE;
   shopcaisse_sold_items_check(items, obstacle);
+  if (obstacle->reason == NULL)
+    shopcaisse_order_type_check(context, sale, obstacle);
   if (obstacle->reason == NULL)
     shopcaisse_payments_check(context, sale, obstacle);
   if (obstacle->reason == NULL)

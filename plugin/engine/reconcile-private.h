@@ -53,7 +53,8 @@ gboolean shopcaisse_reconcile_sale(ShopcaisseReconciliation *self,
 void shopcaisse_reconcile_ticket(ShopcaisseReconciliation *self,
                                  const ShopcaisseSaleRecord *record,
                                  const ShopcaisseSale *sale,
-                                 const ShopcaisseTicketRecord *ticket);
+                                 const ShopcaisseTicketRecord *ticket,
+                                 gint64 merged_minor);
 
 /* What is wrong with its register, its shift and its day. */
 void shopcaisse_reconcile_place(ShopcaisseReconciliation *self,

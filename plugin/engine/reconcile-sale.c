@@ -4,6 +4,7 @@
 #include "config.h"
 #include "engine/reconcile-private.h"
 #include "engine/refund.h"
+#include "store/merged-sales.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -15,6 +16,8 @@ typedef struct {
   const ShopcaisseListedOrder *order; /* (not owned) (nullable) */
   ShopcaisseTicketRecord *ticket;     /* (not owned) (nullable) */
   ShopcaisseDaySums *shift;           /* (not owned) */
+  gint64 merged_minor;                /* what was merged into its order */
+  gboolean is_merged;                 /* into the order of another sale, whose the ticket is */
 } Case;
 
 static void
@@ -146,7 +149,8 @@ match_ticket(const Case *self)
   count_ticket(self, ticket);
   if (self->order != NULL && self->order->is_test)
     note(self, SHOPCAISSE_DIFFERENCE_TEST_SOLD);
-  shopcaisse_reconcile_ticket(self->day, self->record, self->sale, self->ticket);
+  shopcaisse_reconcile_ticket(self->day, self->record, self->sale, self->ticket,
+                              self->merged_minor);
   shopcaisse_reconcile_place(self->day, self->record, self->order, ticket);
 }
 
@@ -220,6 +224,24 @@ find_ticket(Case *self)
     self->ticket = g_hash_table_lookup(self->day->by_id, record->document_id);
 }
 
+static gboolean
+find_merger(Case *self, GError **error)
+{
+  ShopcaisseDatabase *database = self->day->context->database;
+  g_autoptr(GError) read_error = NULL;
+  g_autofree char *main_id = shopcaisse_merged_sales_find_main(database, self->record, &read_error);
+
+  if (read_error != NULL) {
+    g_propagate_error(error, g_steal_pointer(&read_error));
+    return FALSE;
+  }
+  self->is_merged = main_id != NULL;
+  return self->is_merged || self->ticket == NULL || self->record->receipt_id == NULL ||
+         g_str_equal(self->record->kitchen, SHOPCAISSE_KITCHEN_MERGED) ||
+         shopcaisse_merged_sales_sum(database, self->record->receipt_id, &self->merged_minor,
+                                     error);
+}
+
 static void
 find_shift(Case *self)
 {
@@ -273,6 +295,8 @@ shopcaisse_reconcile_sale(ShopcaisseReconciliation *self,
   find_order(&one);
   find_ticket(&one);
   find_shift(&one);
+  if (!find_merger(&one, error))
+    return FALSE;
   /* Cancelled after the till had it is cancelled for the host: its money is to go back. */
   if (is_state(&one, "cancelled") || shopcaisse_refund_is_asked(record)) {
     judge_cancelled(&one);
@@ -284,6 +308,9 @@ shopcaisse_reconcile_sale(ShopcaisseReconciliation *self,
     judge_missing_ticket(&one);
     return TRUE;
   }
+  /* Its money is in the ticket of the other, which is compared with both. */
+  if (one.is_merged)
+    return TRUE;
   match_ticket(&one);
   match_second_ticket(&one);
   return TRUE;

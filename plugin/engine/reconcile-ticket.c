@@ -126,6 +126,7 @@ has_other_payments(const ShopcaisseSale *sale, const ShopcaisseTicket *ticket)
  * @record: a sale
  * @sale: the same, read
  * @ticket: its ticket, which counts
+ * @merged_minor: what the sales cost that were merged into its order
  *
  * Compares to the cent. Of what follows from one fault only the fault is noted: with another total
  * the lines differ too.
@@ -134,7 +135,8 @@ void
 shopcaisse_reconcile_ticket(ShopcaisseReconciliation *self,
                             const ShopcaisseSaleRecord *record,
                             const ShopcaisseSale *sale,
-                            const ShopcaisseTicketRecord *ticket)
+                            const ShopcaisseTicketRecord *ticket,
+                            gint64 merged_minor)
 {
   const ShopcaisseTicket *document = ticket->ticket;
   gint64 total_minor = document->total_minor;
@@ -142,17 +144,17 @@ shopcaisse_reconcile_ticket(ShopcaisseReconciliation *self,
 
   if (ticket->is_late)
     finding.difference = SHOPCAISSE_DIFFERENCE_CHANGED_LATE;
-  else if (total_minor != sale->total_minor - sale->rounding_minor)
+  else if (total_minor != sale->total_minor - sale->rounding_minor + merged_minor)
     finding.difference = SHOPCAISSE_DIFFERENCE_AMOUNT;
   else if (document->lines->len > 0 && sum_lines(document) != total_minor)
     finding.difference = SHOPCAISSE_DIFFERENCE_LINES;
   else if (!has_exact_vat(document))
     finding.difference = SHOPCAISSE_DIFFERENCE_VAT;
-  else if (has_other_rates(sale, document))
+  else if (merged_minor == 0 && has_other_rates(sale, document))
     finding.difference = SHOPCAISSE_DIFFERENCE_VAT_RATE;
   else if (document->payments->len > 0 && sum_payments(document, FALSE) != total_minor)
     finding.difference = SHOPCAISSE_DIFFERENCE_PAYMENTS;
-  else if (document->payments->len > 0 && has_other_payments(sale, document))
+  else if (merged_minor == 0 && document->payments->len > 0 && has_other_payments(sale, document))
     finding.difference = SHOPCAISSE_DIFFERENCE_PAYMENT_KIND;
   else
     return;

@@ -197,6 +197,14 @@ check_header(ShopcaisseDatabase *database, const char *value, GError **error)
 }
 
 static gboolean
+check_send_when(ShopcaisseDatabase *database, const char *value, GError **error)
+{
+  (void)database;
+  return g_str_equal(value, "status") || g_str_equal(value, "paid") ||
+         refuse(error, _("\"%s\" is not \"status\" or \"paid\""), value);
+}
+
+static gboolean
 check_zone(ShopcaisseDatabase *database, const char *value, GError **error)
 {
   g_autoptr(GTimeZone) zone = g_time_zone_new_identifier(value);
@@ -214,6 +222,7 @@ static const ShopcaisseSetting settings[] = {
   { "till-of-record", "choice", "", check_till },
   { "link-by", "choice", "any", check_method },
   { "order-prefix", "text", "", check_prefix },
+  { "send-when", "choice", "status", check_send_when },
   { "automatic", "boolean", "true", check_boolean },
   { "send-customer", "boolean", "false", check_boolean },
   { "default-customer", "text", "", check_customer },

@@ -15,6 +15,7 @@
 #include "engine/when.h"
 #include "model/text.h"
 #include "store/outbox.h"
+#include "store/sale-events.h"
 #include "store/sales-aside.h"
 
 #include <glib/gi18n-lib.h>
@@ -253,6 +254,15 @@ ask_late(ShopcaisseContext *context,
   obstacle->message = g_strdup(_("found long after it was sold: send it still?"));
 }
 
+/* How far it is in the host, for its history: engine/list-timeline.c. */
+static gboolean
+note_status(ShopcaisseContext *context, const ShopcaisseSale *sale, GError **error)
+{
+  return sale->status == NULL ||
+         shopcaisse_sale_events_note_host(context->database, sale->id, sale->status,
+                                          shopcaisse_context_get_now(context), error);
+}
+
 static ShopcaisseSaleRecord *
 take_sale(ShopcaisseContext *context,
           GVariant *row,
@@ -265,7 +275,7 @@ take_sale(ShopcaisseContext *context,
   g_autoptr(ShopcaisseJob) job = make_job(context, record);
   g_auto(ShopcaisseObstacle) obstacle = { NULL, NULL };
 
-  if (!shopcaisse_learn_sale(context, sale, error) ||
+  if (!note_status(context, sale, error) || !shopcaisse_learn_sale(context, sale, error) ||
       !shopcaisse_prepare_order(context,
                                 &(const ShopcaissePreparation){ .record = record, .job = job },
                                 &obstacle, error))
@@ -379,12 +389,13 @@ shopcaisse_submit_sale(ShopcaisseContext *context,
   if (known == NULL)
     return take_sale(context, row, sale, NULL, when, error);
   if (shopcaisse_when_is_early(known))
-    return shopcaisse_learn_sale(context, sale, error) &&
+    return note_status(context, sale, error) && shopcaisse_learn_sale(context, sale, error) &&
                    shopcaisse_arrival_take(context, known, row, sale, when, error)
                ? g_steal_pointer(&known)
                : NULL;
-  return is_same(known, sale) ? g_steal_pointer(&known)
-                              : take_known_id(context, row, sale, known, when, error);
+  if (!is_same(known, sale))
+    return take_known_id(context, row, sale, known, when, error);
+  return note_status(context, sale, error) ? g_steal_pointer(&known) : NULL;
 }
 
 /**

@@ -5,6 +5,7 @@
 
 #include "config.h"
 #include "engine/context.h"
+#include "model/sale.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -12,6 +13,7 @@
 static const char *const prefixes[] = {
   [SHOPCAISSE_WORD_STATUS] = "send-status:",
   [SHOPCAISSE_WORD_METHOD] = "payment:",
+  [SHOPCAISSE_WORD_TYPE] = "order-type:",
 };
 
 /* docs/PROTOCOL.md 3.12: ONLINE or OTHER */
@@ -42,9 +44,12 @@ const char *
 shopcaisse_word_get_default(ShopcaisseWordKind kind, const char *id)
 {
   static const char *const others[] = { "cash", "card", OTHER };
+  ShopcaisseOrderType type = SHOPCAISSE_ORDER_TYPE_UNKNOWN;
 
   if (kind == SHOPCAISSE_WORD_STATUS)
     return "true";
+  if (kind == SHOPCAISSE_WORD_TYPE)
+    return shopcaisse_order_type_parse(id, &type) ? shopcaisse_order_type_to_text(type) : "";
   if (g_ascii_strcasecmp(id, ONLINE) == 0)
     return ONLINE;
   for (gsize i = 0; i < G_N_ELEMENTS(others); i++) {
@@ -93,19 +98,33 @@ has_word(const GPtrArray *words, const char *id)
 }
 
 static gboolean
-check_value(ShopcaisseWordKind kind, const char *key, const char *value, GError **error)
+has_value(ShopcaisseWordKind kind, const char *value)
 {
   static const char *const answers[] = { "true", "false", NULL };
   static const char *const payments[] = { "", ONLINE, OTHER, NULL };
+  ShopcaisseOrderType type = SHOPCAISSE_ORDER_TYPE_UNKNOWN;
 
-  if (g_strv_contains(kind == SHOPCAISSE_WORD_STATUS ? answers : payments, value))
+  if (kind == SHOPCAISSE_WORD_TYPE)
+    return *value == '\0' || shopcaisse_order_type_parse(value, &type);
+  return g_strv_contains(kind == SHOPCAISSE_WORD_STATUS ? answers : payments, value);
+}
+
+static gboolean
+check_value(ShopcaisseWordKind kind, const char *key, const char *value, GError **error)
+{
+  if (has_value(kind, value))
     return TRUE;
   if (kind == SHOPCAISSE_WORD_STATUS)
     g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID,
                 _("setting %1$s: \"%2$s\" is not \"true\" or \"false\""), key, value);
-  else
+  else if (kind == SHOPCAISSE_WORD_METHOD)
     g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID,
                 _("setting %1$s: \"%2$s\" is not \"online\" or \"other\""), key, value);
+  else
+    g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID,
+                _("setting %1$s: \"%2$s\" is not \"EAT_IN\", \"PICKUP\", \"DELIVERY\" or "
+                  "\"UNKNOWN\""),
+                key, value);
   return FALSE;
 }
 
@@ -208,6 +227,25 @@ get_label(ShopcaisseWordKind kind, const ShopcaisseWord *word)
   return word->name;
 }
 
+static void
+insert_type(GVariantDict *row, const char *meaning)
+{
+  g_auto(GVariantBuilder) choices = G_VARIANT_BUILDER_INIT(G_VARIANT_TYPE("aa{sv}"));
+
+  if (*meaning == '\0')
+    add_choice(&choices, "", _("Not said yet: its sales wait"));
+  /* Translators: kinds of orders at Shopcaisse; the VAT rate may follow from them. */
+  add_choice(&choices, "EAT_IN", _("Eaten in"));
+  add_choice(&choices, "PICKUP", _("Picked up"));
+  add_choice(&choices, "DELIVERY", _("Delivered"));
+  add_choice(&choices, "UNKNOWN", _("None of these"));
+  g_variant_dict_insert(row, "kind", "s", "choice");
+  g_variant_dict_insert(row, "value", "s", meaning);
+  g_variant_dict_insert_value(row, "choices", g_variant_builder_end(&choices));
+  /* Translators: a group of settings: for each kind of sale of this program its kind there. */
+  g_variant_dict_insert(row, "group", "s", _("Kinds of orders at Shopcaisse"));
+}
+
 static GVariant *
 describe_word(ShopcaisseDatabase *database, ShopcaisseWordKind kind, const ShopcaisseWord *word)
 {
@@ -220,6 +258,8 @@ describe_word(ShopcaisseDatabase *database, ShopcaisseWordKind kind, const Shopc
   g_variant_dict_insert(&row, "sensitive", "b", TRUE);
   if (kind == SHOPCAISSE_WORD_STATUS)
     insert_status(&row, meaning);
+  else if (kind == SHOPCAISSE_WORD_TYPE)
+    insert_type(&row, meaning);
   else
     insert_method(&row, meaning);
   return g_variant_dict_end(&row);

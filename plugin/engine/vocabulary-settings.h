@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* The settings that a host's words are: "send-status:WORD", yes or no, and "payment:WORD", a choice
- * between Shopcaisse's two kinds; docs/PROTOCOL.md 3.12. */
+/* The settings that a host's words are: "send-status:WORD", yes or no, "payment:WORD", a choice
+ * between Shopcaisse's two kinds, and "order-type:WORD", one of its four; docs/PROTOCOL.md 3.12. */
 
 /* (transfer full): the key of a word's setting. */
 char *shopcaisse_word_dup_key(ShopcaisseWordKind kind, const char *id);

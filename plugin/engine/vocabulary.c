@@ -12,6 +12,7 @@
 static const char *const list_keys[] = {
   [SHOPCAISSE_WORD_STATUS] = "host-statuses",
   [SHOPCAISSE_WORD_METHOD] = "host-methods",
+  [SHOPCAISSE_WORD_TYPE] = "host-types",
 };
 
 /**
@@ -222,7 +223,7 @@ shopcaisse_vocabulary_dup_name(ShopcaisseDatabase *database,
  * says.
  *
  * Returns: (transfer full): of a status "true" when it is sent, else "false"; of a method "online"
- *   or "other", "" when nobody knows
+ *   or "other", of a kind of order the service's word, "" when nobody knows
  */
 char *
 shopcaisse_vocabulary_dup_meaning(ShopcaisseDatabase *database,

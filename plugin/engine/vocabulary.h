@@ -7,18 +7,20 @@ G_BEGIN_DECLS
 
 typedef struct ShopcaisseContext ShopcaisseContext;
 
-/* The words a host has for the statuses of its sales and for ways of paying: learnt from what it
- * lists and from what its sales say. For each of them a person chooses, as a setting. */
+/* The words a host has for the statuses of its sales, for ways of paying and for kinds of orders:
+ * learnt from what it lists and from what its sales say. For each of them a person chooses, as a
+ * setting. */
 typedef enum {
   SHOPCAISSE_WORD_STATUS,
-  SHOPCAISSE_WORD_METHOD
+  SHOPCAISSE_WORD_METHOD,
+  SHOPCAISSE_WORD_TYPE
 } ShopcaisseWordKind;
 
 typedef struct {
   char *id;   /* (owned): what a sale says */
   char *name; /* (owned): for people */
   char *hint; /* (owned): what it means until a person says: "true" or "false" of a status, "online"
-                 or "other" of a method, "" for not known */
+                 or "other" of a method, an order type, "" for not known */
 } ShopcaisseWord;
 
 ShopcaisseWord *shopcaisse_word_new(const char *id, const char *name, const char *hint);

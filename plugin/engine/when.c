@@ -47,12 +47,15 @@ set_obstacle(ShopcaisseObstacle *obstacle, const char *reason, char *message)
   obstacle->message = message;
 }
 
+/* A sale that does not say whether it is paid may be a quote: its status decides. */
 static gboolean
-is_sent(ShopcaisseContext *context, const char *status)
+is_sent(ShopcaisseContext *context, const ShopcaisseSale *sale)
 {
   g_autofree char *meaning =
-      shopcaisse_vocabulary_dup_meaning(context->database, SHOPCAISSE_WORD_STATUS, status);
+      shopcaisse_vocabulary_dup_meaning(context->database, SHOPCAISSE_WORD_STATUS, sale->status);
 
+  if (context->configuration->sends_when_paid && sale->says_paid)
+    return TRUE;
   return g_str_equal(meaning, "true");
 }
 
@@ -75,7 +78,7 @@ shopcaisse_when_check(ShopcaisseContext *context,
     set_obstacle(obstacle, SHOPCAISSE_OBSTACLE_UNPAID, g_strdup(_("it waits for its payment")));
   } else if (shopcaisse_when_is_asked(job)) {
     return;
-  } else if (sale->status != NULL && !is_sent(context, sale->status)) {
+  } else if (sale->status != NULL && !is_sent(context, sale)) {
     g_autofree char *name =
         shopcaisse_vocabulary_dup_name(context->database, SHOPCAISSE_WORD_STATUS, sale->status);
 

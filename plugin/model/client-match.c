@@ -164,6 +164,8 @@ shopcaisse_customer_copy(const ShopcaisseCustomer *self, ShopcaisseCustomer *cop
   copy->phone = g_strdup(self->phone);
   copy->email = g_strdup(self->email);
   copy->id = g_strdup(self->id);
+  shopcaisse_address_copy(&self->billing, &copy->billing);
+  shopcaisse_address_copy(&self->delivery, &copy->delivery);
 }
 
 /**

@@ -1,46 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Orders as they are sent and as they come back, and how far the kitchen is with one.
- * docs/PROTOCOL.md 3.12, 5.1. */
+/* Orders as they are sent and as they come back; docs/PROTOCOL.md 3.12. */
 #include "model/order.h"
 
 #define EUR "EUR"
-
-typedef struct {
-  const char *status;
-  ShopcaisseKitchenPhase phase;
-} KitchenWord;
-
-static const KitchenWord kitchen_words[] = {
-  { "not_acked", SHOPCAISSE_KITCHEN_NOT_ACKED },
-  { "auto_accepted_waiting", SHOPCAISSE_KITCHEN_IN_PROGRESS },
-  { "accepted", SHOPCAISSE_KITCHEN_IN_PROGRESS },
-  { "preparing", SHOPCAISSE_KITCHEN_IN_PROGRESS },
-  { "prepared", SHOPCAISSE_KITCHEN_IN_PROGRESS },
-  { "ready_for_pickup", SHOPCAISSE_KITCHEN_IN_PROGRESS },
-  { "done", SHOPCAISSE_KITCHEN_DONE },
-  { "cancelled", SHOPCAISSE_KITCHEN_CANCELLED },
-  { "cancelled_by_channel", SHOPCAISSE_KITCHEN_CANCELLED },
-  { "cancelled_by_pos", SHOPCAISSE_KITCHEN_CANCELLED },
-};
-
-/**
- * shopcaisse_kitchen_phase_parse:
- * @status: (nullable): the status as on the wire
- *
- * Tells how far the kitchen is. "merged", "requires_attention" and "requires_payment" are unknown
- * like any new word: nobody has said what they lead to; docs/PROTOCOL.md 5.1.
- *
- * Returns: the phase
- */
-ShopcaisseKitchenPhase
-shopcaisse_kitchen_phase_parse(const char *status)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS(kitchen_words); i++) {
-    if (g_strcmp0(status, kitchen_words[i].status) == 0)
-      return kitchen_words[i].phase;
-  }
-  return SHOPCAISSE_KITCHEN_UNKNOWN;
-}
 
 static gboolean
 add_minor(ShopcaisseMoney *sum, gint64 minor)
@@ -105,6 +67,8 @@ shopcaisse_order_line_free(ShopcaisseOrderLine *self)
   g_free(self->item_id);
   g_free(self->name);
   g_free(self->remark);
+  g_free(self->step_id);
+  g_free(self->group_id);
   g_clear_pointer(&self->children, g_ptr_array_unref);
   g_free(self);
 }
@@ -124,6 +88,8 @@ shopcaisse_order_draft_free(ShopcaisseOrderDraft *self)
   g_free(self->discriminator);
   g_free(self->display_id);
   shopcaisse_customer_clear(&self->customer);
+  shopcaisse_address_clear(&self->delivery);
+  g_free(self->customer_note);
   g_free(self->note);
   g_clear_pointer(&self->lines, g_ptr_array_unref);
   g_clear_pointer(&self->payments, g_array_unref);

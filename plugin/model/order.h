@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/item.h"
+#include "model/kitchen.h"
 #include "model/order-unit.h"
 #include "model/sale.h"
 
@@ -17,6 +18,8 @@ typedef struct {
   char *remark; /* (owned) (nullable) */
   gint64 unit_minor;
   gint64 quantity_milli;
+  char *step_id;       /* (owned) (nullable): the menu's step it was chosen in */
+  char *group_id;      /* (owned) (nullable): the group of options it was chosen in */
   GPtrArray *children; /* (owned) (element-type ShopcaisseOrderLine) */
 } ShopcaisseOrderLine;
 
@@ -39,9 +42,13 @@ typedef struct {
   gint64 tip_minor;
   gboolean is_test;
   ShopcaisseCustomer customer; /* all NULL: none is sent */
+  ShopcaisseAddress delivery;  /* all NULL: none is sent */
+  char *customer_note;         /* (owned) (nullable) */
   char *note;                  /* (owned) (nullable) */
-  GPtrArray *lines;            /* (owned) (element-type ShopcaisseOrderLine) */
-  GArray *payments;            /* (owned) (element-type ShopcaisseOrderPayment) */
+  gboolean is_at_table;
+  guint n_guests;   /* 0: not known */
+  GPtrArray *lines; /* (owned) (element-type ShopcaisseOrderLine) */
+  GArray *payments; /* (owned) (element-type ShopcaisseOrderPayment) */
 } ShopcaisseOrderDraft;
 
 /* An order as the service answers it; docs/PROTOCOL.md 3.12. */
@@ -72,16 +79,6 @@ typedef struct {
   ShopcaisseWireAmount fees_total; /* service charge, delivery, bag, tips, discount as signed */
   GPtrArray *lines;                /* (owned) (element-type ShopcaisseOrderEchoLine) */
 } ShopcaisseOrderEcho;
-
-typedef enum {
-  SHOPCAISSE_KITCHEN_UNKNOWN, /* a word this version does not know: look again later */
-  SHOPCAISSE_KITCHEN_NOT_ACKED,
-  SHOPCAISSE_KITCHEN_IN_PROGRESS,
-  SHOPCAISSE_KITCHEN_DONE,
-  SHOPCAISSE_KITCHEN_CANCELLED
-} ShopcaisseKitchenPhase;
-
-ShopcaisseKitchenPhase shopcaisse_kitchen_phase_parse(const char *status);
 
 gint64 shopcaisse_order_draft_get_total(const ShopcaisseOrderDraft *self);
 

@@ -304,6 +304,33 @@ shopcaisse_row_get_rows(
 }
 
 /**
+ * shopcaisse_row_get_number:
+ * @row: a dictionary
+ * @key: which value
+ * @value: (inout): a count
+ * @error: return location for an error
+ *
+ * Reads an optional count.
+ *
+ * Fails with %COMPTOIR_ERROR_INVALID when it is of another type.
+ *
+ * Returns: %TRUE on success
+ */
+gboolean
+shopcaisse_row_get_number(GVariant *row, const char *key, guint32 *value, GError **error)
+{
+  g_return_val_if_fail(row != NULL && key != NULL && value != NULL, FALSE);
+
+  g_autoptr(GVariant) found = NULL;
+
+  if (!look_up(row, key, "u", SHOPCAISSE_ROW_OPTIONAL, &found, error))
+    return FALSE;
+  if (found != NULL)
+    *value = g_variant_get_uint32(found);
+  return TRUE;
+}
+
+/**
  * shopcaisse_row_get_row:
  * @row: a dictionary
  * @key: which value

@@ -34,6 +34,7 @@ gboolean shopcaisse_row_get_rows(GVariant *row,
 /* Optional. */
 gboolean
 shopcaisse_row_get_boolean(GVariant *row, const char *key, gboolean *value, GError **error);
+gboolean shopcaisse_row_get_number(GVariant *row, const char *key, guint32 *value, GError **error);
 gboolean shopcaisse_row_get_row(GVariant *row, const char *key, GVariant **inner, GError **error);
 
 G_END_DECLS

@@ -14,6 +14,7 @@
 #define MAX_CHILD_DEPTH    4
 #define MAX_PAYMENTS       32
 #define MAX_ROUNDING_MINOR 2
+#define MAX_GUESTS         1000
 #define MAX_QUANTITY_MILLI G_GINT64_CONSTANT(1000000000)
 
 typedef struct {
@@ -140,6 +141,9 @@ read_line(GVariant *row, guint depth, guint *n_lines, GError **error)
                              error) ||
       !shopcaisse_row_get_text(row, "name", SHOPCAISSE_ROW_OPTIONAL, &line->name, error) ||
       !shopcaisse_row_get_text(row, "note", SHOPCAISSE_ROW_OPTIONAL, &line->note, error) ||
+      !shopcaisse_row_get_id(row, "step_id", SHOPCAISSE_ROW_OPTIONAL, &line->step_id, error) ||
+      !shopcaisse_row_get_id(row, "modifier_group_id", SHOPCAISSE_ROW_OPTIONAL, &line->group_id,
+                             error) ||
       !read_line_quantity(row, &line->quantity_milli, error) ||
       !read_positive_money(row, "unit_price", SHOPCAISSE_ROW_REQUIRED, &line->unit_minor, error) ||
       !read_line_total(row, line, error) ||
@@ -265,7 +269,7 @@ read_words(GVariant *row, ShopcaisseSale *sale, GError **error)
   g_autofree char *order_type = NULL;
 
   if (!shopcaisse_row_get_text(row, "currency", SHOPCAISSE_ROW_OPTIONAL, &currency, error) ||
-      !shopcaisse_row_get_text(row, "order_type", SHOPCAISSE_ROW_OPTIONAL, &order_type, error))
+      !shopcaisse_row_get_id(row, "order_type", SHOPCAISSE_ROW_OPTIONAL, &order_type, error))
     return FALSE;
   if (currency != NULL && !g_str_equal(currency, EUR)) {
     g_autofree char *quoted = shopcaisse_text_quote(currency);
@@ -275,13 +279,8 @@ read_words(GVariant *row, ShopcaisseSale *sale, GError **error)
     return FALSE;
   }
   g_strlcpy(sale->currency, EUR, sizeof sale->currency);
-  if (order_type != NULL && !shopcaisse_order_type_parse(order_type, &sale->order_type)) {
-    g_autofree char *quoted = shopcaisse_text_quote(order_type);
-
-    g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID,
-                "order_type %s is none of EAT_IN, PICKUP, DELIVERY, UNKNOWN", quoted);
-    return FALSE;
-  }
+  if (order_type != NULL && !shopcaisse_order_type_parse(order_type, &sale->order_type))
+    sale->order_word = g_steal_pointer(&order_type);
   return TRUE;
 }
 
@@ -301,6 +300,38 @@ read_customer(GVariant *row, ShopcaisseCustomer *customer, GError **error)
       return FALSE;
     }
   }
+  if (inner == NULL ||
+      (shopcaisse_address_read(inner, "billing_address", &customer->billing, error) &&
+       shopcaisse_address_read(inner, "delivery_address", &customer->delivery, error)))
+    return TRUE;
+  g_prefix_error(error, "%s", _("customer: "));
+  return FALSE;
+}
+
+/* A table that an order does not go to would send somebody to the wrong guests. */
+static gboolean
+read_table(GVariant *row, ShopcaisseSale *sale, GError **error)
+{
+  guint32 n_guests = 0;
+
+  if (!shopcaisse_row_get_text(row, "table", SHOPCAISSE_ROW_OPTIONAL, &sale->table, error) ||
+      !shopcaisse_row_get_number(row, "guests", &n_guests, error))
+    return FALSE;
+  if (sale->table != NULL && sale->order_word == NULL &&
+      sale->order_type != SHOPCAISSE_ORDER_TYPE_EAT_IN) {
+    g_autofree char *quoted = shopcaisse_text_quote(sale->table);
+
+    g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID,
+                "table %s: order_type is %s, only EAT_IN has a table", quoted,
+                shopcaisse_order_type_to_text(sale->order_type));
+    return FALSE;
+  }
+  if (n_guests > MAX_GUESTS) {
+    g_set_error(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID, "guests %u is more than %u",
+                n_guests, MAX_GUESTS);
+    return FALSE;
+  }
+  sale->n_guests = n_guests;
   return TRUE;
 }
 
@@ -314,6 +345,7 @@ read_head(GVariant *row, ShopcaisseSale *sale, GError **error)
       !shopcaisse_row_get_boolean(row, "paid", &sale->is_paid, error) ||
       !shopcaisse_row_get_time(row, "sold_at", SHOPCAISSE_ROW_REQUIRED, &sale->sold_at, error))
     return FALSE;
+  sale->says_paid = g_variant_lookup(row, "paid", "b", NULL);
   sale->pickup_at = sale->sold_at;
   if (sale->number == NULL)
     sale->number = g_strdup(sale->id);
@@ -353,9 +385,9 @@ shopcaisse_sale_parse(GVariant *row, GError **error)
     return NULL;
   }
   if (!read_head(row, sale, error) || !read_words(row, sale, error) ||
-      !read_amounts(row, sale, error) || !read_sale_lines(row, sale, error) ||
-      !read_payments(row, sale, error) || !read_customer(row, &sale->customer, error) ||
-      !shopcaisse_sale_check_sums(sale, error)) {
+      !read_table(row, sale, error) || !read_amounts(row, sale, error) ||
+      !read_sale_lines(row, sale, error) || !read_payments(row, sale, error) ||
+      !read_customer(row, &sale->customer, error) || !shopcaisse_sale_check_sums(sale, error)) {
     g_prefix_error(error, _("sale %s: "), sale->id);
     return NULL;
   }

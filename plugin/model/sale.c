@@ -60,6 +60,8 @@ shopcaisse_sale_line_free(ShopcaisseSaleLine *self)
   g_free(self->article_id);
   g_free(self->name);
   g_free(self->note);
+  g_free(self->step_id);
+  g_free(self->group_id);
   g_clear_pointer(&self->children, g_ptr_array_unref);
   g_free(self);
 }
@@ -95,6 +97,8 @@ shopcaisse_customer_clear(ShopcaisseCustomer *self)
   g_clear_pointer(&self->phone, g_free);
   g_clear_pointer(&self->email, g_free);
   g_clear_pointer(&self->id, g_free);
+  shopcaisse_address_clear(&self->billing);
+  shopcaisse_address_clear(&self->delivery);
 }
 
 /**
@@ -107,7 +111,8 @@ gboolean
 shopcaisse_customer_is_empty(const ShopcaisseCustomer *self)
 {
   return self->name == NULL && self->company == NULL && self->phone == NULL &&
-         self->email == NULL && self->id == NULL;
+         self->email == NULL && self->id == NULL && shopcaisse_address_is_empty(&self->billing) &&
+         shopcaisse_address_is_empty(&self->delivery);
 }
 
 /**
@@ -128,6 +133,8 @@ shopcaisse_sale_free(ShopcaisseSale *self)
   g_clear_pointer(&self->payments, g_ptr_array_unref);
   shopcaisse_customer_clear(&self->customer);
   g_free(self->status);
+  g_free(self->table);
+  g_free(self->order_word);
   g_free(self->note);
   g_free(self);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
+#include "model/address.h"
 #include "model/money.h"
 
 G_BEGIN_DECLS
@@ -20,6 +21,8 @@ typedef struct {
   gint64 unit_minor;  /* tax included */
   gint64 total_minor; /* tax included, this line alone */
   gint64 vat_bp;
+  char *step_id;  /* (owned) (nullable): the service's, of a menu; what the line was chosen in */
+  char *group_id; /* (owned) (nullable): the service's, of options */
   GPtrArray *children; /* (owned) (element-type ShopcaisseSaleLine): quantities for one parent */
 } ShopcaisseSaleLine;
 
@@ -34,6 +37,8 @@ typedef struct {
   char *phone;   /* (owned) (nullable) */
   char *email;   /* (owned) (nullable) */
   char *id;      /* (owned) (nullable): the service's, where the host keeps it */
+  ShopcaisseAddress billing;
+  ShopcaisseAddress delivery;
 } ShopcaisseCustomer;
 
 /* A sale of the host, checked: valid by construction. */
@@ -44,6 +49,7 @@ typedef struct {
   gint64 sold_at;
   gint64 pickup_at;
   ShopcaisseOrderType order_type;
+  char *order_word; /* (owned) (nullable): the host's own word instead */
   char currency[4];
   gint64 total_minor;
   gint64 discount_minor; /* >= 0 */
@@ -55,9 +61,12 @@ typedef struct {
   GPtrArray *lines;      /* (owned) (element-type ShopcaisseSaleLine) */
   GPtrArray *payments;   /* (owned) (element-type ShopcaissePayment) */
   ShopcaisseCustomer customer;
-  char *note;       /* (owned) (nullable) */
-  char *status;     /* (owned) (nullable): the host's word */
-  gboolean is_paid; /* else its payments need not reach the total */
+  char *note;         /* (owned) (nullable) */
+  char *table;        /* (owned) (nullable): where it is eaten */
+  guint n_guests;     /* 0: not known */
+  char *status;       /* (owned) (nullable): the host's word */
+  gboolean says_paid; /* the row says whether it is paid; else is_paid is TRUE */
+  gboolean is_paid;   /* else its payments need not reach the total */
 } ShopcaisseSale;
 
 ShopcaisseSale *shopcaisse_sale_parse(GVariant *row, GError **error);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* What became of a sale, in order. The rows are written by triggers: data/migrations. */
+/* What became of a sale, in order. Nearly all rows are written by triggers: data/migrations. */
 #include "store/sale-events.h"
 
 #include "store/statement.h"
@@ -100,4 +100,36 @@ shopcaisse_sale_events_count(ShopcaisseDatabase *database,
     return FALSE;
   *n_events = (guint)number;
   return TRUE;
+}
+
+/**
+ * shopcaisse_sale_events_note_host:
+ * @database: the database
+ * @sale_id: the host's id
+ * @word: the host's status of it
+ * @at: when it was heard, UTC, microseconds
+ * @error: return location for an error
+ *
+ * Notes how far a sale is in the host. The same word as before adds nothing. Inside the caller's
+ * transaction.
+ *
+ * Returns: %TRUE on success, else %COMPTOIR_ERROR_STORAGE
+ */
+gboolean
+shopcaisse_sale_events_note_host(
+    ShopcaisseDatabase *database, const char *sale_id, const char *word, gint64 at, GError **error)
+{
+  g_autoptr(ShopcaisseStatement) row = shopcaisse_database_prepare(
+      database,
+      "INSERT INTO sale_event (sale_id, kind, word, first_at, last_at)"
+      " SELECT ?1, 'host', ?2, ?3, ?3 WHERE ?2 IS NOT (SELECT word FROM sale_event"
+      " WHERE sale_id = ?1 AND kind = 'host' ORDER BY id DESC LIMIT 1)",
+      error);
+
+  if (row == NULL)
+    return FALSE;
+  shopcaisse_statement_bind_text(row, 1, sale_id);
+  shopcaisse_statement_bind_text(row, 2, word);
+  sqlite3_bind_int64(row, 3, at);
+  return shopcaisse_statement_run(row, error);
 }

@@ -422,7 +422,7 @@ shopcaisse_sales_find_receipt(ShopcaisseDatabase *database, const char *receipt_
 {
   return find_sale(database,
                    "SELECT sale_id FROM sale WHERE receipt_id = ?1 OR document_id = ?1"
-                   " ORDER BY sale_id LIMIT 1",
+                   " ORDER BY kitchen = 'merged', sale_id LIMIT 1",
                    receipt_id, error);
 }
 

@@ -50,17 +50,22 @@ book_add_sale(Book *self, const BookSale *what)
 {
   g_autoptr(ShopcaisseSaleRecord) record = shopcaisse_sale_record_new();
   g_autoptr(GError) error = NULL;
+  guint number = MAX(1, what->number);
+  g_autofree char *sale_id = g_strdup_printf("sale-%u", number);
+  g_autofree char *order_id = g_strdup_printf("order-%u", number);
+  g_autofree char *server_id = g_strdup_printf("server-%u", number);
 
-  set_text(&record->sale_id, "sale-1");
-  set_text(&record->number, "1");
+  set_text(&record->sale_id, sale_id);
+  set_text(&record->number, sale_id + strlen("sale-"));
   set_text(&record->store_id, "store-1");
-  set_text(&record->order_id, "order-1");
+  set_text(&record->order_id, order_id);
+  set_text(&record->kitchen, what->kitchen != NULL ? what->kitchen : "");
   set_text(&record->state, what->state);
   set_text(&record->fiscal, what->fiscal);
   set_text(&record->receipt_id, what->receipt);
   set_text(&record->reason, what->reason != NULL ? what->reason : "");
-  set_text(&record->external_id, g_str_equal(what->state, "sending") ? NULL : "server-1");
-  record->payload = g_variant_ref_sink(engine_shop_sale("sale-1", "12.50"));
+  set_text(&record->external_id, g_str_equal(what->state, "sending") ? NULL : server_id);
+  record->payload = g_variant_ref_sink(engine_shop_sale(sale_id, "12.50"));
   record->sold_at = BENCH_NOW;
   record->total_minor = 1250;
   record->sent_at = g_str_equal(what->state, "held") ? 0 : BENCH_NOW;

@@ -25,6 +25,8 @@ typedef struct {
   const char *fiscal;
   const char *receipt; /* (nullable) */
   const char *reason;  /* (nullable) */
+  const char *kitchen; /* (nullable) */
+  guint number;        /* 0: sale-1 */
 } BookSale;
 
 void book_add_sale(Book *self, const BookSale *what);

@@ -139,6 +139,33 @@ late_sale_goes_when_a_person_says_so(void **state)
               SHOPCAISSE_REPLY_UNKNOWN, NULL);
 }
 
+/* Three days without a network: the order is for the day on which it was sold. */
+static void
+sale_of_days_ago_keeps_its_own_date(void **state)
+{
+  Bench *bench = *state;
+  FakeExchange *order = NULL;
+  g_autofree char *wanted = g_strdup_printf("\"pickupTime\":%" G_GINT64_FORMAT ",",
+                                            (BENCH_NOW - 3 * SHOPCAISSE_DAY) / 1000);
+  g_autofree char *body = NULL;
+
+  bench_open(bench);
+  catch_up(bench);
+  answer_sale(bench, "sale-1", 3 * SHOPCAISSE_DAY);
+  assert_string_equal(bench_progress(bench, "sale-1", "reason"), "late");
+  bench_perform(bench, COMPTOIR_OPERATION_RUN, "{'task': <'send-orders'>, 'sale': <'sale-1'>}");
+  bench_run(bench);
+  /* It may have been sent before the database was lost: that is found out first. */
+  order = bench->network.requests->pdata[0];
+  order = bench_take(bench, order->method, order->path);
+  assert_int_equal(order->method, SHOPCAISSE_METHOD_GET);
+  bench_reply(bench, order, SHOPCAISSE_REPLY_OK, "{'items':[],'hasNextPage':false,'skipped':0}");
+  order = bench_take(bench, SHOPCAISSE_METHOD_POST, SHOP_ORDERS);
+  body = g_strndup(g_bytes_get_data(order->body, NULL), g_bytes_get_size(order->body));
+  bench_reply(bench, order, SHOPCAISSE_REPLY_UNKNOWN, NULL);
+  assert_non_null(strstr(body, wanted));
+}
+
 static void
 settings_do_not_answer_the_question(void **state)
 {
@@ -323,6 +350,7 @@ main(void)
     bench_test(sale_of_a_quarter_of_an_hour_ago_is_sent),
     bench_test(late_sale_is_a_question),
     bench_test(late_sale_goes_when_a_person_says_so),
+    bench_test(sale_of_days_ago_keeps_its_own_date),
     bench_test(settings_do_not_answer_the_question),
     bench_test(late_sale_is_a_question_after_other_obstacles_too),
     bench_test(late_sale_with_an_obstacle_names_it_when_sent),

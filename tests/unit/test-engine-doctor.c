@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* What is missing before orders flow: found, named, with a next step. */
 #include "engine-shop.h"
+#include "store/places.h"
 
 #include <string.h>
 
@@ -84,6 +85,48 @@ print_findings(Bench *bench)
 {
   return g_variant_print(bench_assert_done(bench_perform(bench, COMPTOIR_OPERATION_DIAGNOSE, NULL)),
                          FALSE);
+}
+
+static void
+set_country(Bench *bench, const char *country)
+{
+  ShopcaissePlace company = { .kind = SHOPCAISSE_PLACE_COMPANY,
+                              .id = (char *)"company-1",
+                              .name = (char *)"Exemple",
+                              .country = (char *)country,
+                              .active = TRUE };
+  ShopcaisseDatabase *database = bench_open_store(bench);
+
+  assert_true(shopcaisse_mirror_put_place(database, &company, 1, NULL));
+  shopcaisse_database_close(database);
+}
+
+static void
+duties_of_the_country_are_told_with_their_day_and_source(void **state)
+{
+  static const char *const wanted[][3] = { { "FR", "France, as known on 2026-02-02", "legifrance" },
+                                           { "BE", "Belgium, as known on 2026-02-13",
+                                             "geregistreerdkassasysteem.be" } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS(wanted); i++) {
+    g_autofree char *text = NULL;
+
+    set_country(*state, wanted[i][0]);
+    bench_open(*state);
+    text = print_findings(*state);
+    assert_non_null(strstr(text, wanted[i][1]));
+    assert_non_null(strstr(text, wanted[i][2]));
+    assert_finding(*state, "country", "ok");
+    bench_close(*state);
+  }
+}
+
+static void
+other_countries_have_no_block(void **state)
+{
+  set_country(*state, "CH");
+  bench_open(*state);
+  assert_finding(*state, "country", "");
 }
 
 static void
@@ -283,6 +326,8 @@ main(void)
     bench_test(host_that_is_the_till_is_no_error),
     bench_test(right_to_delete_that_nothing_needs_is_a_warning),
     bench_empty_test(missing_token_names_the_menu_path),
+    bench_test(duties_of_the_country_are_told_with_their_day_and_source),
+    bench_test(other_countries_have_no_block),
     bench_test(several_stores_of_one_token_are_noted),
     bench_test(finding_names_the_setting_that_mends_it),
     bench_test(missing_right_is_mended_by_another_token),

@@ -327,6 +327,18 @@ make_random_sale(GRand *chance)
 }
 
 static void
+assert_none_negative(const GPtrArray *lines)
+{
+  for (guint i = 0; i < lines->len; i++) {
+    const ShopcaisseOrderLine *line = lines->pdata[i];
+
+    if (line->unit_minor < 0 || line->quantity_milli <= 0)
+      fail_msg("seed %d: a line of %" G_GINT64_FORMAT, SEED, line->unit_minor);
+    assert_none_negative(line->children);
+  }
+}
+
+static void
 hundred_thousand_random_sales_add_up(void **state)
 {
   g_autoptr(GRand) chance = g_rand_new_with_seed(SEED);
@@ -338,6 +350,7 @@ hundred_thousand_random_sales_add_up(void **state)
     gint64 wanted = sale->total_minor - sale->rounding_minor;
     gint64 paid = 0;
 
+    assert_none_negative(draft->lines);
     for (guint j = 0; j < draft->payments->len; j++)
       paid += g_array_index(draft->payments, ShopcaisseOrderPayment, j).amount_minor;
     if (shopcaisse_order_draft_get_total(draft) != wanted || paid != wanted)

@@ -291,6 +291,75 @@ item_missing_once_stays(void **state)
   assert_false(is_gone(bench));
 }
 
+/* One page of two rows. */
+static void
+reply_items(Bench *bench, guint page, const char *first, const char *second, const char *has_next)
+{
+  g_autofree char *path =
+      g_strdup_printf("/v1/companies/company-1/items?page=%u&pageSize=1000", page);
+  g_autofree char *json = g_strdup_printf(
+      "{'items':[{'id':'%s','name':'%s','type':'SIMPLE','defaultPrice':1},"
+      "{'id':'%s','name':'%s','type':'SIMPLE','defaultPrice':1}],'hasNextPage':%s,'skipped':0}",
+      first, first, second, second, has_next);
+
+  bench_reply(bench, bench_take(bench, SHOPCAISSE_METHOD_GET, path), SHOPCAISSE_REPLY_OK, json);
+}
+
+/* The new items that are there. */
+static void
+assert_items(Bench *bench, const char *expected)
+{
+  ShopcaisseOffersQuery query = {
+    .company_id = "company-1", .store_id = "store-1", .after_id = "", .limit = 100
+  };
+  g_autoptr(GPtrArray) offers = NULL;
+  g_autoptr(GString) text = g_string_new(NULL);
+  ShopcaisseDatabase *database = NULL;
+
+  bench_close(bench);
+  database = bench_open_store(bench);
+  offers = shopcaisse_mirror_list_offers(database, &query, NULL);
+  shopcaisse_database_close(database);
+  for (guint i = 0; i < offers->len; i++) {
+    const ShopcaisseOffer *offer = offers->pdata[i];
+
+    if (!offer->is_gone && g_str_has_prefix(offer->item->id, "n-"))
+      g_string_append_printf(text, "%s ", offer->item->id);
+  }
+  assert_string_equal(text->str, expected);
+}
+
+/* Another is put before them: the second page begins with the last of the first. */
+static void
+item_inserted_between_pages_doubles_none(void **state)
+{
+  Bench *bench = *state;
+
+  bench_open(bench);
+  pull_catalogue(bench, NULL);
+  reply_items(bench, 0, "n-1", "n-2", "true");
+  reply_items(bench, 1, "n-2", "n-3", "true");
+  reply_items(bench, 2, "n-3", "n-4", "false");
+  assert_items(bench, "n-1 n-2 n-3 n-4 ");
+}
+
+/* n-1 is taken out in between: n-3 slips onto the page that was read already, and nobody takes it
+ * for gone. */
+static void
+item_removed_between_pages_hides_none(void **state)
+{
+  Bench *bench = *state;
+
+  bench_open(bench);
+  pull_catalogue(bench, NULL);
+  reply_items(bench, 0, "n-1", "n-2", "true");
+  reply_items(bench, 1, "n-3", "n-4", "false");
+  pull_catalogue(bench, NULL);
+  reply_items(bench, 0, "n-1", "n-2", "true");
+  reply_items(bench, 1, "n-4", "n-5", "false");
+  assert_items(bench, "n-1 n-2 n-3 n-4 n-5 ");
+}
+
 static void
 skipped_rows_prove_nothing(void **state)
 {
@@ -379,6 +448,8 @@ main(void)
     bench_test(page_in_trouble_is_asked_again),
     bench_test(item_missing_twice_is_gone),
     bench_test(item_missing_once_stays),
+    bench_test(item_inserted_between_pages_doubles_none),
+    bench_test(item_removed_between_pages_hides_none),
     bench_test(skipped_rows_prove_nothing),
     bench_test(rejected_rows_prove_nothing_and_are_named),
     bench_test(oversized_page_is_read_in_halves),

@@ -201,6 +201,44 @@ sale_that_is_no_order_yet_is_no_difference(void **state)
   assert_int_equal(book_get_number(report, "sales"), 0);
 }
 
+/* The ticket of the two is one: both sales are in it, and it is counted once. */
+static void
+merged_orders_are_one_ticket_counted_once(void **state)
+{
+  g_autoptr(GVariant) report = NULL;
+  g_autoptr(GVariant) store = NULL;
+
+  book_add_sale(*state, &(BookSale){ "sent", "finalised", "t-1", NULL, "merged", 1 });
+  book_add_sale(*state, &(BookSale){ "sent", "finalised", "t-1", NULL, "accepted", 2 });
+  book_add_ticket(
+      *state,
+      &(BookTicket){ .id = "t-1", .status = "completed", .total_minor = 2500, .vat_minor = 227 });
+  book_assert_no_difference(*state);
+  report = book_reconcile(*state);
+  store = book_get_store(report);
+  assert_string_equal(bench_text(store, "host_total"), "25.00");
+  assert_string_equal(bench_text(store, "till_total"), "25.00");
+}
+
+static void
+merged_orders_whose_ticket_lacks_one_are_named(void **state)
+{
+  book_add_sale(*state, &(BookSale){ "sent", "finalised", "t-1", NULL, "merged", 1 });
+  book_add_sale(*state, &(BookSale){ "sent", "finalised", "t-1", NULL, "accepted", 2 });
+  book_add_ticket(*state, &good);
+  book_assert_difference(*state, "amount");
+}
+
+/* Two that nobody merged do not share one. */
+static void
+receipt_of_two_orders_is_named(void **state)
+{
+  book_add_sale(*state, &(BookSale){ "sent", "finalised", "t-1", NULL, "accepted", 1 });
+  book_add_sale(*state, &(BookSale){ "sent", "finalised", "t-1", NULL, "accepted", 2 });
+  book_add_ticket(*state, &good);
+  book_assert_difference(*state, "shared-receipt");
+}
+
 static void
 order_cancelled_on_the_till_is_named(void **state)
 {
@@ -232,6 +270,9 @@ main(void)
     book_test(order_of_a_sale_without_an_answer_is_no_stranger),
     book_test(cancelled_order_is_no_difference),
     book_test(sale_that_is_no_order_yet_is_no_difference),
+    book_test(merged_orders_are_one_ticket_counted_once),
+    book_test(merged_orders_whose_ticket_lacks_one_are_named),
+    book_test(receipt_of_two_orders_is_named),
     book_test(order_cancelled_on_the_till_is_named),
   };
 

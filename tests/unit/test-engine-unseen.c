@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Orders that no till sees: told once, taken back with the first that is seen. */
-#include "engine-shop.h"
+#include "engine-lists.h"
 
 #include <string.h>
 
@@ -120,6 +120,19 @@ several_orders_are_one_alarm(void **state)
   assert_non_null(strstr(text, "2 orders"));
 }
 
+/* Whoever looks sees what it waits for, and since when. */
+static void
+waiting_order_has_a_name_and_the_time_since_when(void **state)
+{
+  Bench *bench = *state;
+
+  sell(bench);
+  bench_pass(bench, 4 * SHOPCAISSE_MINUTE);
+  poll(bench, "not_acked");
+  assert_row_text(bench, "orders", "sale-1", "kitchen_name", "Not seen by the till yet");
+  assert_row_text(bench, "orders", "sale-1", "at", "2026-03-02T10:00:00Z");
+}
+
 static void
 waiting_order_is_told_once(void **state)
 {
@@ -174,6 +187,7 @@ main(void)
     bench_test(after_three_minutes_the_three_gates_are_asked_about),
     bench_test(after_ten_minutes_it_is_said_louder),
     bench_test(several_orders_are_one_alarm),
+    bench_test(waiting_order_has_a_name_and_the_time_since_when),
     bench_test(waiting_order_is_told_once),
     bench_test(order_that_is_seen_takes_it_back),
     bench_test(it_is_told_again_after_a_start),

@@ -190,6 +190,68 @@ send_now_is_remembered_behind_other_obstacles(void **state)
   assert_progress(bench, "sale-1", "state", "sent");
 }
 
+/* No time passes here: what is paid leaves at once. */
+static void
+sale_leaves_within_two_seconds_of_its_payment(void **state)
+{
+  Bench *bench = *state;
+  gint64 paid_at = 0;
+
+  engine_words_open(bench, "[{'id': <'paid'>}]", NULL);
+  engine_words_submit(bench, "sale-1", "{'status': <'new'>, 'paid': <false>}");
+  bench_pass(bench, SHOPCAISSE_HOUR);
+  paid_at = bench->clock.now;
+  engine_words_submit(bench, "sale-1", "{'status': <'paid'>, 'paid': <true>}");
+  engine_shop_accept(bench, "sale-1", "12.50");
+  assert_true(bench->clock.now - paid_at <= 2 * SHOPCAISSE_SECOND);
+  assert_progress(bench, "sale-1", "state", "sent");
+}
+
+#define PAID_ONLY "{'send-when': <'paid'>}"
+
+static void
+preset_sends_what_is_paid_in_whatever_status(void **state)
+{
+  Bench *bench = *state;
+
+  engine_words_open(bench, STATUSES, NULL);
+  engine_words_change(bench, PAID_ONLY);
+  engine_words_submit(bench, "sale-1", "{'status': <'quotation'>, 'paid': <true>}");
+  engine_shop_accept(bench, "sale-1", "12.50");
+  assert_progress(bench, "sale-1", "state", "sent");
+}
+
+static void
+preset_never_sends_what_is_not_paid(void **state)
+{
+  Bench *bench = *state;
+
+  engine_words_open(bench, STATUSES, NULL);
+  engine_words_change(bench, PAID_ONLY);
+  for (guint i = 0; i < 7; i++) {
+    g_autofree char *sale_id = g_strdup_printf("sale-%u", i);
+    g_autofree char *more = g_strdup_printf("{'status': <'s%u'>, 'paid': <false>}", i);
+
+    engine_words_submit(bench, sale_id, more);
+    assert_progress(bench, sale_id, "reason", "unpaid");
+  }
+  bench_pass(bench, SHOPCAISSE_DAY);
+  bench_assert_quiet(bench);
+}
+
+/* A quote of a host that knows nothing of payments is still a quote. */
+static void
+preset_leaves_to_the_ticks_what_does_not_say_that_it_is_paid(void **state)
+{
+  Bench *bench = *state;
+
+  engine_words_open(bench, STATUSES, NULL);
+  engine_words_change(bench, PAID_ONLY);
+  engine_words_submit(bench, "sale-1", "{'status': <'quotation'>}");
+  assert_progress(bench, "sale-1", "reason", "status");
+  bench_assert_quiet(bench);
+}
+
 static void
 unpaid_sale_never_leaves(void **state)
 {
@@ -356,6 +418,10 @@ main(void)
     bench_test(status_that_the_host_has_not_is_no_setting),
     bench_test(send_now_sends_a_quote),
     bench_test(send_now_is_remembered_behind_other_obstacles),
+    bench_test(sale_leaves_within_two_seconds_of_its_payment),
+    bench_test(preset_sends_what_is_paid_in_whatever_status),
+    bench_test(preset_never_sends_what_is_not_paid),
+    bench_test(preset_leaves_to_the_ticks_what_does_not_say_that_it_is_paid),
     bench_test(unpaid_sale_never_leaves),
     bench_test(sale_leaves_when_it_is_paid),
     bench_test(nothing_leaves_by_itself_when_that_is_off),

@@ -257,8 +257,9 @@ shopcaisse_page_settings_dup_error(ShopcaissePageSettings *self, const char *key
 gboolean
 shopcaisse_page_settings_is_sending(const char *key)
 {
-  return g_str_equal(key, "automatic") || g_str_has_prefix(key, "send-status:") ||
-         g_str_has_prefix(key, "payment:");
+  return g_str_equal(key, "automatic") || g_str_equal(key, "send-when") ||
+         g_str_has_prefix(key, "send-status:") || g_str_has_prefix(key, "payment:") ||
+         g_str_has_prefix(key, "order-type:");
 }
 
 static gboolean

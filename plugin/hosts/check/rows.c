@@ -85,6 +85,7 @@ static const Key sale_keys[] = {
   { "rounding", FORM_MONEY, FALSE, NULL },
   { "note", FORM_TEXT, FALSE, NULL },
   { "customer", FORM_DICTIONARY, FALSE, NULL },
+  { "table", FORM_TEXT, FALSE, NULL },
   { "paid", FORM_BOOLEAN, FALSE, NULL },
   { "status", FORM_TEXT, FALSE, NULL },
   { NULL, FORM_TEXT, FALSE, NULL },

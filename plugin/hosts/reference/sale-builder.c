@@ -177,7 +177,7 @@ copy_keys(GVariantDict *sale, GVariant *request)
   static const char *const keys[] = { "id",        "number",   "till",           "order_type",
                                       "pickup_at", "discount", "service_charge", "delivery_cost",
                                       "bag_fee",   "tip",      "rounding",       "note",
-                                      "customer" };
+                                      "customer",  "table",    "guests" };
 
   for (gsize i = 0; i < G_N_ELEMENTS(keys); i++) {
     g_autoptr(GVariant) value = g_variant_lookup_value(request, keys[i], NULL);

@@ -66,8 +66,13 @@ def the_order_type_goes_along():
         for kind in ("EAT_IN", "PICKUP", "DELIVERY"):
             same(send(shop, article + "=1", order_type=kind)["raw"]["orderType"], kind)
         same(send(shop, article + "=1")["raw"]["orderType"], "UNKNOWN")
-        error = refused(shop.host.sell_line, article + "=1", order_type="TELEPATHY")
+        sale = shop.host.sell_line(article + "=1", order_type="TELEPATHY")
+        same((sale["state"], sale["reason"]), ("held", "order-type"))
+        error = refused(shop.change, **{"order-type:TELEPATHY": "TELEPATHY"})
         same(error.code, "invalid")
+        shop.host.ask("settings", "set", "order-type:TELEPATHY=PICKUP")
+        shop.host.wait_sale(sale["id"], state="sent")
+        same(shop.till.order(sale["order_id"])["raw"]["orderType"], "PICKUP")
 
 
 @case

@@ -413,8 +413,12 @@ def to_variant(value):
     def one(item):
         if isinstance(item, bool):
             return "true" if item else "false"
+        if isinstance(item, int):
+            return "uint32 %d" % item
         if isinstance(item, str):
             return "'%s'" % item.replace("\\", "\\\\").replace("'", "\\'")
+        if item == []:
+            return "@aa{sv} []"
         if isinstance(item, list):
             return "[%s]" % ", ".join(one(i) for i in item)
         return "{%s}" % ", ".join("'%s': <%s>" % (key, one(i)) for key, i in item.items())
