@@ -95,13 +95,13 @@ CREATE INDEX sale_open ON sale (store_id, sold_at)
 CREATE INDEX sale_refund ON sale (sale_id) WHERE reason = 'refund';
 CREATE INDEX sale_untold ON sale (changed_at, sale_id) WHERE told < progress;
 
--- What became of each sale, in order. Triggers write it, so that no change is left out; 'host' alone,
--- the program's own word for it, is written where sales come in. The same once more, as when a try
+-- What became of each sale, in order. Triggers write it, so that no change is left out; 'host',
+-- the program's own word for it, and 'shipment' are written where they come in. The same once more, as when a try
 -- fails like the one before it, counts on the row there is.
 CREATE TABLE sale_event (
   id       INTEGER PRIMARY KEY,
   sale_id  TEXT NOT NULL,
-  kind     TEXT NOT NULL CHECK (kind IN ('state', 'kitchen', 'fiscal', 'host')),
+  kind     TEXT NOT NULL CHECK (kind IN ('state', 'kitchen', 'fiscal', 'host', 'shipment')),
   word     TEXT NOT NULL,
   reason   TEXT NOT NULL DEFAULT '',
   message  TEXT NOT NULL DEFAULT '',
@@ -320,6 +320,16 @@ CREATE TABLE listed_order (
   sweep       INTEGER NOT NULL
 );
 CREATE INDEX listed_order_pickup ON listed_order (store_id, pickup_at, id);
+
+-- Parcels of the host's sales.
+CREATE TABLE shipment (
+  id      TEXT NOT NULL PRIMARY KEY,
+  sale_id TEXT NOT NULL,
+  carrier TEXT NOT NULL,
+  number  TEXT NOT NULL,
+  sent_at INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX shipment_sale ON shipment (sale_id, sent_at);
 
 CREATE TABLE shift (
   id       TEXT PRIMARY KEY,

@@ -106,6 +106,8 @@
  *   state_name*, kitchen_name*, fiscal_name*  s  the states for people
  *   can_send*      b         "send now" would do something
  *   can_cancel*    b
+ *   shipments      aa{sv}    its parcels, as the host has said them: id, carrier, number, sent_at
+ *   shipping_name  s         how many of them were sent, for people
  *   merged_into    s         the sale whose order took this one's in, on the till
  *   next_step      s         what a person does about it, absent when there is nothing to do
  *   tries          u         how often it was sent
@@ -139,6 +141,14 @@
  *   id*            s         what a sale's status says
  *   name           s         for people, in the language of the program; default: id
  *   sold           b         default TRUE: sales in it are sent unless the merchant says otherwise
+ *
+ * Shipment (list_shipments), a row for each parcel
+ *   id*            s
+ *   sale_id*       s         the sale it belongs to
+ *   carrier        s         who brings it, as it is shown
+ *   number         s         by which the carrier finds it, as it is shown
+ *   sent_at        time      absent: not sent yet
+ *   deleted        b         a tombstone
  *
  * Query (any list_*)
  *   since          time      only what changed or was sold at or after it
@@ -196,7 +206,7 @@
  *   until          time      the last time, if it was the same several times in a row
  *   times          u         how often that was
  *   kind*          s         "state", "kitchen", "fiscal": which of the order's states; "host":
- *                            the sale's status in the host
+ *                            the sale's status in the host; "shipment": its parcels
  *   word*          s         what it became, as in the order
  *   name*          s         the same for people
  *   level*         s         info, warning, error

@@ -136,6 +136,9 @@ call_host(ComptoirHost *host,
   case SHOPCAISSE_ASK_LIST_METHODS:
     comptoir_host_list_payment_methods(host, argument, request);
     break;
+  case SHOPCAISSE_ASK_LIST_SHIPMENTS:
+    comptoir_host_list_shipments(host, argument, request);
+    break;
   default:
     comptoir_request_fail(request, COMPTOIR_ERROR_NOT_SUPPORTED, "no such question");
   }

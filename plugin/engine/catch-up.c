@@ -10,6 +10,7 @@
 #include "engine/progress.h"
 #include "engine/restored.h"
 #include "engine/schedule.h"
+#include "engine/shipments.h"
 #include "engine/submit.h"
 #include "engine/vocabulary.h"
 #include "engine/when.h"
@@ -287,6 +288,7 @@ page_cb(GVariant *answer, const GError *error, gint64 cost_us, gpointer user_dat
   shopcaisse_learn_tell(self->context);
   shopcaisse_progress_tell(self->context);
   shopcaisse_worker_wake(self->context->worker);
+  shopcaisse_shipments_ask(self->context, self->since);
   end(self, NULL);
 }
 

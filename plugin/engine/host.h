@@ -17,7 +17,8 @@ typedef enum {
   SHOPCAISSE_ASK_LOOKUP_SECRET, /* {name}, answer {secret} */
   SHOPCAISSE_ASK_STORE_SECRET,  /* {name, secret} */
   SHOPCAISSE_ASK_LIST_STATUSES, /* a query row, answer a page */
-  SHOPCAISSE_ASK_LIST_METHODS
+  SHOPCAISSE_ASK_LIST_METHODS,
+  SHOPCAISSE_ASK_LIST_SHIPMENTS
 } ShopcaisseQuestion;
 
 typedef enum {

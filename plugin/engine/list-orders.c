@@ -7,6 +7,7 @@
 #include "engine/order-words.h"
 #include "engine/progress.h"
 #include "engine/resend.h"
+#include "engine/shipments.h"
 #include "model/money.h"
 #include "model/timestamp.h"
 #include "store/merged-sales.h"
@@ -51,6 +52,7 @@ insert_kind(GVariantDict *row, ShopcaisseContext *context, const ShopcaisseSaleR
 
   if (g_variant_lookup(record->payload, "order_type", "&s", &order_type))
     g_variant_dict_insert(row, "order_type", "s", order_type);
+  shopcaisse_shipments_insert(context, record->sale_id, row);
   if (main_id != NULL)
     g_variant_dict_insert(row, "merged_into", "s", main_id);
 }

@@ -4,6 +4,7 @@
 #include "engine/list-short.h"
 #include "engine/order-words.h"
 #include "engine/refund.h"
+#include "engine/shipments.h"
 #include "engine/vocabulary.h"
 #include "model/timestamp.h"
 #include "store/sale-events.h"
@@ -24,10 +25,25 @@ insert_time(GVariantDict *row, const char *key, gint64 at)
 }
 
 static char *
+dup_shipping(const ShopcaisseSaleEvent *event)
+{
+  ShopcaisseShipmentCount count = { 0, 0 };
+  g_auto(GStrv) parts = g_strsplit(event->word, "/", 2);
+
+  if (g_strv_length(parts) != 2)
+    return g_strdup(event->word);
+  count.n_sent = (guint)g_ascii_strtoull(parts[0], NULL, 10);
+  count.n_all = (guint)g_ascii_strtoull(parts[1], NULL, 10);
+  return shopcaisse_shipments_describe(count);
+}
+
+static char *
 dup_name(ShopcaisseDatabase *database, const ShopcaisseSaleEvent *event)
 {
   if (g_str_equal(event->kind, "host"))
     return shopcaisse_vocabulary_dup_name(database, SHOPCAISSE_WORD_STATUS, event->word);
+  if (g_str_equal(event->kind, "shipment"))
+    return dup_shipping(event);
   if (g_str_equal(event->kind, "kitchen"))
     return g_strdup(shopcaisse_order_words_kitchen(event->word));
   if (g_str_equal(event->kind, "fiscal"))
@@ -39,7 +55,7 @@ dup_name(ShopcaisseDatabase *database, const ShopcaisseSaleEvent *event)
 static const char *
 get_level(const ShopcaisseSaleEvent *event)
 {
-  if (g_str_equal(event->kind, "host"))
+  if (g_str_equal(event->kind, "host") || g_str_equal(event->kind, "shipment"))
     return "info";
   if (g_str_equal(event->word, "parked"))
     return "error";

@@ -259,8 +259,8 @@ static gboolean
 note_status(ShopcaisseContext *context, const ShopcaisseSale *sale, GError **error)
 {
   return sale->status == NULL ||
-         shopcaisse_sale_events_note_host(context->database, sale->id, sale->status,
-                                          shopcaisse_context_get_now(context), error);
+         shopcaisse_sale_events_note(context->database, sale->id, "host", sale->status,
+                                     shopcaisse_context_get_now(context), error);
 }
 
 static ShopcaisseSaleRecord *

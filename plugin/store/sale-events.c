@@ -103,10 +103,11 @@ shopcaisse_sale_events_count(ShopcaisseDatabase *database,
 }
 
 /**
- * shopcaisse_sale_events_note_host:
+ * shopcaisse_sale_events_note:
  * @database: the database
  * @sale_id: the host's id
- * @word: the host's status of it
+ * @kind: "host" or "shipment"
+ * @word: the host's status of it, or how many parcels were sent
  * @at: when it was heard, UTC, microseconds
  * @error: return location for an error
  *
@@ -116,14 +117,18 @@ shopcaisse_sale_events_count(ShopcaisseDatabase *database,
  * Returns: %TRUE on success, else %COMPTOIR_ERROR_STORAGE
  */
 gboolean
-shopcaisse_sale_events_note_host(
-    ShopcaisseDatabase *database, const char *sale_id, const char *word, gint64 at, GError **error)
+shopcaisse_sale_events_note(ShopcaisseDatabase *database,
+                            const char *sale_id,
+                            const char *kind,
+                            const char *word,
+                            gint64 at,
+                            GError **error)
 {
   g_autoptr(ShopcaisseStatement) row = shopcaisse_database_prepare(
       database,
       "INSERT INTO sale_event (sale_id, kind, word, first_at, last_at)"
-      " SELECT ?1, 'host', ?2, ?3, ?3 WHERE ?2 IS NOT (SELECT word FROM sale_event"
-      " WHERE sale_id = ?1 AND kind = 'host' ORDER BY id DESC LIMIT 1)",
+      " SELECT ?1, ?4, ?2, ?3, ?3 WHERE ?2 IS NOT (SELECT word FROM sale_event"
+      " WHERE sale_id = ?1 AND kind = ?4 ORDER BY id DESC LIMIT 1)",
       error);
 
   if (row == NULL)
@@ -131,5 +136,6 @@ shopcaisse_sale_events_note_host(
   shopcaisse_statement_bind_text(row, 1, sale_id);
   shopcaisse_statement_bind_text(row, 2, word);
   sqlite3_bind_int64(row, 3, at);
+  shopcaisse_statement_bind_text(row, 4, kind);
   return shopcaisse_statement_run(row, error);
 }

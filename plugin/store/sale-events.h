@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /* Something that became of a sale, once or several times in a row. */
 typedef struct {
   gint64 id;
-  char *kind;    /* (owned): state, kitchen, fiscal or host */
+  char *kind;    /* (owned): state, kitchen, fiscal, host or shipment */
   char *word;    /* (owned): what it became, as in the sale */
   char *reason;  /* (owned): of a state, or "" */
   char *message; /* (owned): the same, for people, or "" */
@@ -26,8 +26,12 @@ gboolean shopcaisse_sale_events_count(ShopcaisseDatabase *database,
                                       guint *n_events,
                                       GError **error);
 
-/* What the host says of it, if that is another word than the last. */
-gboolean shopcaisse_sale_events_note_host(
-    ShopcaisseDatabase *database, const char *sale_id, const char *word, gint64 at, GError **error);
+/* What the host says of it, "host" or "shipment", if that is another word than the last. */
+gboolean shopcaisse_sale_events_note(ShopcaisseDatabase *database,
+                                     const char *sale_id,
+                                     const char *kind,
+                                     const char *word,
+                                     gint64 at,
+                                     GError **error);
 
 G_END_DECLS

@@ -88,8 +88,11 @@ typedef struct {
 void fake_question_free(FakeQuestion *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FakeQuestion, fake_question_free)
 
-/* What a host is asked for its words by; a test that wants them adds them to the features. */
-#define FAKE_HOST_WORDS (COMPTOIR_HOST_LIST_SALE_STATUSES | COMPTOIR_HOST_LIST_PAYMENT_METHODS)
+/* What a host is asked for its words and its parcels by; a test that wants them adds them to the
+ * features. */
+#define FAKE_HOST_WORDS                                                                            \
+  (COMPTOIR_HOST_LIST_SALE_STATUSES | COMPTOIR_HOST_LIST_PAYMENT_METHODS |                         \
+   COMPTOIR_HOST_LIST_SHIPMENTS)
 
 typedef struct {
   ShopcaisseHost host;
