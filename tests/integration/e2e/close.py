@@ -13,6 +13,7 @@ from shop import Shop, case, cents, holds, need, run, same
 
 SALES = 75  # of each register in each of its shifts
 SHOP = "snack"  # its store has two registers
+PREFIXES = ("WEB-", "KIOSK-", "TEL-", "WEB-")  # of the sales of each register in each shift
 
 
 def sell(shop, n, seed):
@@ -45,7 +46,7 @@ class Day:
         shop.set_up()
         self.registers = [row["id"] for row in shop.till.ask("/state")["stores"][0]["pos"]]
         for seed, register in enumerate((0, 1, 1, 0), 1):
-            shop.change(pos=self.registers[register])
+            shop.change(pos=self.registers[register], order_prefix=PREFIXES[seed - 1])
             self.sales += sell(shop, SALES, seed)
             if seed % 2 == 0:
                 wait_sent(shop, self.sales[-2 * SALES:])
@@ -326,6 +327,18 @@ def check_sums(report, store):
         same(paid, cents(side["host_total"]), "payments of the host")
 
 
+def check_prefixes(shop, day):
+    """What was sold under each prefix is on the till under that prefix, to the cent."""
+    sold, ordered = dict.fromkeys(PREFIXES, 0), dict.fromkeys(PREFIXES, 0)
+    for place, prefix in enumerate(PREFIXES):
+        sold[prefix] += sum(cents(sale["total"]) for sale in day.sales[place * SALES:(place + 1) * SALES])
+    for order in shop.till.orders():
+        prefix = order["raw"]["subChannelOrderDisplayId"].split("-")[0] + "-"
+        ordered[prefix] += order["totalMinor"] if order["status"] != "cancelled_by_channel" else 0
+    same(len(sold), 3, "prefixes")
+    same(ordered, sold, "totals by prefix")
+
+
 def check_exports(shop, store):
     """The same day in three forms."""
     book = json.loads(shop.host.ask("export", "day", "json")["text"])
@@ -369,6 +382,7 @@ def a_day_without_a_fault_has_no_difference():
             need(abs(cents(row["vat"]) - cents(row["expected"])) <= cents(row["tolerance"]), "VAT %s" % row)
             same(row["host_gross"], row["gross"], "what both sides sold at %s %%" % row["rate"])
         check_sums(report, store)
+        check_prefixes(shop, day)
 
 
 @case

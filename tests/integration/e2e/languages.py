@@ -125,6 +125,37 @@ def a_sentence_of_the_service_is_shown_as_it_came():
         holds(refusal(shop.host.ask, "test"), "Shopcaisse répond%s: Your token was revoked" % NO_BREAK_SPACE)
 
 
+REFUSALS = (400, 401, 403, 404, 409, 422, 429)
+
+
+def explain_refusals(**place):
+    """For each status with which the service refuses an order: (cause, act)."""
+    found = {}
+    with Shop(**place) as shop:
+        shop.set_up()
+        article = shop.articles()["mustard"]["id"]
+        for status in REFUSALS:
+            shop.till.fault("status_%d" % status, times=0)
+            sale = shop.host.sell_line(article + "=1")
+            shop.host.until(lambda: shop.host.sales.get(sale["id"], {}).get("reason"), "a cause for %d" % status)
+            row = shop.host.order_row(sale["id"])
+            steps = [step.get("text", "") for step in shop.host.rows("timeline", sale["id"])]
+            found[status] = (row.get("message") or steps[-1], row["next_step"])
+            shop.till.clear_faults()
+            shop.host.run("send-orders")
+            shop.host.wait_sale(sale["id"], state="sent")
+    return found
+
+
+@case
+def each_refusal_of_an_order_has_a_cause_and_an_act_in_french_and_english():
+    french, english = explain_refusals(**FRENCH), explain_refusals(locale="fr_FR.UTF-8", language="en")
+    for status in REFUSALS:
+        for text, other in zip(french[status], english[status]):
+            need(text and other, "nothing is said of %d" % status)
+            need(text != other, "%d: no French: %s" % (status, text))
+
+
 @case
 def the_journal_keeps_what_was_said_in_the_language_it_was_said_in():
     with Shop(**DUTCH) as shop:

@@ -272,6 +272,30 @@ def tickets_of_the_ipad_are_counted_apart():
 
 
 @case
+def the_proof_with_a_real_till_goes_as_it_is_written():
+    """docs/HOST-ABI.md: what one real sale shows is shown here with the simulator."""
+    with Shop() as shop:
+        shop.set_up()
+        same([o["testOrder"] for o in shop.till.orders(tests=True)], [True], "test orders")
+        sale = shop.host.sell_line(shop.articles()["mustard"]["id"] + "=1")
+        shop.host.wait_sale(sale["id"], state="sent", kitchen="not_acked")
+        process(shop, sale)
+        shop.host.run("poll-orders")
+        row = shop.host.wait_sale(sale["id"], fiscal="finalised")
+        need(row["kitchen"] != "not_acked", "the till has not seen it")
+        report, store = close(shop)
+        same((report["difference"], report["differences"], store["finalised"]), ("0.00", 0, 1))
+        shop.till.ask("/sale", {"items": [{"item": "mustard", "quantity": 1}], "type": "REFUND",
+                                "refundOf": shop.till.order(sale["order_id"])["sale"]})
+        for _ in range(2):
+            shop.host.run("pull-sales")
+        same([r["total"] for r in shop.host.rows("till-sales") if r["type"] == "REFUND"], ["-3.95"], "refunds")
+        bundle = shop.host.ask("export", "support", "text")["text"]
+        holds(bundle, "0.1.0")
+        need(shop.till.token not in bundle, "the bundle has the token")
+
+
+@case
 def thirty_sales_close_to_the_cent_in_every_unit():
     for money in ("spec", "cents"):
         with Shop("--money", money) as shop:

@@ -101,6 +101,30 @@ def an_order_follows_its_state_without_polling():
 
 
 @case
+def events_and_polling_tell_the_same_story():
+    stories = []
+    for with_events in (True, False):
+        with Shop() as shop:
+            shop.set_up()
+            if with_events:
+                listen(shop)
+            sale = shop.host.sell_line(shop.articles()["mustard"]["id"] + "=1")
+            shop.host.wait_sale(sale["id"], state="sent")
+            for tap, kitchen in (("ingest", "auto_accepted_waiting"), ("prepare", "preparing"),
+                                 ("ready", "ready_for_pickup"), ("process", "ready_for_pickup"), ("done", "done")):
+                shop.till.tap(tap)
+                if not with_events:
+                    shop.host.run("poll-orders")
+                shop.host.wait_sale(sale["id"], kitchen=kitchen,
+                                    fiscal="finalised" if tap in ("process", "done") else "open")
+            row = shop.host.order_row(sale["id"])
+            need(row["at"].startswith("20"), "no age: %s" % row)
+            steps = [(step["kind"], step["word"]) for step in shop.host.rows("timeline", sale["id"])]
+            stories.append((steps, row["kitchen"], row["fiscal"], row["state"]))
+    same(stories[0], stories[1], "the story by events, and by polling")
+
+
+@case
 def of_several_stores_only_the_chosen_one_is_read():
     with Shop("--stores", "3") as shop:
         chosen = shop.choose()["id"]
