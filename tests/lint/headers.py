@@ -3,10 +3,13 @@
 """Each header compiles alone; those of the contract as C99 and C++ too. Argument: the build folder.
 
 The build has compiled each header that the file of its name includes before all else; the others are compiled here.
+So are the files that a build with precompiled headers gives more than they include themselves.
 """
 
+import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -57,6 +60,57 @@ def is_first_in_its_file(header, root=lint.ROOT):
     return bool(included) and ("/" + header).endswith("/" + included.group(1))
 
 
+INCLUDE = re.compile(r'^\s*#\s*include\s+[<"]([^>"]+)[>"]', re.M)
+PRECOMPILED = {"with-gio.h": {"gio/gio.h"}, "with-gtk.h": {"gtk/gtk.h", "adwaita.h"}}
+
+
+def reach(path, folders, seen):
+    """Names of all headers that the file @path includes, itself or by another of ours."""
+    if path in seen:
+        return set()
+    seen.add(path)
+    found = set()
+    for name in INCLUDE.findall(path.read_text("utf-8")):
+        found.add(name)
+        inside = [f / name for f in [path.parent, *folders] if (f / name).is_file()]
+        if inside and lint.ROOT in inside[0].resolve().parents:
+            found |= reach(inside[0].resolve(), folders, seen)
+    return found
+
+
+def without_precompiled(command):
+    """What compiles the file of @command with what it includes itself; nothing if it includes all of it anyway."""
+    words = shlex.split(command["command"])
+    given = [w for w in words if w in PRECOMPILED]
+    if not given:
+        return None
+    build = Path(command["directory"])
+    folders = [build / w[2:] for w in words if w.startswith("-I")]
+    if PRECOMPILED[given[0]] & reach((build / command["file"]).resolve(), folders, set()):
+        return None
+    at = words.index(given[0]) - 1
+    kept = words[:at] + words[at + 2:]
+    return [w for w in kept[:kept.index("-MD")] if w != "-fpch-preprocess"] + ["-fsyntax-only", command["file"]]
+
+
+def leaning(commands):
+    """What the compiler says of the files that lean on a precompiled header."""
+    def judge(words):
+        done = subprocess.run(words, cwd=commands[0]["directory"], capture_output=True, text=True, check=False)
+        return done.stderr.strip().split("\n")[:5] if done.returncode else []
+
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+        return [line for lines in pool.map(judge, filter(None, map(without_precompiled, commands))) for line in lines]
+
+
+def sample_command(name):
+    """As the build has it; @name is in the samples."""
+    path = lint.SAMPLES / "each_file_compiles_without_what_was_precompiled" / name
+    return {"directory": BUILD, "file": str(path), "command": shlex.join(
+        ["cc", "-I%s" % path.parent, "-fpch-preprocess", "-include", "with-gio.h", "-Werror=implicit-function-declaration",
+         *package_flags(["gio-2.0"]), "-MD", "-o", "x.o", "-c", str(path)])}
+
+
 tap = lint.Tap()
 headers = [s.path for s in lint.sources("plugin", suffixes=(".h",))
            if not s.path.startswith("plugin/hosts/") and not is_first_in_its_file(s.path)]
@@ -73,6 +127,12 @@ tap.case("each_header_compiles_alone_is_seen_in_its_sample",
          [] if alone(["leans.h"], C17, lint.SAMPLES / "each_header_compiles_alone") else ["leans.h compiles"])
 tap.case("header_after_another_is_not_taken_for_compiled",
          ["second.h"] * is_first_in_its_file("second.h", lint.SAMPLES / "each_header_compiles_alone"))
+with open(os.path.join(BUILD, "compile_commands.json"), encoding="utf-8") as compiled:
+    tap.case("each_file_compiles_without_what_was_precompiled", leaning(json.load(compiled)))
+tap.case("each_file_compiles_without_what_was_precompiled_is_seen_in_its_sample",
+         [] if leaning([sample_command("leans.c")]) else ["leans.c compiles"])
+tap.case("file_that_includes_all_of_it_is_not_compiled_again",
+         ["whole.c is"] if without_precompiled(sample_command("whole.c")) else [])
 guards = [s for s in lint.sources("plugin", "include", "ui", "tests", suffixes=(".h",))]
 tap.case("each_header_is_included_once",
          [s.path + ": no #pragma once" for s in guards if not re.search(r"^#pragma once$", s.text, re.M)])
