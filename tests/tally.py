@@ -4,8 +4,8 @@
 
 A program that speaks TAP counts by its cases; so do Python's unittest and cmocka in its own form.
 Another one is one case. A case that ran in several stages (plain, sanitised, valgrind) counts once,
-and passes if it passed in each. A program that fails without naming a case (a crash, a leak, a
-time-out) adds a failed case of its own. A skipped case is a failed one: what a test needs is a
+and passes if it passed in each. A program that holds others says before each whose cases follow.
+A program that fails without naming a case (a crash, a leak, a time-out) adds a failed case of its own. A skipped case is a failed one: what a test needs is a
 build option or a package of the list.
 """
 
@@ -22,6 +22,7 @@ UNITTEST_CASE = re.compile(r"^(test_\w+) \([^)]*\)(?:\n.*)? \.\.\. (ok|FAIL|ERRO
 UNITTEST_BROKEN = re.compile(r"^(?:FAIL|ERROR): (\w+)", re.M)
 UNITTEST_TOTAL = re.compile(r"^Ran (\d+) tests? in ", re.M)
 CMOCKA_CASE = re.compile(r"^\[\s+(OK|FAILED)\s+\] (\w+)$", re.M)
+PROGRAM_BEGINS = re.compile(r"^# program: (\S+)\n", re.M)
 PASSED = re.compile(r"^\s*(ok|# (start|end) of)\b", re.I)
 GOOD = {"OK", "EXPECTEDFAIL"}
 # Of a broken program's output: enough to see why, short enough for the end of a long log.
@@ -83,6 +84,20 @@ def judge(entry):
     return number_twins(cases)
 
 
+def split_programs(entry):
+    """(program, entry) of each program that ran in this one, and of this one if it broke without saying where."""
+    name = entry["name"].split(" / ")[-1]
+    _, *pieces = PROGRAM_BEGINS.split(entry.get("stdout") or "")
+    if not pieces:
+        yield name, entry
+        return
+    parts = [(part, dict(entry, stdout=text, stderr="", result="OK"))
+             for part, text in zip(pieces[::2], pieces[1::2]) if any(map(PLAN.match, text.splitlines()))]
+    yield from parts
+    if entry["result"] not in GOOD and all(passed for _, part in parts for _, passed in judge(part)):
+        yield name, dict(entry, stdout="")
+
+
 def number_twins(cases):
     seen, result = {}, []
     for name, passed in cases:
@@ -112,15 +127,15 @@ def tally(arguments):
     worst, failures, words = {}, [], []
     for argument in arguments:
         for stage, entry in read_stage(argument):
-            program = entry["name"].split(" / ")[-1]
             n_failures = len(failures)
-            for name, passed in judge(entry):
-                key = (program, name)
-                worst[key] = worst.get(key, True) and passed
-                if not passed:
-                    failures.append("%s: %s: %s" % (stage, program, name))
+            for program, part in split_programs(entry):
+                for name, passed in judge(part):
+                    key = (program, name)
+                    worst[key] = worst.get(key, True) and passed
+                    if not passed:
+                        failures.append("%s: %s: %s" % (stage, program, name))
             if len(failures) > n_failures:
-                words += ["%s: %s ended with:" % (stage, program), *last_words(entry)]
+                words += ["%s: %s ended with:" % (stage, entry["name"].split(" / ")[-1]), *last_words(entry)]
     return worst, failures, words
 
 
