@@ -4,11 +4,24 @@
 
 #include <gio/gio.h>
 
-/* A twentieth where SHOPCAISSE_TEST_SIZE is "small", as under valgrind: that asks how memory is
- * used along the path, not whether every number comes out right. Never for a number that is a
- * limit. */
+/* As under valgrind and with sanitisers: they ask how memory is used along the path, not whether
+ * every number comes out right. */
+static inline gboolean
+is_small(void)
+{
+  return g_strcmp0(g_getenv("SHOPCAISSE_TEST_SIZE"), "small") == 0;
+}
+
+/* A twentieth where it is small. Never for a number that is a limit. */
 static inline guint
 repeat(guint n_times)
 {
-  return g_strcmp0(g_getenv("SHOPCAISSE_TEST_SIZE"), "small") == 0 ? n_times / 20 : n_times;
+  return is_small() ? n_times / 20 : n_times;
+}
+
+/* Of a long row of cases that walk the same path, one in so many where it is small. */
+static inline guint
+one_in(guint n_cases)
+{
+  return is_small() ? n_cases : 1;
 }

@@ -5,6 +5,7 @@
 #include "store-fixture.h"
 #include "store/sales.h"
 #include "store/settings.h"
+#include "tests/repeat.h"
 
 #define N_SESSIONS     3
 #define N_SHORT        8     /* sales of the first sessions */
@@ -137,7 +138,8 @@ replay(Day *day, SimulatedDiskCut cut)
   for (guint i = 0; i <= n_events; i++) {
     void *first = NULL;
 
-    if (is_skipped(day, i))
+    /* Each kind of cut begins elsewhere. */
+    if (is_skipped(day, i) || (i + cut) % one_in(4) != 0)
       continue;
     if (i < day->opened_at)
       store_fixture_set_up_folder(&first);
@@ -166,7 +168,7 @@ cut_everywhere(StoreFixture *fixture, SimulatedDiskCut cut)
   guint n_points = replay(&day, cut);
 
   print_message("# %u crash points, %u sales\n", n_points, day.acknowledged->len);
-  assert_true(n_points > 500);
+  assert_true(n_points > 500 / one_in(4));
   g_array_unref(day.acknowledged);
   simulated_disk_free(day.disk);
 }
