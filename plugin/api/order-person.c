@@ -18,6 +18,16 @@ typedef struct {
   gboolean is_note;     /* the key that was read last holds words for people */
 } Walk;
 
+static gboolean
+read_delivery(json_t *root, ShopcaisseAddress *delivery, GError **error)
+{
+  json_t *found = json_object_get(root, "deliveryAddress");
+
+  return !json_is_object(found) ||
+         (shopcaisse_json_get_text(found, "street", &delivery->street, error) &&
+          shopcaisse_json_get_text(found, "extraAddressInfo", &delivery->extra, error));
+}
+
 /**
  * shopcaisse_order_read_customer:
  * @body: the text of an order
@@ -36,7 +46,7 @@ shopcaisse_order_read_customer(GBytes *body, ShopcaisseCustomer *customer, GErro
   g_autoptr(json_t) root = shopcaisse_json_load_object(body, error);
   json_t *found = root != NULL ? json_object_get(root, "customer") : NULL;
 
-  if (root == NULL)
+  if (root == NULL || !read_delivery(root, &customer->delivery, error))
     return FALSE;
   return !json_is_object(found) ||
          (shopcaisse_json_get_text(found, "name", &customer->name, error) &&
@@ -134,8 +144,8 @@ shopcaisse_order_mask_notes(GBytes *body, ShopcaisseMask *mask)
 GBytes *
 shopcaisse_order_without_customer(GBytes *body, ShopcaisseMask *mask, GError **error)
 {
-  const ShopcaisseJsonMember nobody = { "customer", NULL };
-  g_autoptr(GBytes) stripped = shopcaisse_json_edit(body, &nobody, 1, error);
+  const ShopcaisseJsonMember nobody[] = { { "customer", NULL }, { "deliveryAddress", NULL } };
+  g_autoptr(GBytes) stripped = shopcaisse_json_edit(body, nobody, G_N_ELEMENTS(nobody), error);
 
   return stripped != NULL ? shopcaisse_order_mask_notes(stripped, mask) : NULL;
 }

@@ -138,6 +138,17 @@ shopcaisse_mask_add_name(ShopcaisseMask *self, const char *name)
     shopcaisse_mask_add(self, words[i]);
 }
 
+/* Street and door; a town is nobody. */
+static void
+add_address(ShopcaisseMask *self, const ShopcaisseAddress *address)
+{
+  g_autofree char *street = shopcaisse_address_dup_street(address);
+
+  shopcaisse_mask_add(self, street);
+  shopcaisse_mask_add(self, address->street);
+  shopcaisse_mask_add(self, address->extra);
+}
+
 /**
  * shopcaisse_mask_add_customer:
  * @self: the mask
@@ -152,6 +163,8 @@ shopcaisse_mask_add_customer(ShopcaisseMask *self, const ShopcaisseCustomer *cus
   shopcaisse_mask_add(self, customer->phone);
   shopcaisse_mask_add(self, customer->company);
   shopcaisse_mask_add_name(self, customer->name);
+  add_address(self, &customer->billing);
+  add_address(self, &customer->delivery);
 }
 
 /**

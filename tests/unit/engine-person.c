@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Looks for one customer in all files of a profile, byte for byte. */
-#define _GNU_SOURCE /* memmem */
 #include "engine-person.h"
+
+#include "tests/find-bytes.h"
 
 #include <string.h>
 
@@ -92,7 +93,7 @@ is_in(const char *content, gsize size, const char *text)
     gsize length = 0;
     gconstpointer bytes = g_bytes_get_data(forms->pdata[i], &length);
 
-    if (length > 3 && memmem(content, size, bytes, length) != NULL)
+    if (length > 3 && find_bytes(content, size, bytes, length))
       return TRUE;
   }
   return FALSE;

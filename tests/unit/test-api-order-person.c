@@ -15,7 +15,9 @@
 
 #define BEFORE                                                                                     \
   "{\"orderId\":\"Ana\",\"total\":12.50,\"items\":[{\"remark\":\"pour Ana\",\"n\":1e2}],"
-#define WHO   "\"customer\":{\"name\":\"Ana\",\"phoneNumber\":\"0612345678\",\"note\":\"x\"}"
+#define WHO                                                                                        \
+  "\"customer\":{\"name\":\"Ana\",\"phoneNumber\":\"0612345678\",\"note\":\"x\"},"                 \
+  "\"deliveryAddress\":{\"street\":\"3 rue Haute\",\"city\":\"Lille\"}"
 #define AFTER ",\"note\":\"Ana \\u00e9\\\"\"}"
 
 static GBytes *
@@ -47,6 +49,7 @@ customer_is_read(void **state)
   assert_true(shopcaisse_order_read_customer(body, &customer, NULL));
   assert_string_equal(customer.name, "Ana");
   assert_string_equal(customer.phone, "0612345678");
+  assert_string_equal(customer.delivery.street, "3 rue Haute");
   shopcaisse_customer_clear(&customer);
 }
 

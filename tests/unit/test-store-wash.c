@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* What was deleted is not in the files either. */
-#define _GNU_SOURCE /* memmem */
 #include "store-fixture.h"
 #include "store/sales.h"
 #include "store/wash.h"
+#include "tests/find-bytes.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -48,7 +48,7 @@ is_in_file(StoreFixture *self, const char *name)
   gsize size = 0;
 
   return g_file_get_contents(path, &content, &size, NULL) &&
-         memmem(content, size, SECRET, strlen(SECRET)) != NULL;
+         find_bytes(content, size, SECRET, strlen(SECRET));
 }
 
 /* As the channel looks for it. */
