@@ -136,8 +136,11 @@ write_lines(Books *self, BooksSale *sale, GVariantDict *row)
   g_variant_builder_init(&lines, G_VARIANT_TYPE("aa{sv}"));
   for (guint i = 1 + world_draw(world, LINES_MAX); i > 0; i--)
     sale->total += add_line(self, &lines);
-  if (world_happens(world, 200))
-    taken_off = MIN(sale->total - 1, 1 + (gint64)world_draw(world, 99));
+  if (world_happens(world, 200)) {
+    gint64 wished = 1 + (gint64)world_draw(world, 99);
+
+    taken_off = MIN(sale->total - 1, wished);
+  }
   sale->total -= taken_off;
   total = money_to_text(sale->total);
   discount = money_to_text(taken_off);
