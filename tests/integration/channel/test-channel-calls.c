@@ -235,7 +235,7 @@ each_action_is_listed(void **state)
   Bench *bench = *state;
   g_auto(GStrv) names = g_action_group_list_actions(G_ACTION_GROUP(bench->channel));
 
-  assert_int_equal(g_strv_length(names), 10);
+  assert_int_equal(g_strv_length(names), 11);
   assert_true(g_strv_contains((const char *const *)names, "test-connection"));
 }
 

@@ -55,10 +55,23 @@ static const Value statuses[] = {
 };
 
 static const Value operations[] = {
-  { "submit-sale", 0 }, { "cancel-sale", 1 },      { "plan", 2 },      { "apply-plan", 3 },
-  { "undo", 4 },        { "diagnose", 5 },         { "close-day", 6 }, { "suggest", 7 },
-  { "link", 8 },        { "unlink", 9 },           { "export", 10 },   { "set-token", 11 },
-  { "disconnect", 12 }, { "change-settings", 13 }, { "run", 14 },
+  { "submit-sale", 0 },
+  { "cancel-sale", 1 },
+  { "plan", 2 },
+  { "apply-plan", 3 },
+  { "undo", 4 },
+  { "diagnose", 5 },
+  { "close-day", 6 },
+  { "suggest", 7 },
+  { "link", 8 },
+  { "unlink", 9 },
+  { "export", 10 },
+  { "set-token", 11 },
+  { "disconnect", 12 },
+  { "change-settings", 13 },
+  { "run", 14 },
+  { "plan-erasure", 15 },
+  { "erase-customer", 16 },
 };
 
 static const Value policies[] = { { "keep-queue", 0 }, { "park-queue", 1 } };
