@@ -38,10 +38,12 @@ park_jobs(Disconnection *self, GPtrArray *jobs, GError **error)
   return TRUE;
 }
 
+/* What is on the wire is not parked: it may arrive. */
 static gboolean
 settle_queue(Disconnection *self, GError **error)
 {
-  static const ShopcaisseJobState states[] = { SHOPCAISSE_JOB_HELD, SHOPCAISSE_JOB_WAITING };
+  static const ShopcaisseJobState states[] = { SHOPCAISSE_JOB_HELD, SHOPCAISSE_JOB_WAITING,
+                                               SHOPCAISSE_JOB_SENDING };
 
   for (gsize i = 0; i < G_N_ELEMENTS(states); i++) {
     g_autoptr(GPtrArray) jobs =
@@ -49,7 +51,7 @@ settle_queue(Disconnection *self, GError **error)
 
     if (jobs == NULL)
       return FALSE;
-    if (!self->is_parking)
+    if (!self->is_parking || states[i] == SHOPCAISSE_JOB_SENDING)
       self->n_waiting += jobs->len;
     else if (!park_jobs(self, jobs, error))
       return FALSE;

@@ -272,7 +272,8 @@ def waiting_orders_are_kept_or_parked_at_a_disconnection():
         with Shop() as shop:
             shop.set_up()
             shop.till.fault("refuse", path="/", method="*", times=0)
-            shop.host.sell("--random", 5, "--linked")
+            sales = shop.host.sell("--random", 5, "--linked")["rows"]
+            shop.host.wait_sale(sales[0]["id"], state="waiting", reason="offline")
             same(shop.host.ask("disconnect", *words), {"waiting": n_orders, "parked": 5 - n_orders}, "counted")
             same({row["state"] for row in shop.host.rows("orders")}, {state}, "states")
             shop.till.clear_faults()
