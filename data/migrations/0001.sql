@@ -303,6 +303,13 @@ CREATE INDEX ticket_parent ON ticket (parent_id) WHERE parent_id IS NOT NULL;
 CREATE INDEX ticket_at ON ticket (store_id, at, id);
 CREATE INDEX ticket_unrecorded ON ticket (at, id) WHERE recorded = 0;
 
+-- The host may have it as the till's own: it is given once more, as that sale's.
+CREATE TRIGGER sale_receipt AFTER UPDATE OF receipt_id, document_id ON sale
+WHEN NEW.receipt_id IS NOT OLD.receipt_id OR NEW.document_id IS NOT OLD.document_id BEGIN
+  UPDATE ticket SET recorded = 0
+  WHERE id IN (NEW.receipt_id, NEW.document_id) AND sale_id <> NEW.sale_id AND recorded <> 0;
+END;
+
 -- Orders as the service last listed them, whoever made them. `sweep` is the poll that saw the row.
 CREATE TABLE listed_order (
   id          TEXT NOT NULL PRIMARY KEY,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "store-fixture.h"
+#include "store/sales.h"
 #include "store/tickets.h"
 
 static ShopcaisseTicket *
@@ -189,6 +190,33 @@ a_sale_that_becomes_known_is_recorded_again(void **state)
 }
 
 static void
+name_receipt(StoreFixture *self, const char *sale_id, const char *receipt_id)
+{
+  g_autoptr(ShopcaisseSaleRecord) record = shopcaisse_sale_record_new();
+
+  store_fixture_set_text(&record->sale_id, sale_id);
+  record->payload = g_variant_ref_sink(g_variant_new_parsed("@a{sv} {}"));
+  assert_true(shopcaisse_sales_insert(self->database, record, NULL));
+  record->receipt_id = g_strdup(receipt_id);
+  assert_true(shopcaisse_sales_update(self->database, record, 5, NULL));
+}
+
+static void
+a_ticket_whose_order_becomes_known_is_recorded_again(void **state)
+{
+  StoreFixture *self = *state;
+  g_autoptr(ShopcaisseTicket) ticket = build_ticket("a", 5);
+  g_autoptr(ShopcaisseTicket) other = build_ticket("b", 5);
+
+  put(self, ticket, "");
+  put(self, other, "");
+  assert_true(shopcaisse_tickets_mark_recorded(self->database, "a", "paid", NULL));
+  assert_true(shopcaisse_tickets_mark_recorded(self->database, "b", "paid", NULL));
+  name_receipt(self, "sale", "a");
+  assert_int_equal(count_unrecorded(self), 1);
+}
+
+static void
 a_known_sale_is_not_forgotten(void **state)
 {
   StoreFixture *self = *state;
@@ -219,6 +247,7 @@ main(void)
     store_test(a_status_that_came_meanwhile_is_recorded_again),
     store_test(a_changed_total_is_recorded_again),
     store_test(a_sale_that_becomes_known_is_recorded_again),
+    store_test(a_ticket_whose_order_becomes_known_is_recorded_again),
     store_test(a_known_sale_is_not_forgotten),
   };
 
