@@ -91,7 +91,8 @@ class World:
         if step == "K4":  # whatever connects: the question about the token and an order
             rule, n_held = self.service.arm("hold_accept", times=0), 2
         else:
-            after = self.random.randint(0, n_sales - 1)
+            # What was disturbed is not counted, and an order whose answer was cut is not posted again.
+            after = self.random.randint(0, (n_sales - 1) // 2)
             rule = self.service.arm("hold_" + HOLDS[step], match={"method": "POST", "path": ORDERS}, after=after)
             n_held = 1
         till = self.start()

@@ -6,6 +6,7 @@ empty page to the end, with the real channel and the simulator. What is sold the
 import contextlib
 import os
 import re
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -15,10 +16,11 @@ sys.path.insert(0, str(HERE.parent / "integration" / "e2e"))
 
 from guide import Guide  # noqa: E402
 from keyboard import Keyboard, Words  # noqa: E402
-from screen import WAIT_S, Screen, wait  # noqa: E402
+from screen import Screen, wait  # noqa: E402
 from shop import Shop, case, run, same  # noqa: E402
 
 LILLE, LIEGE = ("Boutique 042", "Lille"), ("Friterie du Perron - Liège", "Liège")
+CLOSE_S = 10  # until a program that heard it has ended
 CRITICAL = re.compile(r"^.*(?:CRITICAL|WARNING).*$", re.M)
 # GTK 3 asks a notebook that goes away for the name of a page that has gone, when assistive technology listens.
 NOTEBOOK = "gtk_notebook_get_tab_label: assertion 'list != NULL' failed"
@@ -56,14 +58,21 @@ class Program:
         return Guide(SCREEN, self.window(title), self.words)
 
     def end(self):
-        """As somebody closes the window; then the orders that are on the till: how many times each was sent."""
-        close_window()
-        same(self.process.wait(timeout=WAIT_S), 0, "exit status")
+        """As somebody closes the window, again where the first key met an open list; then the orders that are on
+        the till: how many times each was sent."""
+        wait(self.has_closed, "the end of the program")
+        same(self.process.returncode, 0, "exit status")
         same([line for line in CRITICAL.findall(self.log.read_text(encoding="utf-8")) if NOTEBOOK not in line], [],
              "what went wrong")
         posts = {order["orderId"]: order["posts"] for order in self.shop.till.orders()}
         self.stack.close()  # says what crashed and what leaks
         return posts
+
+    def has_closed(self):
+        close_window()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.process.wait(timeout=CLOSE_S)
+        return self.process.returncode is not None
 
 
 def close_window():
