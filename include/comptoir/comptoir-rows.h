@@ -336,7 +336,7 @@
  *
  * Answers of operations
  *   set_token      application, environment s; rights, companies, stores, registers u
- *   disconnect     waiting, parked u: orders
+ *   disconnect     waiting, parked u: orders; one that is on the wire is not parked, it may arrive
  *   export         name s (of a file), media_type s, text s. Kinds: "support" as "text"; "day",
  *                  with day and compared_at in the argument, as "csv", "json", "html"; "customer",
  *                  with the keys of a customer in the argument, as "json"

@@ -243,7 +243,7 @@ get_text_regex(ShopcaisseMask *self)
     g_autofree char *all = join_patterns(self);
     g_autofree char *bounded = g_strconcat("(?<![\\p{L}\\p{N}])", all, "(?![\\p{L}\\p{N}])", NULL);
 
-    self->in_text = g_regex_new(bounded, G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL);
+    self->in_text = g_regex_new(bounded, G_REGEX_CASELESS, 0, NULL);
   }
   return self->in_text;
 }
@@ -254,7 +254,7 @@ get_byte_regex(ShopcaisseMask *self)
   if (self->in_bytes == NULL) {
     g_autofree char *all = join_patterns(self);
 
-    self->in_bytes = g_regex_new(all, G_REGEX_RAW | G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL);
+    self->in_bytes = g_regex_new(all, G_REGEX_RAW | G_REGEX_CASELESS, 0, NULL);
   }
   return self->in_bytes;
 }

@@ -268,18 +268,22 @@ def disconnecting_forgets_the_token_and_keeps_articles_and_links():
 
 @case
 def waiting_orders_are_kept_or_parked_at_a_disconnection():
-    for words, state, n_orders in (([], "waiting", 5), (["--park"], "parked", 0)):
+    for words in [], ["--park"]:
         with Shop() as shop:
             shop.set_up()
             shop.till.fault("refuse", path="/", method="*", times=0)
             sales = shop.host.sell("--random", 5, "--linked")["rows"]
             shop.host.wait_sale(sales[0]["id"], state="waiting", reason="offline")
-            same(shop.host.ask("disconnect", *words), {"waiting": n_orders, "parked": 5 - n_orders}, "counted")
-            same({row["state"] for row in shop.host.rows("orders")}, {state}, "states")
+            counted = shop.host.ask("disconnect", *words)
+            # One that is on the wire in this moment may arrive, and is not parked.
+            same(counted["waiting"] in ((0, 1) if words else (5,)), True, "waiting after %s: %s" % (words, counted))
+            same(counted["waiting"] + counted["parked"], 5, "all of them")
+            states = [row["state"] for row in shop.host.rows("orders")]
+            same(states.count("parked"), counted["parked"], "parked of %s" % states)
             shop.till.clear_faults()
             shop.set_token(shop.till.token)
             shop.host.run("send-orders")
-            same(len(shop.till.orders()), n_orders, "orders after %s" % (words or "keeping"))
+            same(len(shop.till.orders()), counted["waiting"], "orders after %s" % (words or "keeping"))
 
 
 @case
