@@ -71,10 +71,13 @@ class World:
         till = Till(command + (["--kill-at", kill_at] if kill_at else []), self.log)
         self.tills.append(till)
         # What a dead till left on the wire may arrive when the next one sells already.
+        self.release()
+        return till
+
+    def release(self):
         if self.is_held:
             self.service.release(self.random.choice(["go", "go", "reset"]))
             self.is_held = False
-        return till
 
     def count_sold(self):
         return len(read_books(self.books)) if self.books.exists() else 0
@@ -89,13 +92,16 @@ class World:
     def kill_held(self, step, n_sales):
         """The service holds the order that counts, the till is killed, the order goes on or not."""
         if step == "K4":  # whatever connects: the question about the token and an order
+            self.release()
             rule, n_held = self.service.arm("hold_accept", times=0), 2
+            till = self.start()
         else:
-            # What was disturbed is not counted, and an order whose answer was cut is not posted again.
+            # Armed when nothing is released any more. What was disturbed is not counted, and an order whose answer
+            # was cut is not posted again.
+            till = self.start()
             after = self.random.randint(0, (n_sales - 1) // 2)
             rule = self.service.arm("hold_" + HOLDS[step], match={"method": "POST", "path": ORDERS}, after=after)
             n_held = 1
-        till = self.start()
         till.say("sell %d" % n_sales)
         till.wait_for("step leased")
         self.service.wait_held(HOLDS[step], n_held)

@@ -68,6 +68,8 @@ def the_order_type_goes_along():
         same(send(shop, article + "=1")["raw"]["orderType"], "UNKNOWN")
         sale = shop.host.sell_line(article + "=1", order_type="TELEPATHY")
         same((sale["state"], sale["reason"]), ("held", "order-type"))
+        shop.till.until(lambda: [row for row in shop.host.rows("settings", "list") if row["key"].endswith(":TELEPATHY")],
+                        "the setting for the new word")
         error = refused(shop.change, **{"order-type:TELEPATHY": "TELEPATHY"})
         same(error.code, "invalid")
         shop.host.ask("settings", "set", "order-type:TELEPATHY=PICKUP")
