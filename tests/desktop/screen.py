@@ -117,6 +117,12 @@ class Screen:
         """Presses keys, one after another: "Tab", "Return", "ctrl+a"."""
         subprocess.run(["xdotool", "key", "--delay", "20", *names], env=self.environment, check=True, timeout=WAIT_S)
 
+    def activate(self, program):
+        """Gives the program's window the keys, if it has one still."""
+        subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(program.pid), "windowactivate"],
+                       env=self.environment, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                       timeout=WAIT_S)
+
     def type(self, text):
         subprocess.run(["xdotool", "type", "--delay", "5", text], env=self.environment, check=True, timeout=WAIT_S)
 

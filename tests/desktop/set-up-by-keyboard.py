@@ -69,6 +69,7 @@ class Program:
         return posts
 
     def has_closed(self):
+        SCREEN.activate(self.process)
         close_window()
         with contextlib.suppress(subprocess.TimeoutExpired):
             self.process.wait(timeout=CLOSE_S)
