@@ -1,78 +1,16 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Sales: what is read, and each reason for which one is refused. */
-#include "model/sale.h"
+#include "model-sale.h"
 #include "model/vat.h"
 
-#include <comptoir/comptoir-rows.h>
 #include <locale.h>
 #include <string.h>
-
-/* cmocka wants its predecessors in this order. */
-/* clang-format off */
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
-/* clang-format on */
-
-#define TWO_TARTS                                                                                  \
-  "[{'article_id': <'a1'>, 'name': <'Tarte citron'>, 'quantity': <'2'>, "                          \
-  "'unit_price': <'12.10'>, 'vat_rate': <'5.5'>}]"
-#define PAID "[{'method': <'card'>, 'amount': <'24.20'>}]"
-
-/* A valid sale of 24.20, with some keys replaced or added; each text is a GVariant. */
-typedef struct {
-  const char *key;
-  const char *value; /* NULL: the key is taken away */
-} Change;
-
-static GVariant *
-make_sale(const Change *changes, gsize n_changes)
-{
-  g_auto(GVariantDict) dict = G_VARIANT_DICT_INIT(NULL);
-
-  g_variant_dict_insert(&dict, COMPTOIR_KEY_ID, "s", "1042");
-  g_variant_dict_insert(&dict, COMPTOIR_KEY_SOLD_AT, "s", "2026-03-01T11:02:00Z");
-  g_variant_dict_insert(&dict, COMPTOIR_KEY_TOTAL, "s", "24.20");
-  g_variant_dict_insert_value(&dict, COMPTOIR_KEY_LINES, g_variant_new_parsed(TWO_TARTS));
-  g_variant_dict_insert_value(&dict, COMPTOIR_KEY_PAYMENTS, g_variant_new_parsed(PAID));
-  for (gsize i = 0; i < n_changes; i++) {
-    g_autoptr(GVariant) value = NULL;
-
-    g_variant_dict_remove(&dict, changes[i].key);
-    if (changes[i].value == NULL)
-      continue;
-    value = g_variant_parse(NULL, changes[i].value, NULL, NULL, NULL);
-    g_variant_dict_insert_value(&dict, changes[i].key, value);
-  }
-  return g_variant_ref_sink(g_variant_dict_end(&dict));
-}
-
-static ShopcaisseSale *
-parse(const Change *changes, gsize n_changes, GError **error)
-{
-  g_autoptr(GVariant) row = make_sale(changes, n_changes);
-
-  return shopcaisse_sale_parse(row, error);
-}
-
-static void
-assert_refused(const Change *changes, gsize n_changes, const char *message)
-{
-  g_autoptr(GError) error = NULL;
-  g_autoptr(ShopcaisseSale) sale = parse(changes, n_changes, &error);
-
-  assert_null(sale);
-  assert_true(g_error_matches(error, COMPTOIR_ERROR, COMPTOIR_ERROR_INVALID));
-  assert_string_equal(error->message, message);
-}
 
 static void
 smallest_sale_gets_its_defaults(void **state)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(ShopcaisseSale) sale = parse(NULL, 0, &error);
+  g_autoptr(ShopcaisseSale) sale = model_sale_parse(NULL, 0, &error);
 
   assert_null(error);
   assert_string_equal(sale->id, "1042");
@@ -90,7 +28,7 @@ smallest_sale_gets_its_defaults(void **state)
 static void
 line_and_payment_are_read(void **state)
 {
-  g_autoptr(ShopcaisseSale) sale = parse(NULL, 0, NULL);
+  g_autoptr(ShopcaisseSale) sale = model_sale_parse(NULL, 0, NULL);
   const ShopcaisseSaleLine *line = g_ptr_array_index(sale->lines, 0);
   const ShopcaissePayment *payment = g_ptr_array_index(sale->payments, 0);
 
@@ -125,7 +63,7 @@ rows_of_the_contract_are_read(void **state)
 static void
 every_optional_key_is_read(void **state)
 {
-  const Change changes[] = {
+  const SaleChange changes[] = {
     { "number", "'W-7'" },
     { "till", "'Caisse 2'" },
     { "order_type", "'DELIVERY'" },
@@ -144,7 +82,7 @@ every_optional_key_is_read(void **state)
     { "colour", "<'unknown keys are ignored'>" },
   };
   g_autoptr(GError) error = NULL;
-  g_autoptr(ShopcaisseSale) sale = parse(changes, G_N_ELEMENTS(changes), &error);
+  g_autoptr(ShopcaisseSale) sale = model_sale_parse(changes, G_N_ELEMENTS(changes), &error);
 
   assert_null(error);
   assert_string_equal(sale->number, "W-7");
@@ -165,14 +103,14 @@ every_optional_key_is_read(void **state)
 static void
 children_count_once_for_each_parent(void **state)
 {
-  const Change changes[] = {
+  const SaleChange changes[] = {
     { "lines", "[{'article_id': <'a1'>, 'quantity': <'2'>, 'unit_price': <'3.90'>, 'children': "
                "<[{'article_id': <'a2'>, 'quantity': <'3'>, 'unit_price': <'0.25'>}]>}]" },
     { "total", "'9.30'" },
     { "payments", "[{'method': <'card'>, 'amount': <'9.30'>}]" },
   };
   g_autoptr(GError) error = NULL;
-  g_autoptr(ShopcaisseSale) sale = parse(changes, G_N_ELEMENTS(changes), &error);
+  g_autoptr(ShopcaisseSale) sale = model_sale_parse(changes, G_N_ELEMENTS(changes), &error);
 
   assert_null(error);
   assert_int_equal(sale->total_minor, 2 * (390 + 3 * 25));
@@ -181,36 +119,40 @@ children_count_once_for_each_parent(void **state)
 static void
 sums_that_differ_are_refused_with_both_numbers(void **state)
 {
-  assert_refused(
-      &(Change){ "lines", "[{'article_id': <'a'>, 'quantity': <'1'>, 'unit_price': <'24.10'>}]" },
+  model_sale_assert_refused(
+      &(SaleChange){ "lines",
+                     "[{'article_id': <'a'>, 'quantity': <'1'>, 'unit_price': <'24.10'>}]" },
       1, "sale 1042: lines, fees and tip add up to 24.10, the total says 24.20");
-  assert_refused(&(Change){ "payments", "[{'method': <'card'>, 'amount': <'24.00'>}]" }, 1,
-                 "sale 1042: payments add up to 24.00, the total says 24.20");
-  assert_refused(&(Change){ "discount", "'0.20'" }, 1,
-                 "sale 1042: lines, fees, tip and discount add up to 24.00, the total says 24.20");
-  assert_refused(&(Change){ "rounding", "'0.02'" }, 1,
-                 "sale 1042: lines, fees, tip and rounding add up to 24.22, the total says 24.20");
+  model_sale_assert_refused(
+      &(SaleChange){ "payments", "[{'method': <'card'>, 'amount': <'24.00'>}]" }, 1,
+      "sale 1042: payments add up to 24.00, the total says 24.20");
+  model_sale_assert_refused(
+      &(SaleChange){ "discount", "'0.20'" }, 1,
+      "sale 1042: lines, fees, tip and discount add up to 24.00, the total says 24.20");
+  model_sale_assert_refused(
+      &(SaleChange){ "rounding", "'0.02'" }, 1,
+      "sale 1042: lines, fees, tip and rounding add up to 24.22, the total says 24.20");
 }
 
 static void
 line_total_must_be_the_product(void **state)
 {
-  assert_refused(&(Change){ "lines",
-                            "[{'article_id': <'a'>, 'quantity': <'3'>, 'unit_price': <'1.66'>, "
-                            "'total': <'4.99'>}]" },
-                 1, "sale 1042: line 1: total 4.99 is not quantity 3 x unit_price 1.66 = 4.98");
+  model_sale_assert_refused(
+      &(SaleChange){ "lines", "[{'article_id': <'a'>, 'quantity': <'3'>, 'unit_price': <'1.66'>, "
+                              "'total': <'4.99'>}]" },
+      1, "sale 1042: line 1: total 4.99 is not quantity 3 x unit_price 1.66 = 4.98");
 }
 
 static void
 rounded_line_total_is_accepted(void **state)
 {
-  const Change changes[] = {
+  const SaleChange changes[] = {
     { "lines", "[{'article_id': <'a'>, 'quantity': <'0.350'>, 'unit_price': <'12.99'>, 'total': "
                "<'4.55'>}]" },
     { "total", "'4.55'" },
     { "payments", "[{'method': <'cash'>, 'amount': <'4.55'>}]" },
   };
-  g_autoptr(ShopcaisseSale) sale = parse(changes, G_N_ELEMENTS(changes), NULL);
+  g_autoptr(ShopcaisseSale) sale = model_sale_parse(changes, G_N_ELEMENTS(changes), NULL);
 
   assert_non_null(sale);
 }
@@ -218,12 +160,12 @@ rounded_line_total_is_accepted(void **state)
 static void
 free_sale_needs_no_payment(void **state)
 {
-  const Change changes[] = {
+  const SaleChange changes[] = {
     { "lines", "[{'article_id': <'a'>, 'quantity': <'1'>, 'unit_price': <'0'>}]" },
     { "total", "'0.00'" },
     { "payments", "@aa{sv} []" },
   };
-  g_autoptr(ShopcaisseSale) sale = parse(changes, G_N_ELEMENTS(changes), NULL);
+  g_autoptr(ShopcaisseSale) sale = model_sale_parse(changes, G_N_ELEMENTS(changes), NULL);
 
   assert_non_null(sale);
   assert_int_equal(sale->payments->len, 0);
@@ -233,7 +175,7 @@ static void
 single_values_are_refused_by_name(void **state)
 {
   static const struct {
-    Change change;
+    SaleChange change;
     const char *message;
   } cases[] = {
     { { "total", "'24,20'" }, "sale 1042: total \"24,20\" is not a decimal amount" },
@@ -279,7 +221,7 @@ single_values_are_refused_by_name(void **state)
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS(cases); i++)
-    assert_refused(&cases[i].change, 1, cases[i].message);
+    model_sale_assert_refused(&cases[i].change, 1, cases[i].message);
 }
 
 static void
@@ -322,19 +264,19 @@ values_of_lines_are_refused_by_line_and_name(void **state)
                                              cases[i].line);
     g_autofree char *message = g_strdup_printf("sale 1042: line 3: %s", cases[i].message);
 
-    assert_refused(&(Change){ "lines", lines }, 1, message);
+    model_sale_assert_refused(&(SaleChange){ "lines", lines }, 1, message);
   }
 }
 
 static void
 sum_beyond_the_range_is_refused(void **state)
 {
-  const Change changes[] = {
+  const SaleChange changes[] = {
     { "lines", "[{'article_id': <'a'>, 'quantity': <'1'>, 'unit_price': <'999999999.99'>}, "
                "{'article_id': <'a'>, 'quantity': <'1'>, 'unit_price': <'999999999.99'>}]" },
   };
 
-  assert_refused(changes, 1, "sale 1042: the amounts are too large together");
+  model_sale_assert_refused(changes, 1, "sale 1042: the amounts are too large together");
 }
 
 static GVariant *
@@ -355,13 +297,14 @@ number_of_lines_is_limited(void **state)
   g_autoptr(GVariant) more = make_lines(1001);
   g_autofree char *most_text = g_variant_print(most, TRUE);
   g_autofree char *more_text = g_variant_print(more, TRUE);
-  const Change accepted[] = { { "lines", most_text },
-                              { "total", "'0'" },
-                              { "payments", "@aa{sv} []" } };
-  g_autoptr(ShopcaisseSale) sale = parse(accepted, G_N_ELEMENTS(accepted), NULL);
+  const SaleChange accepted[] = { { "lines", most_text },
+                                  { "total", "'0'" },
+                                  { "payments", "@aa{sv} []" } };
+  g_autoptr(ShopcaisseSale) sale = model_sale_parse(accepted, G_N_ELEMENTS(accepted), NULL);
 
   assert_non_null(sale);
-  assert_refused(&(Change){ "lines", more_text }, 1, "sale 1042: more than 1000 lines");
+  model_sale_assert_refused(&(SaleChange){ "lines", more_text }, 1,
+                            "sale 1042: more than 1000 lines");
 }
 
 static void
@@ -378,17 +321,17 @@ depth_of_children_is_limited(void **state)
     g_free(lines);
     lines = deeper;
   }
-  const Change accepted[] = { { "lines", lines },
-                              { "total", "'0'" },
-                              { "payments", "@aa{sv} []" } };
-  g_autoptr(ShopcaisseSale) sale = parse(accepted, G_N_ELEMENTS(accepted), NULL);
+  const SaleChange accepted[] = { { "lines", lines },
+                                  { "total", "'0'" },
+                                  { "payments", "@aa{sv} []" } };
+  g_autoptr(ShopcaisseSale) sale = model_sale_parse(accepted, G_N_ELEMENTS(accepted), NULL);
   g_autofree char *deepest = g_strdup_printf(
       "[{'article_id': <'a'>, 'quantity': <'1'>, 'unit_price': <'0'>, 'children': <%s>}]", lines);
 
   assert_non_null(sale);
-  assert_refused(&(Change){ "lines", deepest }, 1,
-                 "sale 1042: line 1: child 1: child 1: child 1: child 1: "
-                 "children go deeper than 4 levels");
+  model_sale_assert_refused(&(SaleChange){ "lines", deepest }, 1,
+                            "sale 1042: line 1: child 1: child 1: child 1: child 1: "
+                            "children go deeper than 4 levels");
 }
 
 static void
@@ -402,8 +345,10 @@ texts_and_payments_are_limited(void **state)
     g_string_append(payments, i == 0 ? "{'method': <'card'>, 'amount': <'0'>}"
                                      : ", {'method': <'card'>, 'amount': <'0'>}");
   g_string_append_c(payments, ']');
-  assert_refused(&(Change){ "note", note }, 1, "sale 1042: note is longer than 1024 bytes");
-  assert_refused(&(Change){ "payments", payments->str }, 1, "sale 1042: more than 32 payments");
+  model_sale_assert_refused(&(SaleChange){ "note", note }, 1,
+                            "sale 1042: note is longer than 1024 bytes");
+  model_sale_assert_refused(&(SaleChange){ "payments", payments->str }, 1,
+                            "sale 1042: more than 32 payments");
 }
 
 static void
@@ -412,8 +357,8 @@ ids_are_limited(void **state)
   g_autofree char *longest = g_strnfill(255, 'x');
   g_autofree char *accepted = g_strdup_printf("'%s'", longest);
   g_autofree char *refused = g_strdup_printf("'%sx'", longest);
-  g_autoptr(ShopcaisseSale) sale = parse(&(Change){ "id", accepted }, 1, NULL);
-  g_autoptr(ShopcaisseSale) none = parse(&(Change){ "id", refused }, 1, NULL);
+  g_autoptr(ShopcaisseSale) sale = model_sale_parse(&(SaleChange){ "id", accepted }, 1, NULL);
+  g_autoptr(ShopcaisseSale) none = model_sale_parse(&(SaleChange){ "id", refused }, 1, NULL);
 
   assert_non_null(sale);
   assert_null(none);
